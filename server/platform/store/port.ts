@@ -1,0 +1,122 @@
+import type { z } from 'zod';
+
+/** What every stored document carries. Times are milliseconds since the epoch, UTC. */
+export interface Document {
+  _id: string;
+  /** 1 when inserted, one more at each replace. */
+  version: number;
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** A document as it is handed to `insert`: the store fills in the rest. */
+export type New<T extends Document> = Omit<T, 'version' | 'createdAt' | 'updatedAt'>;
+
+export interface IndexSpec {
+  /** Dotted paths into the document; the order matters for compound indexes. Array paths are not allowed. */
+  fields: readonly string[];
+  unique?: boolean;
+  /** Leave documents out in which the first field is missing or null. */
+  sparse?: boolean;
+}
+
+export interface Collection<T extends Document> {
+  readonly name: string;
+  readonly schema: z.ZodType<T>;
+  readonly indexes: Readonly<Record<string, IndexSpec>>;
+}
+
+/** Declares a collection; the type comes from the schema. */
+export function defineCollection<S extends z.ZodType<Document>>(
+  name: string,
+  schema: S,
+  indexes: Readonly<Record<string, IndexSpec>> = {},
+): Collection<z.output<S>> {
+  return { name, schema: schema as unknown as z.ZodType<z.output<S>>, indexes };
+}
+
+export type Scalar = string | number | boolean | null;
+export interface Range {
+  gt?: Scalar;
+  gte?: Scalar;
+  lt?: Scalar;
+  lte?: Scalar;
+  in?: readonly Scalar[];
+}
+
+export interface Query {
+  /** Equality or range per field. Every field must stand in one of the collection's indexes or be `_id`. */
+  where?: Readonly<Record<string, Scalar | Range>>;
+  /** An indexed field or `_id` (the default). Ties are broken by `_id` in the same direction. */
+  sort?: { field: string; direction: 'asc' | 'desc' };
+  /** Default 100, at most 10,000. */
+  limit?: number;
+  /** Continue after this document of the same sort (keyset paging). */
+  after?: { value: Scalar; _id: string };
+}
+
+export interface Reader {
+  get<T extends Document>(collection: Collection<T>, id: string): Promise<T | undefined>;
+  /** In the order asked for; what does not exist is left out. */
+  getMany<T extends Document>(collection: Collection<T>, ids: readonly string[]): Promise<T[]>;
+  find<T extends Document>(collection: Collection<T>, query?: Query): Promise<T[]>;
+  count<T extends Document>(collection: Collection<T>, where?: Query['where']): Promise<number>;
+}
+
+/** Everything in one transaction becomes durable together or not at all. Reads see its own writes. */
+export interface Transaction extends Reader {
+  /** @throws DuplicateKeyError when `_id` or a unique index is taken; the transaction may go on after it */
+  insert<T extends Document>(collection: Collection<T>, document: New<T>): Promise<T>;
+  /** Writes `document` where the stored version is still `document.version`; answers it with the next version. @throws ConflictError */
+  replace<T extends Document>(collection: Collection<T>, document: T): Promise<T>;
+  /** @throws ConflictError when the stored version is another, or the document is gone */
+  delete<T extends Document>(collection: Collection<T>, id: string, ifVersion: number): Promise<void>;
+}
+
+export interface Change {
+  collection: string;
+  _id: string;
+  kind: 'insert' | 'replace' | 'delete';
+  /** The document after the change; absent for a delete. */
+  document?: Document;
+}
+
+export interface Store extends Reader {
+  /**
+   * Runs `work` alone against a consistent view and commits what it wrote; the promise settles after the data is durable.
+   * `work` may run more than once (conflict on another node) and so must have no effect outside the transaction.
+   * It may await only the transaction's own methods: awaiting anything else (network, timers) is refused with an error.
+   */
+  transaction<R>(work: (tx: Transaction) => Promise<R>): Promise<R>;
+  /**
+   * Inserts soon (within 100 ms, in a batch): for read-only ledger and audit rows, of which a crash may lose the last
+   * 200 ms. Nothing that money or stock rests on may go this way. Never throws; a failure is reported to the log.
+   */
+  append<T extends Document>(collection: Collection<T>, document: New<T>): void;
+  /** Waits until everything appended so far is durable. */
+  flush(): Promise<void>;
+  /** Called after each commit with what it changed, in commit order. Answers how to stop. */
+  onCommit(listener: (changes: readonly Change[]) => void): () => void;
+  /** A copy of the whole store at one moment, taken while it serves. */
+  backup(path: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export class DuplicateKeyError extends Error {
+  override readonly name = 'DuplicateKeyError';
+  readonly collection: string;
+  /** `_id` or the name of the unique index. */
+  readonly index: string;
+  constructor(collection: string, index: string) {
+    super(`${collection}: ${index} is taken`);
+    this.collection = collection;
+    this.index = index;
+  }
+}
+
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError';
+  constructor(collection: string, id: string) {
+    super(`${collection}/${id} was changed by somebody else`);
+  }
+}
