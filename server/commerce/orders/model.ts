@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { defineCollection } from '../../platform/store/port.ts';
+import { documentFields } from '../catalog/model.ts';
+import { Address, Buyer } from '../checkouts/model.ts';
+import { Money } from '../money.ts';
+import { Breakdown } from '../pricing/model.ts';
+
+export const OrderLine = z.strictObject({
+  lineId: z.string(),
+  productId: z.string(),
+  variantId: z.string(),
+  sku: z.string().optional(),
+  title: z.string(),
+  options: z.record(z.string(), z.string()),
+  quantity: z.int().positive(),
+  unitPrice: Money,
+  quoteId: z.string(),
+  total: Money,
+  fulfilled: z.int().nonnegative(),
+  canceled: z.int().nonnegative(),
+  returned: z.int().nonnegative(),
+});
+export type OrderLine = z.infer<typeof OrderLine>;
+
+export const Fulfillment = z.strictObject({
+  id: z.string(),
+  lines: z.array(z.strictObject({ lineId: z.string(), quantity: z.int().positive() })),
+  carrier: z.string().optional(),
+  trackingNumber: z.string().optional(),
+  trackingUrl: z.string().optional(),
+  events: z.array(z.strictObject({ at: z.int(), status: z.enum(['shipped', 'in_transit', 'out_for_delivery', 'delivered', 'failed']), text: z.string().optional() })),
+});
+
+export const ReturnRequest = z.strictObject({
+  id: z.string(),
+  lines: z.array(z.strictObject({ lineId: z.string(), quantity: z.int().positive() })),
+  reason: z.string(),
+  status: z.enum(['requested', 'approved', 'refused', 'received']),
+  requestedAt: z.int(),
+});
+
+export const Order = z.strictObject({
+  ...documentFields,
+  /** Short and readable, what the customer quotes: `SW-7K4QPX2M`. Unguessable enough to need no counter, never proof alone. */
+  number: z.string(),
+  checkoutId: z.string(),
+  sessionId: z.string(),
+  principalId: z.string(),
+  publisherId: z.string().optional(),
+  market: z.string(),
+  currency: z.string(),
+  locale: z.string(),
+  status: z.enum(['confirmed', 'processing', 'shipped', 'delivered', 'canceled']),
+  lines: z.array(OrderLine),
+  breakdown: Breakdown,
+  buyer: Buyer,
+  shippingAddress: Address.optional(),
+  contactFromPage: z.boolean(),
+  shipping: z.strictObject({ title: z.string(), earliest: z.string(), latest: z.string() }).optional(),
+  /** Which stock each unit came from, so that a cancellation puts it back there. */
+  stockSources: z.array(z.strictObject({ variantId: z.string(), locationId: z.string(), quantity: z.int().positive() })),
+  attemptId: z.string(),
+  fulfillments: z.array(Fulfillment),
+  returns: z.array(ReturnRequest),
+  refunded: Money,
+  events: z.array(z.strictObject({ at: z.int(), kind: z.string(), text: z.string() })),
+});
+export type Order = z.infer<typeof Order>;
+export const orders = defineCollection('orders', Order, {
+  byNumber: { fields: ['number'], unique: true },
+  byCheckout: { fields: ['checkoutId'], unique: true },
+  bySession: { fields: ['sessionId'] },
+  byCreated: { fields: ['createdAt'] },
+  byStatus: { fields: ['status', 'createdAt'] },
+});
+
+/** A one-time code that proves who asks for an order. `_id` = order id + ':' + session id. */
+export const OrderCode = z.strictObject({
+  ...documentFields,
+  orderId: z.string(),
+  sessionId: z.string(),
+  /** Keyed hash of the six digits. */
+  codeHash: z.string(),
+  tries: z.int().nonnegative(),
+  expiresAt: z.int(),
+  provenUntil: z.int().optional(),
+});
+export type OrderCode = z.infer<typeof OrderCode>;
+export const orderCodes = defineCollection('orderCodes', OrderCode, { byExpiry: { fields: ['expiresAt'] } });

@@ -1,0 +1,47 @@
+import type { Money } from '../money.ts';
+
+export interface ChargeRequest {
+  /** The provider's idempotency key: the same key never charges twice. */
+  attemptId: string;
+  amount: Money;
+  /** A token of the provider that stands for card or wallet; never a card number. */
+  token: string;
+  /** Where the buyer's browser returns to after an action (3-D Secure). */
+  returnUrl: string;
+}
+
+export type PaymentResult =
+  | { status: 'succeeded'; paymentId: string; amount: Money }
+  | { status: 'declined'; code: string; message: string }
+  | { status: 'needs_action'; paymentId: string; actionUrl: string }
+  | { status: 'pending'; paymentId: string }
+  | { status: 'canceled' }
+  /** The provider never heard of this attempt: nothing was charged. */
+  | { status: 'not_found' };
+
+export interface PaymentCallback {
+  attemptId: string;
+  result: PaymentResult;
+}
+
+/** The outcome is not known: money may have moved. Ask `lookup` before anything else. */
+export class PaymentOutcomeUnknownError extends Error {
+  override readonly name = 'PaymentOutcomeUnknownError';
+}
+
+export interface PaymentProvider {
+  readonly name: string;
+  /** True when no money moves. */
+  readonly isTest: boolean;
+  /** Token kinds that an agent may pass, told to callers by get_checkout. */
+  readonly acceptedTokens: readonly { token: string; description: string }[];
+  /** @throws PaymentOutcomeUnknownError on a timeout or a broken connection */
+  charge(request: ChargeRequest, signal: AbortSignal): Promise<PaymentResult>;
+  lookup(attemptId: string, signal: AbortSignal): Promise<PaymentResult>;
+  /** Gives up an attempt that waits for the buyer; answers what it found (it may have succeeded meanwhile). */
+  cancel(attemptId: string, signal: AbortSignal): Promise<PaymentResult>;
+  /** Idempotent by `refundId`. @throws PaymentOutcomeUnknownError */
+  refund(request: { refundId: string; attemptId: string; amount: Money }, signal: AbortSignal): Promise<{ status: 'succeeded' } | { status: 'failed'; message: string }>;
+  /** Checks the signature of a callback and reads it; undefined when it is not genuine. */
+  parseCallback?(rawBody: Buffer, headers: Readonly<Record<string, string | string[] | undefined>>): PaymentCallback | undefined;
+}
