@@ -1,0 +1,56 @@
+import type { Address, Buyer, CheckoutMessage, CheckoutStatus } from '../../commerce/checkouts/model.ts';
+import type { Money } from '../../commerce/money.ts';
+import type { AppliedDiscount, RejectedDiscount, ShippingOption, Total } from '../../commerce/pricing/model.ts';
+
+/** What the hosted page shows. It may hold what the buyer typed: it goes only to the holder of the page's cookie. */
+export interface CheckoutPageView {
+  id: string;
+  /** Grows with each change; sent back with updates and payment. */
+  version: number;
+  status: CheckoutStatus;
+  shopName: string;
+  locale: string;
+  currency: string;
+  lines: { title: string; options: string; quantity: number; unitPrice: Money; total: Money; imageUrl?: string }[];
+  totals: Total[];
+  total: Money;
+  applied: AppliedDiscount[];
+  rejected: RejectedDiscount[];
+  codes: string[];
+  buyer?: Buyer;
+  shippingAddress?: Address;
+  needsShipping: boolean;
+  shippingOptions: ShippingOption[];
+  selectedShippingOption?: string;
+  countries: string[];
+  messages: CheckoutMessage[];
+  /** Tokens of the payment provider that the page may offer (the test provider: success, decline, needs action …). */
+  paymentMethods: { token: string; label: string }[];
+  isTestPayment: boolean;
+  /** Where to go for a bank's confirmation, while one is pending. */
+  actionUrl?: string;
+  orderNumber?: string;
+  policies: { kind: string; title: string }[];
+}
+
+export interface CheckoutPageUpdate {
+  buyer?: Buyer;
+  shippingAddress?: Address;
+  shippingOptionId?: string;
+  codes?: string[];
+}
+
+/** The checkout as the hosted page uses it. All of these throw CommerceError for what the buyer can mend. */
+export interface HostedCheckout {
+  /** Trades the secret of `continue_url`'s fragment, once, for the checkout it opens. */
+  exchangeSecret(secret: string): Promise<{ checkoutId: string }>;
+  view(checkoutId: string): Promise<CheckoutPageView>;
+  update(checkoutId: string, update: CheckoutPageUpdate): Promise<CheckoutPageView>;
+  /** `confirmedTotal` is what the page showed; another one is refused. The key makes a double click harmless. */
+  pay(
+    checkoutId: string,
+    payment: { token: string; idempotencyKey: string; confirmedTotal: Money; address?: string },
+  ): Promise<CheckoutPageView>;
+  /** Asks the provider what became of a pending payment (the buyer came back from the bank). */
+  settle(checkoutId: string): Promise<CheckoutPageView>;
+}
