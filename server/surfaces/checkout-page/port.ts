@@ -1,6 +1,11 @@
 import type { Address, Buyer, CheckoutMessage, CheckoutStatus } from '../../commerce/checkouts/model.ts';
 import type { Money } from '../../commerce/money.ts';
-import type { AppliedDiscount, RejectedDiscount, ShippingOption, Total } from '../../commerce/pricing/model.ts';
+import type {
+  AppliedDiscount,
+  RejectedDiscount,
+  ShippingOption,
+  Total,
+} from '../../commerce/pricing/model.ts';
 
 /** What the hosted page shows. It may hold what the buyer typed: it goes only to the holder of the page's cookie. */
 export interface CheckoutPageView {
@@ -11,7 +16,14 @@ export interface CheckoutPageView {
   shopName: string;
   locale: string;
   currency: string;
-  lines: { title: string; options: string; quantity: number; unitPrice: Money; total: Money; imageUrl?: string }[];
+  lines: {
+    title: string;
+    options: string;
+    quantity: number;
+    unitPrice: Money;
+    total: Money;
+    imageUrl?: string;
+  }[];
   totals: Total[];
   total: Money;
   applied: AppliedDiscount[];
@@ -30,7 +42,8 @@ export interface CheckoutPageView {
   /** Where to go for a bank's confirmation, while one is pending. */
   actionUrl?: string;
   orderNumber?: string;
-  policies: { kind: string; title: string }[];
+  /** `text` (plain, paragraphs parted by empty lines) is shown when the buyer opens it. */
+  policies: { kind: string; title: string; text?: string }[];
 }
 
 export interface CheckoutPageUpdate {
@@ -46,7 +59,10 @@ export interface HostedCheckout {
   exchangeSecret(secret: string): Promise<{ checkoutId: string }>;
   view(checkoutId: string): Promise<CheckoutPageView>;
   update(checkoutId: string, update: CheckoutPageUpdate): Promise<CheckoutPageView>;
-  /** `confirmedTotal` is what the page showed; another one is refused. The key makes a double click harmless. */
+  /**
+   * `confirmedTotal` is what the page showed; another one is refused. The key makes a double click harmless.
+   * `address` is the network address of the buyer's browser.
+   */
   pay(
     checkoutId: string,
     payment: { token: string; idempotencyKey: string; confirmedTotal: Money; address?: string },
