@@ -1,0 +1,162 @@
+import { hash, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../../platform/clock.ts';
+import type { Ids } from '../../platform/ids.ts';
+import type { Store } from '../../platform/store/port.ts';
+import { CommerceError } from '../errors.ts';
+import { ReadCache } from '../read-cache.ts';
+import type { ApiKey, ApiKeyKind, Principal, Scope } from './model.ts';
+import { ADMIN_SCOPES, apiKeys, DEFAULT_SCOPES } from './model.ts';
+
+export interface NewApiKey {
+  name: string;
+  kind: ApiKeyKind;
+  /** The kind's default when absent. */
+  scopes?: readonly Scope[];
+  /** Required for `publisher`. */
+  publisherId?: string;
+  customerGroups?: readonly string[];
+  /** Milliseconds, UTC. */
+  expiresAt?: number;
+}
+
+/** A key without anything that could be used to call. */
+export type ApiKeyView = Omit<ApiKey, 'secretHash' | 'version' | 'updatedAt' | '_id'> & { id: string };
+
+const SECRET = /^[sp]k_[0-9A-Za-z]{22,}$/;
+const MAX_SECRET_LENGTH = 100;
+const CACHED_KEYS = 10_000;
+
+const hashOf = (secret: string): string => hash('sha256', secret, 'hex');
+const same = (a: string, b: string): boolean =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+
+interface Cached {
+  key: ApiKey;
+  principal: Principal;
+}
+
+/** Makes, lists and revokes API keys, and turns a secret into its principal. */
+export class ApiKeyService {
+  readonly #store: Store;
+  readonly #clock: Clock;
+  readonly #ids: Ids;
+  readonly #cache = new ReadCache<Cached>(CACHED_KEYS);
+  readonly #stop: () => void;
+
+  constructor(deps: { store: Store; clock: Clock; ids: Ids }) {
+    this.#store = deps.store;
+    this.#clock = deps.clock;
+    this.#ids = deps.ids;
+    this.#stop = deps.store.onCommit((changes) => {
+      // Keys change so seldom that forgetting all of them is cheaper than finding the right one.
+      if (changes.some((change) => change.collection === apiKeys.name)) this.#cache.clear();
+    });
+  }
+
+  close(): void {
+    this.#stop();
+  }
+
+  /**
+   * The secret is in the answer and nowhere else: it cannot be read again. `pk_…` for publishers, whose key may stand in a
+   * web page, `sk_…` for the others.
+   * @throws CommerceError `invalid_input`
+   */
+  async create(input: NewApiKey): Promise<{ id: string; secret: string; key: ApiKeyView }> {
+    check(input, this.#clock.now());
+    const prefix = input.kind === 'publisher' ? 'pk' : 'sk';
+    const secret = this.#ids.next(prefix);
+    const id = this.#ids.next('key');
+    const stored = await this.#store.transaction((tx) =>
+      tx.insert(apiKeys, {
+        _id: id,
+        name: input.name.trim(),
+        kind: input.kind,
+        secretHash: hashOf(secret),
+        hint: `${prefix}_…${secret.slice(-4)}`,
+        scopes: [...new Set(input.scopes ?? DEFAULT_SCOPES[input.kind])],
+        customerGroups: [...new Set(input.customerGroups ?? [])],
+        ...(input.publisherId !== undefined && { publisherId: input.publisherId }),
+        ...(input.expiresAt !== undefined && { expiresAt: input.expiresAt }),
+      }),
+    );
+    return { id, secret, key: view(stored) };
+  }
+
+  /** All keys, revoked ones too, oldest first. */
+  async list(): Promise<ApiKeyView[]> {
+    const keys = await this.#store.find(apiKeys, {
+      sort: { field: 'createdAt', direction: 'asc' },
+      limit: 10_000,
+    });
+    return keys.map(view);
+  }
+
+  /**
+   * The key fails from the commit on. Revoking it again changes nothing.
+   * @throws CommerceError `not_found`
+   */
+  async revoke(id: string): Promise<ApiKeyView> {
+    const revoked = await this.#store.transaction(async (tx) => {
+      const key = await tx.get(apiKeys, id);
+      if (!key || key.revokedAt !== undefined) return key;
+      return tx.replace(apiKeys, { ...key, revokedAt: this.#clock.now() });
+    });
+    if (!revoked)
+      throw new CommerceError('not_found', `There is no API key ${id}. List the keys to find its id.`);
+    return view(revoked);
+  }
+
+  /**
+   * The principal of a secret; undefined for one that is unknown, expired or revoked, which are not told apart.
+   * @param address the client's network address
+   */
+  async authenticate(secret: string, address?: string): Promise<Principal | undefined> {
+    if (secret.length > MAX_SECRET_LENGTH || !SECRET.test(secret)) return undefined;
+    const secretHash = hashOf(secret);
+    const found =
+      this.#cache.get(secretHash) ?? (await this.#cache.load(secretHash, () => this.#read(secretHash)));
+    if (!found || !same(found.key.secretHash, secretHash)) return undefined;
+    const { key, principal } = found;
+    if (key.expiresAt !== undefined && key.expiresAt <= this.#clock.now()) return undefined;
+    return address === undefined ? principal : { ...principal, address };
+  }
+
+  async #read(secretHash: string): Promise<Cached | undefined> {
+    const [key] = await this.#store.find(apiKeys, { where: { secretHash }, limit: 1 });
+    if (!key || key.revokedAt !== undefined) return undefined;
+    return { key, principal: principalOf(key) };
+  }
+}
+
+function principalOf(key: ApiKey): Principal {
+  return Object.freeze({
+    kind: key.kind,
+    id: key._id,
+    scopes: new Set(key.scopes),
+    customerGroups: Object.freeze([...key.customerGroups]),
+    ...(key.publisherId !== undefined && { publisherId: key.publisherId }),
+  });
+}
+
+function view(key: ApiKey): ApiKeyView {
+  const { _id, secretHash: _secret, version: _version, updatedAt: _updated, ...rest } = key;
+  return { id: _id, ...rest };
+}
+
+function check(input: NewApiKey, now: number): void {
+  const refuse = (field: string, message: string): never => {
+    throw new CommerceError('invalid_input', message, { field });
+  };
+  if (input.name.trim() === '') refuse('name', 'Give the key a name that says who uses it.');
+  if (input.scopes?.length === 0)
+    refuse('scopes', 'A key without a scope can do nothing: name at least one.');
+  const foreign = input.kind === 'admin' ? undefined : input.scopes?.find((scope) => ADMIN_SCOPES.has(scope));
+  if (foreign) refuse('scopes', `Only a key of kind admin can have the scope ${foreign}.`);
+  if (input.kind === 'publisher' && !input.publisherId) {
+    refuse('publisherId', 'A publisher key needs the id of its publisher.');
+  }
+  if (input.expiresAt !== undefined && input.expiresAt <= now) {
+    refuse('expiresAt', 'The expiry lies in the past: choose a later moment or leave it out.');
+  }
+}
