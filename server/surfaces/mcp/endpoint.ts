@@ -1,0 +1,90 @@
+import { toNodeHandler } from '@modelcontextprotocol/node';
+import { createMcpHandler, isJsonContentType, type McpServerFactory } from '@modelcontextprotocol/server';
+import type { RequestHandler } from 'express';
+import { type Authenticate, bearerToken, sendUnauthorized } from './auth.ts';
+import { readJsonBody } from './body.ts';
+import type { McpPrincipal } from './contract.ts';
+import { type DirectTools, recognize, serveDirect } from './direct.ts';
+import { RPC, sendRpcError } from './rpc-error.ts';
+
+export interface EndpointOptions<P extends McpPrincipal> {
+  authenticate: Authenticate<P>;
+  /** Makes the SDK's server for one request, or one stdio connection. */
+  createServer: (principal: P) => Awaited<ReturnType<McpServerFactory>>;
+  direct?: DirectTools<P> | undefined;
+  /** Absolute URL of the RFC 9728 document, for the challenge of a 401. */
+  resourceMetadataUrl: string;
+  maxBodyBytes: number;
+  onerror: (error: unknown) => void;
+}
+
+export interface Endpoint {
+  handle: RequestHandler;
+  /** Ends open subscription streams and what is in flight on the SDK's road. */
+  close(): Promise<void>;
+}
+
+/**
+ * One MCP endpoint over HTTP for all protocol revisions, without sessions. Well-formed tool calls and lists, which are nearly
+ * all traffic, take the direct road (about 0.07 ms of CPU a call); everything else, every refusal included, the SDK's
+ * (0.4 ms).
+ */
+export function createEndpoint<P extends McpPrincipal>(options: EndpointOptions<P>): Endpoint {
+  const { authenticate, direct, maxBodyBytes, onerror } = options;
+  const handler = createMcpHandler(({ authInfo }) => options.createServer(authInfo?.extra?.principal as P), {
+    onerror,
+    maxRequestBodySize: maxBodyBytes,
+  });
+  const sdk = toNodeHandler(handler, { onerror, maxRequestBodySize: maxBodyBytes });
+
+  const handle: RequestHandler = async (req, res) => {
+    const token = bearerToken(req.headers.authorization);
+    const principal = token === null ? undefined : await authenticate(token, req);
+    if (principal === undefined) return sendUnauthorized(res, options.resourceMetadataUrl);
+
+    let body: unknown;
+    if (req.method === 'POST') {
+      if (!isJsonContentType(req.headers['content-type'] ?? null)) {
+        return sendRpcError(
+          res,
+          415,
+          RPC.refused,
+          'Unsupported Media Type: Content-Type must be application/json',
+        );
+      }
+      if ((req.headers['content-encoding'] ?? 'identity') !== 'identity') {
+        return sendRpcError(
+          res,
+          415,
+          RPC.refused,
+          'Unsupported Media Type: send the body without Content-Encoding',
+        );
+      }
+      const read = await readJsonBody(req, maxBodyBytes);
+      if (read.kind === 'gone') return;
+      if (read.kind === 'refused') {
+        // The rest of a refused body is left unread, so this connection cannot carry another request.
+        return read.status === 413
+          ? sendRpcError(res, 413, RPC.refused, read.reason, { connection: 'close' })
+          : sendRpcError(res, 400, RPC.parseError, read.reason);
+      }
+      body = read.value;
+      const request = direct === undefined ? undefined : recognize(req.headers, body);
+      if (
+        direct !== undefined &&
+        request !== undefined &&
+        (request.call === undefined || direct.has(request.call.name))
+      ) {
+        return serveDirect(res, request, principal, direct, onerror);
+      }
+    }
+    const auth = {
+      token: token ?? '',
+      clientId: principal.id,
+      scopes: [...principal.scopes],
+      extra: { principal },
+    };
+    await sdk(Object.assign(req, { auth }), res, body);
+  };
+  return { handle, close: () => handler.close() };
+}

@@ -1,0 +1,61 @@
+import {
+  localhostAllowedHostnames,
+  localhostAllowedOrigins,
+  validateHostHeader,
+  validateOriginHeader,
+} from '@modelcontextprotocol/server';
+import cors from 'cors';
+import type { RequestHandler } from 'express';
+import { RPC, sendRpcError } from './rpc-error.ts';
+
+export interface GuardOptions {
+  /** Hostnames without port that `Host` may name, beside localhost. `'*'` only behind a proxy that checks it. */
+  allowedHosts: readonly string[] | '*';
+  /** Hostnames without port of web pages that may call, beside localhost, or `'*'`. */
+  allowedOrigins: readonly string[] | '*';
+}
+
+/** Headers that a browser client may send; `Mcp-*` are those of 2026-07-28, the last two those of older revisions. */
+const REQUEST_HEADERS = [
+  'Authorization',
+  'Content-Type',
+  'Accept',
+  'MCP-Protocol-Version',
+  'Mcp-Method',
+  'Mcp-Name',
+  'Mcp-Session-Id',
+  'Last-Event-ID',
+];
+
+/**
+ * Refuses foreign hosts and pages (DNS rebinding: a page whose name was pointed at this machine), and answers preflights.
+ * Requests without `Origin`, which is all but browsers, cost one comparison of the host.
+ */
+export function createGuard(options: GuardOptions): RequestHandler[] {
+  const hosts =
+    options.allowedHosts === '*' ? undefined : [...localhostAllowedHostnames(), ...options.allowedHosts];
+  const origins =
+    options.allowedOrigins === '*' ? undefined : [...localhostAllowedOrigins(), ...options.allowedOrigins];
+  const crossOrigin = cors({
+    origin: true,
+    methods: ['POST', 'GET', 'DELETE'],
+    allowedHeaders: REQUEST_HEADERS,
+    exposedHeaders: ['WWW-Authenticate', 'Retry-After'],
+    maxAge: 86_400,
+  });
+  const check: RequestHandler = (req, res, next) => {
+    const host = hosts === undefined ? { ok: true as const } : validateHostHeader(req.headers.host, hosts);
+    const origin =
+      origins === undefined ? { ok: true as const } : validateOriginHeader(req.headers.origin, origins);
+    if (!host.ok) return sendRpcError(res, 403, RPC.refused, host.message);
+    if (!origin.ok) return sendRpcError(res, 403, RPC.refused, origin.message);
+    next();
+  };
+  return [
+    check,
+    (req, res, next) => {
+      if (req.headers.origin === undefined && req.method !== 'OPTIONS') next();
+      else crossOrigin(req, res, next);
+    },
+  ];
+}

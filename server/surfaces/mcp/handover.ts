@@ -1,0 +1,97 @@
+import {
+  type ClientCapabilities,
+  createRequestStateCodec,
+  type InputRequiredResult,
+  inputRequired,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
+import type { McpCallOutcome, McpCallSuccess, McpCallTool, McpPrincipal } from './contract.ts';
+
+/** What the signed request state says: which checkout the buyer was sent to, and by whom. It is readable by the client. */
+export interface HandoverState {
+  readonly checkout: string;
+  readonly session?: string;
+  readonly principal: string;
+}
+
+const TOOLS = new Set(['create_checkout', 'complete_checkout', 'get_checkout']);
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+/** Hands a buyer over to the hosted payment page by URL elicitation, when the client can open a URL. */
+export interface Handover<P extends McpPrincipal> {
+  /** @returns the request to open `continue_url`, or `undefined` when the plain answer is right. */
+  offer(
+    tool: string,
+    args: unknown,
+    outcome: McpCallSuccess,
+    principal: P,
+    capabilities: ClientCapabilities | undefined,
+  ): Promise<InputRequiredResult | undefined>;
+  /**
+   * Answers the retry that follows: the checkout as it stands now. That the buyer "accepted" is the client's word only, so
+   * it is not looked at: the payment provider's is.
+   */
+  resume(state: HandoverState, principal: P, signal: AbortSignal | undefined): Promise<McpCallOutcome>;
+  /** For `ServerOptions.requestState.verify`. @throws when the state was altered or has expired. */
+  verify(state: string, context: ServerContext): Promise<HandoverState>;
+}
+
+/**
+ * @param options.key secret of at least 32 bytes, the same on every instance
+ * @param options.ttlSeconds how long a buyer may take before the retry must start anew
+ */
+export function createHandover<P extends McpPrincipal>(options: {
+  key: Uint8Array | string;
+  callTool: McpCallTool<P>;
+  ttlSeconds?: number;
+}): Handover<P> {
+  const codec = createRequestStateCodec<HandoverState>({
+    key: options.key,
+    ttlSeconds: options.ttlSeconds ?? 3600,
+  });
+  return {
+    async offer(tool, args, { output }, principal, capabilities) {
+      if (!TOOLS.has(tool) || output.status !== 'needs_buyer' || capabilities?.elicitation?.url === undefined)
+        return;
+      const url = text(output.continue_url);
+      const checkout = text(output.checkout_id) ?? text(output.id);
+      if (url === undefined || checkout === undefined) return;
+      const session = text(output.session) ?? text((args as { session?: unknown } | undefined)?.session);
+      return inputRequired({
+        inputRequests: {
+          pay: inputRequired.elicitUrl({
+            message:
+              'Open this page to review the order and pay. Nothing is charged before you confirm there.',
+            url,
+          }),
+        },
+        requestState: await codec.mint({
+          checkout,
+          principal: principal.id,
+          ...(session === undefined ? {} : { session }),
+        }),
+      });
+    },
+    async resume(state, principal, signal) {
+      if (state.principal !== principal.id) {
+        return {
+          ok: false,
+          error: {
+            code: 'forbidden',
+            status: 403,
+            message:
+              'This requestState belongs to another credential. Call get_checkout with your own checkout_id.',
+          },
+        };
+      }
+      return options.callTool(
+        'get_checkout',
+        { checkout_id: state.checkout, ...(state.session === undefined ? {} : { session: state.session }) },
+        { principal, ...(signal === undefined ? {} : { callerSignal: signal }) },
+      );
+    },
+    verify: (state, context) => codec.verify(state, context),
+  };
+}

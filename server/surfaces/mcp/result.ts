@@ -1,0 +1,46 @@
+import type { CallToolResult } from '@modelcontextprotocol/server';
+import type { McpCallFailure, McpCallOutcome, McpCallSuccess } from './contract.ts';
+
+/** Keys of `_meta` in our results. */
+export const CALL_ID_META_KEY = 'shopwright/call_id';
+/** `[{id, proof}]`: the signed proof of every quote in the answer, a JWS each. */
+export const QUOTES_META_KEY = 'shopwright/quotes';
+/** `{code, status, field?, error_id?}` of a call that failed. */
+export const ERROR_META_KEY = 'shopwright/error';
+
+function success(outcome: McpCallSuccess): CallToolResult {
+  const { call_id, quotes } = outcome.meta;
+  const content: CallToolResult['content'] = [
+    { type: 'text', text: outcome.text || JSON.stringify(outcome.output) },
+  ];
+  for (const link of outcome.resourceLinks ?? []) content.push({ type: 'resource_link', ...link });
+  return {
+    content,
+    structuredContent: outcome.output,
+    _meta: { [CALL_ID_META_KEY]: call_id, ...(quotes?.length ? { [QUOTES_META_KEY]: quotes } : {}) },
+  };
+}
+
+function failure({ error }: McpCallFailure): CallToolResult {
+  const text =
+    error.errorId === undefined
+      ? error.message
+      : `The shop could not do this because of an error on its side. Try again later; if it persists, report error ${error.errorId}.`;
+  return {
+    isError: true,
+    content: [{ type: 'text', text }],
+    _meta: {
+      [ERROR_META_KEY]: {
+        code: error.code,
+        status: error.status,
+        ...(error.field === undefined ? {} : { field: error.field }),
+        ...(error.errorId === undefined ? {} : { error_id: error.errorId }),
+      },
+    },
+  };
+}
+
+/** The same answer in MCP's shape. A failed call is a result with `isError`, so that the model reads how to mend it. */
+export function toCallToolResult(outcome: McpCallOutcome): CallToolResult {
+  return outcome.ok ? success(outcome) : failure(outcome);
+}

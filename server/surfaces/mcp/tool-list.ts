@@ -1,0 +1,65 @@
+import type { Tool } from '@modelcontextprotocol/server';
+import { z } from 'zod';
+import type { McpPrincipal, McpTool } from './contract.ts';
+
+/** Every tool as MCP describes it, and the share of it that a principal may see. */
+export interface ToolList {
+  has(name: string): boolean;
+  /** `json` is the same array, serialised once per distinct set of tools. */
+  visibleTo(principal: McpPrincipal): { readonly tools: Tool[]; readonly json: string };
+}
+
+type JsonSchema = { [key: string]: unknown };
+
+/**
+ * JSON Schema 2020-12 of a Zod schema, without what only costs tokens: the dialect (2020-12 is MCP's default) and the bounds
+ * of a safe integer, which every JSON number of ours keeps anyway.
+ */
+export function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
+  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
+    io,
+    target: 'draft-2020-12',
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+    },
+  });
+  return json;
+}
+
+function describe(tool: McpTool): Tool {
+  return {
+    name: tool.name,
+    title: tool.title,
+    description: tool.description,
+    inputSchema: toJsonSchema(tool.input, 'input') as Tool['inputSchema'],
+    outputSchema: toJsonSchema(tool.output, 'output') as NonNullable<Tool['outputSchema']>,
+    annotations: {
+      readOnlyHint: tool.annotations.readOnly,
+      destructiveHint: tool.annotations.destructive,
+      idempotentHint: tool.annotations.idempotent,
+      openWorldHint: tool.annotations.openWorld,
+    },
+  };
+}
+
+/** Computes every schema once, so that a request costs none. Order is kept: clients cache prompts by it. */
+export function createToolList(tools: readonly McpTool[]): ToolList {
+  const described = tools.map((tool) => ({ scope: tool.scope, wire: describe(tool) }));
+  const names = new Set(tools.map((tool) => tool.name));
+  const known = new Map<string, { tools: Tool[]; json: string }>();
+  return {
+    has: (name) => names.has(name),
+    visibleTo(principal) {
+      const scopes = new Set(principal.scopes);
+      const key = described.map((tool) => (scopes.has(tool.scope) ? '1' : '0')).join('');
+      let list = known.get(key);
+      if (list === undefined) {
+        const visible = described.filter((tool) => scopes.has(tool.scope)).map((tool) => tool.wire);
+        list = { tools: visible, json: JSON.stringify(visible) };
+        known.set(key, list);
+      }
+      return list;
+    },
+  };
+}
