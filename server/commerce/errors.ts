@@ -55,7 +55,11 @@ export class CommerceError extends Error {
   readonly field: string | undefined;
   /** Values that help to mend the call, such as `{available: 3}`. */
   readonly details: Readonly<Record<string, unknown>> | undefined;
-  constructor(code: ErrorCode, message: string, options: { field?: string; details?: Record<string, unknown> } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { field?: string; details?: Record<string, unknown> } = {},
+  ) {
     super(message);
     this.code = code;
     this.status = STATUS[code] ?? 409;

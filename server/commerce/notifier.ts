@@ -3,7 +3,13 @@ export interface Notification {
   dedupeKey: string;
   to: { email?: string; phone?: string };
   locale: string;
-  template: 'order_confirmation' | 'order_shipped' | 'order_canceled' | 'order_refunded' | 'order_code' | 'payment_refunded';
+  template:
+    | 'order_confirmation'
+    | 'order_shipped'
+    | 'order_canceled'
+    | 'order_refunded'
+    | 'order_code'
+    | 'payment_refunded';
   /** Values for the template, already rendered for people. */
   values: Record<string, string>;
 }

@@ -41,6 +41,8 @@ export const Relation = z.strictObject({ productId: z.string(), kind: RelationKi
 /** The price that is valid now for one variant in one market; its history is the `prices` collection. */
 export const CurrentPrice = z.strictObject({
   priceId: z.string(),
+  /** 1 for the first price of this variant, market and group. */
+  priceVersion: z.int(),
   market: z.string(),
   currency: CurrencyCode,
   amount: z.int().nonnegative(),
@@ -113,7 +115,9 @@ export const PriceRow = z.strictObject({
   revokedAt: z.int().optional(),
 });
 export type PriceRow = z.infer<typeof PriceRow>;
-export const prices = defineCollection('prices', PriceRow, { byVariant: { fields: ['variantId', 'market'] } });
+export const prices = defineCollection('prices', PriceRow, {
+  byVariant: { fields: ['variantId', 'market'] },
+});
 
 export const Category = z.strictObject({
   ...documentFields,

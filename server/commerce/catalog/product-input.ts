@@ -14,7 +14,10 @@ const Text = z.string().min(1).max(500);
 const localizedInput = (max: number) =>
   z.union([
     z.string().max(max),
-    z.record(z.string().regex(/^[a-z]{2}(-[A-Za-z0-9]{2,8})*$/, 'a language tag such as en or pt-BR'), z.string().max(max)),
+    z.record(
+      z.string().regex(/^[a-z]{2}(-[A-Za-z0-9]{2,8})*$/, 'a language tag such as en or pt-BR'),
+      z.string().max(max),
+    ),
   ]);
 
 export const PriceInput = z.strictObject({
@@ -28,13 +31,20 @@ export const PriceInput = z.strictObject({
 export const StockInput = z.strictObject({
   location: Key,
   on_hand: z.int().nonnegative().max(1_000_000_000),
-  source_sequence: z.int().nonnegative().optional().describe('An update with a lower number than the last is refused'),
+  source_sequence: z
+    .int()
+    .nonnegative()
+    .optional()
+    .describe('An update with a lower number than the last is refused'),
 });
 
 export const VariantInput = z.strictObject({
   id: Id,
   sku: z.string().min(1).max(64).optional(),
-  gtin: z.string().regex(/^\d{8}(\d{4,6})?$/, '8, 12, 13 or 14 digits').optional(),
+  gtin: z
+    .string()
+    .regex(/^\d{8}(\d{4,6})?$/, '8, 12, 13 or 14 digits')
+    .optional(),
   options: z.record(z.string(), z.string()).default({}).describe('Option name to option value'),
   image: z.strictObject({ url: z.string().max(2000), alt: localizedInput(500) }).optional(),
   weight_grams: z.int().nonnegative().optional(),

@@ -15,7 +15,9 @@ export const StockLevel = z.strictObject({
   sourceSequence: z.int().nonnegative().optional(),
 });
 export type StockLevel = z.infer<typeof StockLevel>;
-export const stockLevels = defineCollection('stockLevels', StockLevel, { byVariant: { fields: ['variantId'] } });
+export const stockLevels = defineCollection('stockLevels', StockLevel, {
+  byVariant: { fields: ['variantId'] },
+});
 
 /** Units set aside while one payment runs. `_id` = `hold_` + the payment attempt's id. Deleted when it ends. */
 export const Hold = z.strictObject({

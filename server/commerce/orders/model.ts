@@ -1,26 +1,10 @@
 import { z } from 'zod';
 import { defineCollection } from '../../platform/store/port.ts';
 import { documentFields } from '../catalog/model.ts';
-import { Address, Buyer } from '../checkouts/model.ts';
+import { Address, Buyer } from '../customers/contact.ts';
 import { Money } from '../money.ts';
 import { Breakdown } from '../pricing/model.ts';
-
-export const OrderLine = z.strictObject({
-  lineId: z.string(),
-  productId: z.string(),
-  variantId: z.string(),
-  sku: z.string().optional(),
-  title: z.string(),
-  options: z.record(z.string(), z.string()),
-  quantity: z.int().positive(),
-  unitPrice: Money,
-  quoteId: z.string(),
-  total: Money,
-  fulfilled: z.int().nonnegative(),
-  canceled: z.int().nonnegative(),
-  returned: z.int().nonnegative(),
-});
-export type OrderLine = z.infer<typeof OrderLine>;
+import { OrderLine, ShippingPromise } from './line.ts';
 
 export const Fulfillment = z.strictObject({
   id: z.string(),
@@ -28,7 +12,13 @@ export const Fulfillment = z.strictObject({
   carrier: z.string().optional(),
   trackingNumber: z.string().optional(),
   trackingUrl: z.string().optional(),
-  events: z.array(z.strictObject({ at: z.int(), status: z.enum(['shipped', 'in_transit', 'out_for_delivery', 'delivered', 'failed']), text: z.string().optional() })),
+  events: z.array(
+    z.strictObject({
+      at: z.int(),
+      status: z.enum(['shipped', 'in_transit', 'out_for_delivery', 'delivered', 'failed']),
+      text: z.string().optional(),
+    }),
+  ),
 });
 
 export const ReturnRequest = z.strictObject({
@@ -56,9 +46,11 @@ export const Order = z.strictObject({
   buyer: Buyer,
   shippingAddress: Address.optional(),
   contactFromPage: z.boolean(),
-  shipping: z.strictObject({ title: z.string(), earliest: z.string(), latest: z.string() }).optional(),
+  shipping: ShippingPromise.optional(),
   /** Which stock each unit came from, so that a cancellation puts it back there. */
-  stockSources: z.array(z.strictObject({ variantId: z.string(), locationId: z.string(), quantity: z.int().positive() })),
+  stockSources: z.array(
+    z.strictObject({ variantId: z.string(), locationId: z.string(), quantity: z.int().positive() }),
+  ),
   attemptId: z.string(),
   fulfillments: z.array(Fulfillment),
   returns: z.array(ReturnRequest),

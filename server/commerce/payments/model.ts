@@ -9,7 +9,16 @@ export const PaymentAttempt = z.strictObject({
   checkoutId: z.string(),
   provider: z.string(),
   amount: Money,
-  status: z.enum(['started', 'needs_action', 'unknown', 'succeeded', 'declined', 'canceled', 'refunding', 'refunded']),
+  status: z.enum([
+    'started',
+    'needs_action',
+    'unknown',
+    'succeeded',
+    'declined',
+    'canceled',
+    'refunding',
+    'refunded',
+  ]),
   /** The provider's own id, once it told. */
   paymentId: z.string().optional(),
   declineCode: z.string().optional(),

@@ -41,7 +41,13 @@ export interface PaymentProvider {
   /** Gives up an attempt that waits for the buyer; answers what it found (it may have succeeded meanwhile). */
   cancel(attemptId: string, signal: AbortSignal): Promise<PaymentResult>;
   /** Idempotent by `refundId`. @throws PaymentOutcomeUnknownError */
-  refund(request: { refundId: string; attemptId: string; amount: Money }, signal: AbortSignal): Promise<{ status: 'succeeded' } | { status: 'failed'; message: string }>;
+  refund(
+    request: { refundId: string; attemptId: string; amount: Money },
+    signal: AbortSignal,
+  ): Promise<{ status: 'succeeded' } | { status: 'failed'; message: string }>;
   /** Checks the signature of a callback and reads it; undefined when it is not genuine. */
-  parseCallback?(rawBody: Buffer, headers: Readonly<Record<string, string | string[] | undefined>>): PaymentCallback | undefined;
+  parseCallback?(
+    rawBody: Buffer,
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+  ): PaymentCallback | undefined;
 }

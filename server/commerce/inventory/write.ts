@@ -1,0 +1,71 @@
+import type { Transaction } from '../../platform/store/port.ts';
+import { CommerceError } from '../errors.ts';
+import { type StockLevel, stockLevels } from './model.ts';
+
+export const stockLevelId = (variantId: string, locationId: string): string => `${variantId}@${locationId}`;
+
+export interface StockSetting {
+  variantId: string;
+  locationId: string;
+  onHand: number;
+  sourceSequence?: number;
+}
+
+/** Sets what is on hand. Units held for running payments stay held. @throws CommerceError `stale_update` */
+export async function setStock(tx: Transaction, setting: StockSetting): Promise<StockLevel> {
+  const id = stockLevelId(setting.variantId, setting.locationId);
+  const level = await tx.get(stockLevels, id);
+  if (!level) {
+    return tx.insert(stockLevels, {
+      _id: id,
+      variantId: setting.variantId,
+      locationId: setting.locationId,
+      onHand: setting.onHand,
+      held: 0,
+      sold: 0,
+      ...(setting.sourceSequence !== undefined && { sourceSequence: setting.sourceSequence }),
+    });
+  }
+  refuseStale(level, setting.sourceSequence);
+  if (level.onHand === setting.onHand && setting.sourceSequence === undefined) return level;
+  return tx.replace(stockLevels, {
+    ...level,
+    onHand: setting.onHand,
+    ...(setting.sourceSequence !== undefined && { sourceSequence: setting.sourceSequence }),
+  });
+}
+
+/** Adds `by` (may be negative) to what is on hand. @throws CommerceError when it would fall below zero, or is stale */
+export async function adjustStock(
+  tx: Transaction,
+  change: { variantId: string; locationId: string; by: number; sourceSequence?: number },
+): Promise<StockLevel> {
+  const level = await tx.get(stockLevels, stockLevelId(change.variantId, change.locationId));
+  const onHand = (level?.onHand ?? 0) + change.by;
+  if (onHand < 0) {
+    throw new CommerceError(
+      'conflict',
+      `Only ${level?.onHand ?? 0} on hand at ${change.locationId}; cannot take away ${-change.by}.`,
+      {
+        field: 'by',
+        details: { on_hand: level?.onHand ?? 0 },
+      },
+    );
+  }
+  return setStock(tx, {
+    variantId: change.variantId,
+    locationId: change.locationId,
+    onHand,
+    ...(change.sourceSequence !== undefined && { sourceSequence: change.sourceSequence }),
+  });
+}
+
+function refuseStale(level: StockLevel, sequence: number | undefined): void {
+  if (sequence !== undefined && level.sourceSequence !== undefined && sequence <= level.sourceSequence) {
+    throw new CommerceError(
+      'stale_update',
+      `Update ${sequence} is older than ${level.sourceSequence}, which is already applied to ${level._id}.`,
+      { field: 'source_sequence', details: { applied: level.sourceSequence } },
+    );
+  }
+}
