@@ -1,0 +1,374 @@
+import * as api from './api.js';
+import { detailsForm, detailsSaved } from './details.js';
+import { announce, h, moveFocus, show } from './dom.js';
+import { errorsByField, notice, showErrors } from './fields.js';
+import { currentLanguage, formatMoney, has, LANGUAGES, setLocale, t } from './i18n.js';
+import { deliveryChoices, paymentStep } from './payment.js';
+import * as screens from './screens.js';
+import { summary } from './summary.js';
+
+/** How long to wait before each question what became of a payment, in milliseconds. */
+const POLLS = [2000, 3000, 4000, 6000, 8000, 10_000, 15_000, 20_000];
+/** Errors whose own words say which item or amount is meant, in whatever language they come. */
+const WITH_DETAIL = [
+  'out_of_stock',
+  'quantity_not_available',
+  'not_shippable',
+  'price_changed',
+  'checkout_incomplete',
+];
+
+const wide = matchMedia('(min-width: 60rem)');
+let view;
+let editing = false;
+let form;
+let token;
+let busy = false;
+let payError;
+let codeError;
+let polls = 0;
+let timer;
+
+const byId = (id) => document.getElementById(id);
+const title = () => document.querySelector('#title');
+
+/** The words for an error. */
+function wordsOf(error) {
+  const key = `err_${error.code}`;
+  if (!has(key)) return [error.message || t('err_internal_error')];
+  const detail =
+    error.message && (WITH_DETAIL.includes(error.code) || (currentLanguage() === 'en' && error.status < 500));
+  return [
+    h('strong', null, t(key)),
+    detail && error.message !== t(key) && h('span', null, ` ${error.message}`),
+  ];
+}
+
+async function boot() {
+  const secret = decodeURIComponent(location.hash.slice(1));
+  const returning = location.pathname.endsWith('/return');
+  if (secret || returning)
+    history.replaceState(null, '', new URL('../checkout', new URL('.', import.meta.url)));
+  await setLocale(navigator.language);
+  await open(() => (secret ? api.exchange(secret) : api.session()), returning);
+}
+
+/** Loads the checkout; after the bank, or while a payment runs, asks what became of it. */
+async function open(load, returning) {
+  show(screens.loading());
+  try {
+    view = await load();
+    await setLocale(view.locale);
+    if (view.status === 'completing' || ((returning || view.actionUrl) && view.status !== 'completed')) {
+      view = await api.settle();
+      if (returning && isOpen() && !view.actionUrl) payError = notice('error', t('err_payment_declined'));
+    }
+  } catch (error) {
+    if (view && error.code === 'payment_declined') {
+      payError = notice('error', wordsOf(error));
+      view = await api.session().catch(() => view);
+    } else if (error.status === 0 || error.status >= 500) {
+      show(screens.offline(error.message || t('err_internal_error'), () => open(load, returning)));
+      return moveFocus(title());
+    } else {
+      show(screens.linkGone());
+      return moveFocus(title());
+    }
+  }
+  editing = needsDetails();
+  token ??= view.paymentMethods[0]?.token;
+  render();
+  document.title = `${t('checkout')} · ${view.shopName}`;
+  if (payError) moveFocus(byId('pay-error'));
+}
+
+const isOpen = () => ['open', 'ready', 'needs_buyer'].includes(view.status);
+const needsDetails = () => !view.buyer || (view.needsShipping && !view.shippingAddress);
+
+function render() {
+  clearTimeout(timer);
+  if (view.status === 'expired') return show(header(), screens.expired());
+  if (view.status === 'canceled') return show(header(), screens.canceled());
+  const order = summary(view, {
+    apply: applyCode,
+    remove: removeCode,
+    codeError,
+    wide: wide.matches,
+    readOnly: !isOpen(),
+  });
+  if (view.status === 'completed') return show(header(), screens.success(view, order), footer());
+  if (view.actionUrl)
+    return show(
+      header(),
+      screens.atBank(safeUrl(view.actionUrl), () => check()),
+    );
+  if (view.status === 'completing') return waitForPayment();
+  show(
+    header(),
+    h(
+      'div',
+      { class: 'layout', 'aria-busy': busy && 'true' },
+      h('main', { class: 'steps' }, messages(), steps()),
+      order,
+    ),
+    footer(),
+  );
+}
+
+function header() {
+  const languages = Object.entries(LANGUAGES).map(([code, name]) =>
+    h('option', { value: code, selected: code === currentLanguage(), lang: code }, name),
+  );
+  const change = async (event) => {
+    await setLocale(event.target.value);
+    form = undefined;
+    payError = undefined;
+    render();
+  };
+  return h(
+    'header',
+    { class: 'top' },
+    h('p', { class: 'shop' }, view.shopName),
+    h('h1', { class: 'visually-hidden' }, `${t('checkout')} · ${view.shopName}`),
+    h('select', { id: 'language', class: 'language', 'aria-label': t('language'), onchange: change }, languages),
+  );
+}
+
+function footer() {
+  if (view.policies.length === 0) return '';
+  return h(
+    'footer',
+    null,
+    h('h2', null, t('policies')),
+    view.policies.map(({ title: name, text }) =>
+      text
+        ? h(
+            'details',
+            null,
+            h('summary', null, name),
+            text.split(/\n{2,}/).map((part) => h('p', null, part)),
+          )
+        : h('p', null, name),
+    ),
+  );
+}
+
+/** What changed, and what keeps the checkout from completing; what the forms of this page ask for anyway is left out. */
+function messages() {
+  const shown = view.messages.filter(({ path = '', resolution, code }) => {
+    if (/^(buyer|shipping|payment)/.test(path)) return false;
+    return !(resolution === 'buyer' && /payment|buyer|review/.test(code));
+  });
+  return h(
+    'div',
+    { id: 'messages' },
+    shown.map(({ level, text }) => notice(level, text)),
+  );
+}
+
+function steps() {
+  if (editing) form ??= detailsForm(view, saveDetails);
+  const details = editing ? form : detailsSaved(view, () => changeDetails());
+  const delivery = !editing && view.needsShipping && view.shippingOptions.length > 0;
+  return [
+    step('details', t('details'), details),
+    delivery &&
+      step(
+        'delivery',
+        t('delivery_method'),
+        deliveryChoices(view, (id) => change({ shippingOptionId: id })),
+      ),
+    step('payment', t('payment'), paymentStep(view, { token, error: payError, busy, choose, pay })),
+  ];
+}
+
+const step = (name, heading, ...content) =>
+  h(
+    'section',
+    { class: 'card step', 'aria-labelledby': `${name}-heading` },
+    h('h2', { id: `${name}-heading`, class: 'step-title' }, heading),
+    ...content,
+  );
+
+function choose(chosen) {
+  token = chosen;
+}
+
+function changeDetails() {
+  editing = true;
+  form = undefined;
+  render();
+  byId('field-email')?.focus();
+}
+
+/** Sends a change and shows what came of it; true when it was taken. */
+async function change(request, onError) {
+  if (busy) return false;
+  const before = view.total;
+  setBusy(true);
+  try {
+    view = await api.update(request);
+    payError = undefined;
+    if (view.total.amount !== before.amount) announce(`${t('total_total')}: ${formatMoney(view.total)}`);
+    return true;
+  } catch (error) {
+    (onError ?? fail)(error);
+    return false;
+  } finally {
+    setBusy(false);
+  }
+}
+
+function setBusy(value) {
+  busy = value;
+  if (value) document.querySelector('.layout')?.setAttribute('aria-busy', 'true');
+  else render();
+}
+
+async function saveDetails(request) {
+  let rejected;
+  const saved = await change(request, (error) => {
+    rejected = error;
+  });
+  if (saved) {
+    editing = needsDetails();
+    form = editing ? form : undefined;
+    render();
+    return moveFocus(byId(view.shippingOptions.length > 0 ? 'delivery-heading' : 'payment-heading'));
+  }
+  if (rejected && !showErrors(form, errorsByField(rejected))) {
+    fail(rejected);
+    render();
+    moveFocus(byId('pay-error'));
+  }
+}
+
+async function applyCode(code) {
+  codeError = undefined;
+  const codes = [...new Set([...view.codes, code.toUpperCase()])];
+  const taken = await change({ codes }, (error) => {
+    codeError =
+      error.field?.startsWith('codes') && error.errors.length === 0
+        ? error.message
+        : wordsOf(error).at(-1)?.textContent || error.message;
+  });
+  if (taken) {
+    const refused = view.rejected.find((one) => one.code.toUpperCase() === code.toUpperCase());
+    announce(refused ? `${code}: ${refused.message}` : t('code_applied', { code }));
+  }
+  byId('code')?.focus();
+}
+
+async function removeCode(code) {
+  codeError = undefined;
+  const codes = view.codes.filter((known) => known.toUpperCase() !== code.toUpperCase());
+  if (await change({ codes })) announce(t('code_removed', { code }));
+  byId('code')?.focus();
+}
+
+async function pay() {
+  const problem =
+    (editing && 'details_first') ||
+    (view.needsShipping && !view.selectedShippingOption && 'choose_delivery') ||
+    (!token && 'choose_method');
+  if (problem) {
+    payError = notice('error', t(problem));
+    render();
+    if (problem === 'details_first') form?.requestSubmit();
+    else moveFocus(byId(problem === 'choose_delivery' ? 'delivery-0' : 'method-0'));
+    return;
+  }
+  payError = undefined;
+  busy = true;
+  render();
+  announce(t('paying'));
+  try {
+    view = await api.pay(token, view.total);
+    busy = false;
+    afterPayment();
+  } catch (error) {
+    busy = false;
+    await payFailed(error);
+  }
+}
+
+function afterPayment() {
+  polls = 0;
+  render();
+  if (view.actionUrl && view.status !== 'completed') {
+    announce(t('bank_wait'));
+    location.assign(safeUrl(view.actionUrl));
+  } else if (isOpen()) {
+    payError = notice('error', t('err_payment_declined'));
+    render();
+    moveFocus(byId('pay-error'));
+  } else moveFocus(title());
+}
+
+async function payFailed(error) {
+  if (error.code === 'payment_unknown' || error.code === 'in_progress') return check();
+  const before = view.total;
+  if (error.status !== 0) view = await api.session().catch(() => view);
+  if (!isOpen()) return afterPayment();
+  fail(error);
+  if (view.total.amount !== before.amount) {
+    payError.append(
+      h('span', null, ` ${t('total_was', { old: formatMoney(before), new: formatMoney(view.total) })}`),
+    );
+  }
+  render();
+  moveFocus(byId('pay-error'));
+}
+
+function fail(error) {
+  payError = notice('error', wordsOf(error));
+  if (error.status === 401 || error.code === 'forbidden') {
+    payError.append(
+      h('button', { class: 'button', type: 'button', onclick: () => location.reload() }, t('reload')),
+    );
+  }
+}
+
+function waitForPayment() {
+  const isLong = polls >= POLLS.length;
+  show(
+    header(),
+    screens.pending(isLong, () => check()),
+  );
+  if (!isLong) {
+    timer = setTimeout(() => check(), POLLS[polls]);
+    polls += 1;
+  }
+}
+
+/** Asks what became of the payment. */
+async function check() {
+  const was = view.status;
+  try {
+    view = await api.settle();
+    if (isOpen() && !view.actionUrl) payError = notice('error', t('err_payment_declined'));
+  } catch (error) {
+    if (error.code === 'payment_declined') view = await api.session().catch(() => view);
+    else if (
+      error.code === 'payment_unknown' ||
+      error.code === 'in_progress' ||
+      error.status === 0 ||
+      error.status >= 500
+    )
+      view = { ...view, status: 'completing' };
+    fail(error);
+  }
+  editing = needsDetails();
+  render();
+  if (isOpen() && payError) moveFocus(byId('pay-error'));
+  else if (view.status !== was) moveFocus(title());
+}
+
+/** Only a web address: a link of another kind (`javascript:`) is never followed. */
+function safeUrl(text) {
+  const url = new URL(text, location.href);
+  return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : '#';
+}
+
+wide.addEventListener('change', () => view && render());
+boot();
