@@ -1,0 +1,79 @@
+import { fold } from './fold.ts';
+
+/** A run of letters and digits, with the marks that hold a model number together. */
+const ASCII_RUN = /[a-z0-9]+(?:[-._+'][a-z0-9]+)*/g;
+const ANY_RUN = /[\p{L}\p{N}]+(?:[-._+'][\p{L}\p{N}]+)*/gu;
+const NOT_ASCII = /[^\p{ASCII}]/u;
+const CJK =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+/gu;
+const IS_CJK = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const DECIMAL = /^\d+\.\d+$/;
+const NUMBER = /^\d+(?:\.\d+)?$/;
+const MEASURE = /^(\d+(?:\.\d+)?)(k?[gwv]|m?l|[cm]m|m|[kmgt]b|[kmg]?hz|mah|mp|inch|in|x)$/;
+const UNIT = /^(?:k?[gwv]|m?l|[cm]m|[kmgt]b|[kmg]?hz|mah|mp|inch)$/;
+const INCH = /^(?:inches|pulgadas?|polegadas?|zoll|pouces?)$/;
+const LONGEST = 40;
+
+/** One word of a text as it stands there. */
+export interface Token {
+  /** Folded. */
+  readonly text: string;
+  /** For a part of `dv7-1211ea` the whole written in one (`dv71211ea`), for `500` in `500 GB` `500gb`. */
+  readonly whole?: string | undefined;
+}
+
+function addPart(part: string, whole: string | undefined, out: Token[]): void {
+  if (NOT_ASCII.test(part)) {
+    for (const run of part.match(CJK) ?? []) {
+      if (!IS_CJK.test(run) || run.length < 3) out.push({ text: run, whole });
+      else for (let i = 0; i + 1 < run.length; i += 1) out.push({ text: run.slice(i, i + 2), whole });
+    }
+    return;
+  }
+  const measure = MEASURE.exec(part);
+  if (measure && whole === undefined) {
+    out.push(
+      { text: measure[1]!, whole: part },
+      { text: measure[2] === 'in' ? 'inch' : measure[2]!, whole: part },
+    );
+  } else {
+    out.push({ text: INCH.test(part) ? 'inch' : part, whole });
+  }
+}
+
+/**
+ * Splits a text into words. Model numbers give their parts, each with the whole; numbers with a unit the same, written
+ * together or apart; Chinese, Japanese and Korean give pairs of characters.
+ */
+export function tokenize(text: string): Token[] {
+  const folded = fold(text).replace(/(\d)"/g, '$1 inch ');
+  const out: Token[] = [];
+  for (const run of folded.match(NOT_ASCII.test(folded) ? ANY_RUN : ASCII_RUN) ?? []) {
+    if (run.length > 200) continue;
+    const apostrophe = run.indexOf("'");
+    const word = apostrophe < 0 ? run : run.replace(/'s(?![\p{L}\p{N}])/gu, '').replace(/'/g, ' ');
+    for (const piece of apostrophe < 0 ? [word] : word.split(' ')) {
+      if (DECIMAL.test(piece) || !/[-._+]/.test(piece)) addPart(piece, undefined, out);
+      else {
+        const parts = piece.split(/[-._+]/);
+        const joined = parts.join('');
+        for (const part of parts) addPart(part, joined.length <= LONGEST ? joined : undefined, out);
+      }
+    }
+  }
+  for (let i = 1; i < out.length; i += 1) {
+    const number = out[i - 1]!;
+    const unit = out[i]!;
+    if (
+      number.whole === undefined &&
+      NUMBER.test(number.text) &&
+      UNIT.test(unit.text) &&
+      unit.whole === undefined
+    ) {
+      const whole = number.text + unit.text;
+      out[i - 1] = { text: number.text, whole };
+      out[i] = { text: unit.text, whole };
+    }
+  }
+  return out.filter((token) => token.text.length <= LONGEST);
+}

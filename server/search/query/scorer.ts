@@ -1,0 +1,162 @@
+import type { InvertedIndex } from '../index/inverted-index.ts';
+import type { QueryPlan } from './query-plan.ts';
+
+/** Takes the place of a score by words: exact identifiers come first. */
+const EXACT = 1e5;
+/** How steeply a score falls with the words that a product lacks: (idf matched / idf asked) to this power. */
+const COVERAGE = 1.5;
+
+/** Scores by the words of one query at a time. Its arrays live as long as the engine: a query allocates next to nothing. */
+export class Scorer {
+  readonly #index: InvertedIndex;
+  #sums = new Float32Array(0);
+  #best = new Float32Array(0);
+  #touchedByWord = new Int32Array(0);
+  #coverage = new Float32Array(0);
+  #idf: number[] = [];
+  #asked = 0;
+  /** Slots that have any word, in no order; the first `count` are valid. */
+  touched = new Int32Array(0);
+  count = 0;
+  /** Per slot the words found, one bit each; 0 for slots not touched. */
+  words = new Uint32Array(0);
+  /** 1 for slots named exactly by the query. */
+  exact = new Uint8Array(0);
+
+  constructor(index: InvertedIndex) {
+    this.#index = index;
+  }
+
+  /** Scores all products that have a word of the plan. Undone by `reset`. */
+  run(plan: QueryPlan, identifier: number | undefined): void {
+    this.#fit();
+    this.#asked = 0;
+    this.#idf = plan.words.map((word) => word.idf);
+    for (const [i, word] of plan.words.entries()) {
+      this.#asked += word.idf;
+      const terms = word.terms.flatMap(([term, worth]) => {
+        const id = this.#index.dictionary.find(term);
+        return id === undefined ? [] : [[id, worth] as const];
+      });
+      if (terms.length === 1) this.#add(terms[0]![0], (word.idf * terms[0]![1]) / 255, 1 << i);
+      else if (terms.length > 1) this.#addBest(terms, word.idf, 1 << i);
+    }
+    if (identifier !== undefined) this.#mark(identifier);
+    this.#prepareCoverage(plan.words.length);
+  }
+
+  reset(): void {
+    for (let i = 0; i < this.count; i += 1) {
+      const slot = this.touched[i]!;
+      this.#sums[slot] = 0;
+      this.words[slot] = 0;
+      this.exact[slot] = 0;
+    }
+    this.count = 0;
+  }
+
+  /** Whole number, ten-thousandths of the score: equal where the difference means nothing. */
+  score(slot: number): number {
+    const words = this.words[slot]!;
+    const coverage = words < this.#coverage.length ? this.#coverage[words]! : this.#coverageOf(words);
+    const score = Math.round(this.#sums[slot]! * coverage * 1e4);
+    return this.exact[slot] === 1 ? score + EXACT * 1e4 : score;
+  }
+
+  #add(term: number, factor: number, bit: number): void {
+    const { postings } = this.#index;
+    const n = postings.count(term);
+    if (n === 0) return;
+    this.#addOne(postings.first(term), factor, bit);
+    const rest = postings.rest(term);
+    const sums = this.#sums;
+    const words = this.words;
+    const touched = this.touched;
+    let count = this.count;
+    for (let i = 0; i < n - 1; i += 1) {
+      const packed = rest[i]!;
+      const slot = packed >>> 8;
+      if (words[slot] === 0) touched[count++] = slot;
+      words[slot]! |= bit;
+      sums[slot]! += factor * (packed & 255);
+    }
+    this.count = count;
+  }
+
+  #addOne(packed: number, factor: number, bit: number): void {
+    const slot = packed >>> 8;
+    if (this.words[slot] === 0) this.touched[this.count++] = slot;
+    this.words[slot]! |= bit;
+    this.#addSum(slot, factor * (packed & 255));
+  }
+
+  #addSum(slot: number, value: number): void {
+    this.#sums[slot]! += value;
+  }
+
+  /** Of several terms for one word, the one that fits a product best counts. */
+  #addBest(terms: readonly (readonly [number, number])[], idf: number, bit: number): void {
+    const { postings } = this.#index;
+    const best = this.#best;
+    let n = 0;
+    for (const [term, worth] of terms) {
+      const count = postings.count(term);
+      const rest = postings.rest(term);
+      const factor = (idf * worth) / 255;
+      for (let i = 0; i < count; i += 1) {
+        const packed = i === 0 ? postings.first(term) : rest[i - 1]!;
+        const slot = packed >>> 8;
+        const value = factor * (packed & 255);
+        if (best[slot] === 0) this.#touchedByWord[n++] = slot;
+        if (value > best[slot]!) best[slot] = value;
+      }
+    }
+    for (let i = 0; i < n; i += 1) {
+      const slot = this.#touchedByWord[i]!;
+      if (this.words[slot] === 0) this.touched[this.count++] = slot;
+      this.words[slot]! |= bit;
+      this.#addSum(slot, best[slot]!);
+      best[slot] = 0;
+    }
+  }
+
+  #mark(identifier: number): void {
+    const { postings } = this.#index;
+    const count = postings.count(identifier);
+    for (let i = 0; i < count; i += 1) {
+      const slot = (i === 0 ? postings.first(identifier) : postings.rest(identifier)[i - 1]!) >>> 8;
+      if (this.words[slot] === 0 && this.exact[slot] === 0) this.touched[this.count++] = slot;
+      this.exact[slot] = 1;
+    }
+  }
+
+  #prepareCoverage(words: number): void {
+    const size = 1 << Math.min(words, 6);
+    if (this.#coverage.length !== size) this.#coverage = new Float32Array(size);
+    for (let bits = 0; bits < size; bits += 1) this.#coverage[bits] = this.#coverageOf(bits);
+  }
+
+  #coverageOf(bits: number): number {
+    let matched = 0;
+    for (let i = 0; i < this.#idf.length; i += 1) if ((bits & (1 << i)) !== 0) matched += this.#idf[i]!;
+    return this.#asked === 0 ? 0 : (matched / this.#asked) ** COVERAGE;
+  }
+
+  #fit(): void {
+    const size = this.#index.documents.capacity;
+    if (this.words.length >= size) return;
+    this.#sums = new Float32Array(size);
+    this.#best = new Float32Array(size);
+    this.#touchedByWord = new Int32Array(size);
+    this.touched = new Int32Array(size);
+    this.words = new Uint32Array(size);
+    this.exact = new Uint8Array(size);
+  }
+}
+
+/** Number of one-bits. */
+export function bitCount(bits: number): number {
+  let v = bits - ((bits >>> 1) & 0x55555555);
+  v = (v & 0x33333333) + ((v >>> 2) & 0x33333333);
+  return (((v + (v >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+}

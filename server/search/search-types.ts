@@ -1,0 +1,123 @@
+/** BCP 47 language tag -> text. */
+export type LocalizedText = Readonly<Record<string, string>>;
+
+export interface SearchPrice {
+  /** Market id. The currency is the market's. */
+  readonly market: string;
+  /** Minor units, never negative. */
+  readonly amount: number;
+  /** Only customers of this group see this price. */
+  readonly customerGroup?: string | undefined;
+}
+
+export interface SearchVariant {
+  readonly id: string;
+  readonly sku?: string | undefined;
+  readonly gtin?: string | undefined;
+  /** Option name -> option value. */
+  readonly options: Readonly<Record<string, string>>;
+  /** The labels of this variant's option values, in every language. */
+  readonly optionLabels?: readonly string[] | undefined;
+  readonly prices: readonly SearchPrice[];
+  /** Units that can be sold now. In stock is more than zero. */
+  readonly available: number;
+}
+
+export interface SearchAttribute {
+  readonly name: string;
+  readonly value: string | number | boolean;
+  readonly valueLabel?: LocalizedText | undefined;
+}
+
+/** What search knows of one product. Texts of all languages are indexed together. */
+export interface SearchDocument {
+  readonly productId: string;
+  readonly title: LocalizedText;
+  readonly brand?: string | undefined;
+  readonly productType?: LocalizedText | undefined;
+  readonly categories: readonly { readonly id: string; readonly title: LocalizedText }[];
+  readonly tags: readonly string[];
+  readonly attributes: readonly SearchAttribute[];
+  /** Free text of further features, searched with the weight of attributes. */
+  readonly features?: string | undefined;
+  readonly description: LocalizedText;
+  readonly variants: readonly SearchVariant[];
+  /** Milliseconds since the Unix epoch, UTC: what `newest` sorts by. */
+  readonly createdAt: number;
+}
+
+/**
+ * All given filters must hold (AND); within one list any value will do (OR). An empty list is no filter. Price, stock
+ * and options must hold for one and the same variant. Names and values compare without case and accents.
+ */
+export interface SearchFilters {
+  /** Inclusive, minor units of the market's currency. */
+  readonly priceMin?: number | undefined;
+  /** Inclusive, minor units of the market's currency. */
+  readonly priceMax?: number | undefined;
+  /** True: only what can be sold now. False: only what cannot. */
+  readonly inStock?: boolean | undefined;
+  /** Category ids. */
+  readonly categories?: readonly string[] | undefined;
+  readonly brands?: readonly string[] | undefined;
+  /** In any language. */
+  readonly productTypes?: readonly string[] | undefined;
+  readonly tags?: readonly string[] | undefined;
+  /** Attribute or option name -> values in any language. */
+  readonly attributes?: Readonly<Record<string, readonly string[]>> | undefined;
+  readonly productIds?: readonly string[] | undefined;
+}
+
+export type SearchSort = 'relevance' | 'price_asc' | 'price_desc' | 'newest';
+
+export interface SearchQuery {
+  /** Absent or blank: all products. `relevance` then means newest first. */
+  readonly text?: string | undefined;
+  /** Only products with a price in this market that the customer may see are found. */
+  readonly market: string;
+  readonly customerGroups?: readonly string[] | undefined;
+  readonly filters: SearchFilters;
+  /** With this, a category in the filters stands for its descendants too. */
+  readonly categoryDescendants?: ((categoryId: string) => readonly string[]) | undefined;
+  readonly sort: SearchSort;
+  /** 1 to 50. */
+  readonly limit: number;
+  /** `nextCursor` of the page before. Page size and facets may change from page to page; nothing else may. */
+  readonly cursor?: string | undefined;
+  /** `brand`, `category`, `product_type`, `price`, or the name of an attribute or option. */
+  readonly facets?: readonly string[] | undefined;
+}
+
+export interface SearchHit {
+  readonly productId: string;
+  /** Comparable within one query only; 0 without text. */
+  readonly score: number;
+  /** The variant that the query or its filters point at, when they point at one. */
+  readonly matchedVariantId?: string | undefined;
+}
+
+export interface FacetValue {
+  /** As a filter takes it: brand, category id, product type, attribute value, or `from-to` in minor units for `price`. */
+  readonly value: string;
+  /** Found products with this value. */
+  readonly count: number;
+}
+
+export interface SearchResult {
+  readonly hits: readonly SearchHit[];
+  /** Products found, over all pages. */
+  readonly total: number;
+  /** By the names asked for; at most 50 values each, most frequent first, price ranges ascending. */
+  readonly facets: Readonly<Record<string, readonly FacetValue[]>>;
+  readonly nextCursor?: string | undefined;
+}
+
+/** The cursor is broken or belongs to another query. Start again without it. */
+export class InvalidCursorError extends Error {
+  override readonly name = 'InvalidCursorError';
+  constructor() {
+    super(
+      'this cursor is not one of this query; repeat the query unchanged, or leave the cursor out to start again',
+    );
+  }
+}
