@@ -11,7 +11,8 @@ export interface McpSurface<P extends McpPrincipal> {
   readonly info: McpServerInfo;
   /** Every scope that a tool asks for. */
   readonly scopes: readonly string[];
-  readonly direct: DirectTools<P>;
+  /** Without it every request takes the SDK's road, with the same answers. */
+  readonly direct: DirectTools<P> | undefined;
   createServer(principal: P): Server;
 }
 
