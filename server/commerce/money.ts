@@ -48,6 +48,7 @@ export const min = (a: Money, b: Money): Money => (compare(a, b) <= 0 ? a : b);
 
 /**
  * `amount × numerator / denominator`, rounded half away from zero, exact for every safe integer.
+ * @throws RangeError when a part is not whole, `denominator` is zero or the result is not a safe integer
  * @example scale(money(999, 'USD'), 1900, 11900) // the 19 % tax inside 9.99
  */
 export function scale(a: Money, numerator: number, denominator: number): Money {
@@ -60,51 +61,73 @@ export function scale(a: Money, numerator: number, denominator: number): Money {
   return money(Number(negative ? -rounded : rounded), a.currency);
 }
 
-/** Splits `a` in proportion to `weights` (largest remainder, ties to the first), so that the parts add up exactly. */
+/**
+ * Splits `a` in proportion to `weights` (largest remainder, ties to the first), so that the parts add up exactly. Each
+ * part is its exact share rounded down or up, so no part exceeds its weight when `a` does not exceed their sum. When all
+ * weights are zero the parts are equal.
+ * @param weights whole numbers, none negative
+ * @throws RangeError for any other weight
+ */
 export function allocate(a: Money, weights: readonly number[]): Money[] {
-  const total = weights.reduce((s, w) => s + w, 0);
-  if (weights.length === 0) return [];
-  const shares = total > 0 ? weights : weights.map(() => 1);
-  const whole = BigInt(total > 0 ? total : weights.length);
+  for (const weight of weights) {
+    if (!Number.isSafeInteger(weight) || weight < 0) throw new RangeError(`not a whole weight: ${weight}`);
+  }
+  const shares = weights.some((w) => w > 0) ? weights.map(BigInt) : weights.map(() => 1n);
+  const whole = shares.reduce((s, w) => s + w, 0n);
   const sign = a.amount < 0 ? -1n : 1n;
   const magnitude = BigInt(a.amount) * sign;
-  const floors = shares.map((w) => (magnitude * BigInt(w)) / whole);
-  const remainders = shares.map((w, index) => ({ index, rest: (magnitude * BigInt(w)) % whole }));
-  let left = Number(magnitude - floors.reduce((s, f) => s + f, 0n));
-  remainders.sort((x, y) => (x.rest === y.rest ? x.index - y.index : x.rest > y.rest ? -1 : 1));
-  for (const { index } of remainders) {
-    if (left === 0) break;
-    floors[index] = floors[index]! + 1n;
-    left -= 1;
+  const parts = shares.map((share, index) => {
+    const product = magnitude * share;
+    const floor = product / whole;
+    return { index, floor, rest: product - floor * whole };
+  });
+  let left = magnitude - parts.reduce((s, part) => s + part.floor, 0n);
+  const byRest = parts.toSorted((x, y) => (x.rest === y.rest ? x.index - y.index : x.rest > y.rest ? -1 : 1));
+  for (const part of byRest) {
+    if (left === 0n) break;
+    part.floor += 1n;
+    left -= 1n;
   }
-  return floors.map((f) => money(Number(f * sign), a.currency));
+  return parts.map((part) => money(Number(part.floor * sign), a.currency));
 }
 
-const digitsByCurrency = new Map<string, number>();
+/**
+ * Currencies of ISO 4217 whose minor unit is not a hundredth. Not asked of `Intl`, whose data follow the coins in
+ * daily use (no decimals for COP, HUF or IDR) while payment providers count in the minor unit of the standard.
+ */
+const OTHER_DIGITS = new Map([
+  ...['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG'].map((c) => [c, 0] as const),
+  ...['RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'].map((c) => [c, 0] as const),
+  ...['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'].map((c) => [c, 3] as const),
+  ...['CLF', 'UYW'].map((c) => [c, 4] as const),
+]);
 /** Digits after the decimal point by ISO 4217: 2 for USD, 0 for JPY, 3 for KWD. */
-export function minorDigits(currency: string): number {
-  let digits = digitsByCurrency.get(currency);
-  if (digits === undefined) {
-    digits =
-      new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??
-      2;
-    digitsByCurrency.set(currency, digits);
-  }
-  return digits;
-}
+export const minorDigits = (currency: string): number => OTHER_DIGITS.get(currency) ?? 2;
 
 const formatters = new Map<string, Intl.NumberFormat>();
-/** For people: `format(money(1999, 'USD'), 'es')` is `19,99 US$`. */
+/**
+ * For people: `format(money(1999, 'USD'), 'es')` is `19,99 US$`. Exact for every amount.
+ * @throws RangeError when `locale` is not a BCP 47 tag
+ */
 export function format(a: Money, locale: string): string {
+  const digits = minorDigits(a.currency);
   const key = `${locale} ${a.currency}`;
   let formatter = formatters.get(key);
   if (!formatter) {
-    formatter = new Intl.NumberFormat(locale, { style: 'currency', currency: a.currency });
+    formatter = new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency: a.currency,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
     formatters.set(key, formatter);
   }
-  const digits = minorDigits(a.currency);
-  return formatter.format(decimalString(a.amount, digits) as unknown as number);
+  return formatter.format(decimalString(a.amount, digits) as Intl.StringNumericLiteral);
 }
+
+/** The same in every language: `19.99 USD`. */
+export const plain = (a: Money): string =>
+  `${decimalString(a.amount, minorDigits(a.currency))} ${a.currency}`;
 
 /** The plain decimal form: `1999` with 2 digits is `19.99`. */
 export function decimalString(amount: number, digits: number): string {
@@ -113,7 +136,10 @@ export function decimalString(amount: number, digits: number): string {
   return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
-/** Reads a plain decimal such as `19.99` or `50`; undefined when it is not one, or has more digits than the currency. */
+/**
+ * Reads a plain decimal such as `19.99` or `50`; undefined when it is not one, has more digits than the currency, or is
+ * too large to be counted exactly.
+ */
 export function parseDecimal(text: string, currency: string): Money | undefined {
   const match = /^(-?)(\d{1,13})(?:\.(\d+))?$/.exec(text.trim());
   if (!match) return undefined;
@@ -121,5 +147,5 @@ export function parseDecimal(text: string, currency: string): Money | undefined 
   const fraction = (match[3] ?? '').replace(/0+$/, '');
   if (fraction.length > digits) return undefined;
   const amount = Number(match[2]! + fraction.padEnd(digits, '0'));
-  return money(match[1] ? -amount : amount, currency);
+  return Number.isSafeInteger(amount) ? money(match[1] ? -amount : amount, currency) : undefined;
 }
