@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { CommerceError } from '../../commerce/errors.ts';
+import { PaymentOutcomeUnknownError } from '../../commerce/payments/port.ts';
 
 /** What is wrong with one field; the page words it in the buyer's language by `code`. */
 export interface FieldProblem {
@@ -78,6 +79,11 @@ export function sendKnownError(res: Response, error: unknown): boolean {
   if (error instanceof CommerceError) {
     const { status, code, message, field, details } = error;
     sendProblem(res, { status, code, message, ...(field && { field }), ...(details && { details }) });
+    return true;
+  }
+  if (error instanceof PaymentOutcomeUnknownError) {
+    const message = 'The payment is still being confirmed. Do not pay again; ask once more in a moment.';
+    sendProblem(res, { status: 409, code: 'payment_unknown', message });
     return true;
   }
   if (error instanceof PageInputError) {

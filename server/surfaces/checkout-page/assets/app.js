@@ -2,22 +2,14 @@ import * as api from './api.js';
 import { detailsForm, detailsSaved } from './details.js';
 import { announce, h, moveFocus, show } from './dom.js';
 import { errorsByField, notice, showErrors } from './fields.js';
-import { currentLanguage, formatMoney, has, LANGUAGES, setLocale, t } from './i18n.js';
+import { footer, header, messages, safeUrl, step, wordsOf } from './frame.js';
+import { formatMoney, setLocale, t } from './i18n.js';
 import { deliveryChoices, paymentStep } from './payment.js';
 import * as screens from './screens.js';
 import { summary } from './summary.js';
 
 /** How long to wait before each question what became of a payment, in milliseconds. */
 const POLLS = [2000, 3000, 4000, 6000, 8000, 10_000, 15_000, 20_000];
-/** Errors whose own words say which item or amount is meant, in whatever language they come. */
-const WITH_DETAIL = [
-  'out_of_stock',
-  'quantity_not_available',
-  'not_shippable',
-  'price_changed',
-  'checkout_incomplete',
-];
-
 const wide = matchMedia('(min-width: 60rem)');
 let view;
 let editing = false;
@@ -31,18 +23,6 @@ let timer;
 
 const byId = (id) => document.getElementById(id);
 const title = () => document.querySelector('#title');
-
-/** The words for an error. */
-function wordsOf(error) {
-  const key = `err_${error.code}`;
-  if (!has(key)) return [error.message || t('err_internal_error')];
-  const detail =
-    error.message && (WITH_DETAIL.includes(error.code) || (currentLanguage() === 'en' && error.status < 500));
-  return [
-    h('strong', null, t(key)),
-    detail && error.message !== t(key) && h('span', null, ` ${error.message}`),
-  ];
-}
 
 async function boot() {
   const secret = decodeURIComponent(location.hash.slice(1));
@@ -87,8 +67,8 @@ const needsDetails = () => !view.buyer || (view.needsShipping && !view.shippingA
 
 function render() {
   clearTimeout(timer);
-  if (view.status === 'expired') return show(header(), screens.expired());
-  if (view.status === 'canceled') return show(header(), screens.canceled());
+  if (view.status === 'expired') return show(header(view, changeLanguage), screens.expired());
+  if (view.status === 'canceled') return show(header(view, changeLanguage), screens.canceled());
   const order = summary(view, {
     apply: applyCode,
     remove: removeCode,
@@ -96,74 +76,31 @@ function render() {
     wide: wide.matches,
     readOnly: !isOpen(),
   });
-  if (view.status === 'completed') return show(header(), screens.success(view, order), footer());
+  if (view.status === 'completed')
+    return show(header(view, changeLanguage), screens.success(view, order), footer(view));
   if (view.actionUrl)
     return show(
-      header(),
+      header(view, changeLanguage),
       screens.atBank(safeUrl(view.actionUrl), () => check()),
     );
   if (view.status === 'completing') return waitForPayment();
   show(
-    header(),
+    header(view, changeLanguage),
     h(
       'div',
       { class: 'layout', 'aria-busy': busy && 'true' },
-      h('main', { class: 'steps' }, messages(), steps()),
+      h('main', { class: 'steps' }, messages(view), steps()),
       order,
     ),
-    footer(),
+    footer(view),
   );
 }
 
-function header() {
-  const languages = Object.entries(LANGUAGES).map(([code, name]) =>
-    h('option', { value: code, selected: code === currentLanguage(), lang: code }, name),
-  );
-  const change = async (event) => {
-    await setLocale(event.target.value);
-    form = undefined;
-    payError = undefined;
-    render();
-  };
-  return h(
-    'header',
-    { class: 'top' },
-    h('p', { class: 'shop' }, view.shopName),
-    h('h1', { class: 'visually-hidden' }, `${t('checkout')} · ${view.shopName}`),
-    h('select', { id: 'language', class: 'language', 'aria-label': t('language'), onchange: change }, languages),
-  );
-}
-
-function footer() {
-  if (view.policies.length === 0) return '';
-  return h(
-    'footer',
-    null,
-    h('h2', null, t('policies')),
-    view.policies.map(({ title: name, text }) =>
-      text
-        ? h(
-            'details',
-            null,
-            h('summary', null, name),
-            text.split(/\n{2,}/).map((part) => h('p', null, part)),
-          )
-        : h('p', null, name),
-    ),
-  );
-}
-
-/** What changed, and what keeps the checkout from completing; what the forms of this page ask for anyway is left out. */
-function messages() {
-  const shown = view.messages.filter(({ path = '', resolution, code }) => {
-    if (/^(buyer|shipping|payment)/.test(path)) return false;
-    return !(resolution === 'buyer' && /payment|buyer|review/.test(code));
-  });
-  return h(
-    'div',
-    { id: 'messages' },
-    shown.map(({ level, text }) => notice(level, text)),
-  );
+async function changeLanguage(language) {
+  await setLocale(language);
+  form = undefined;
+  payError = undefined;
+  render();
 }
 
 function steps() {
@@ -181,14 +118,6 @@ function steps() {
     step('payment', t('payment'), paymentStep(view, { token, error: payError, busy, choose, pay })),
   ];
 }
-
-const step = (name, heading, ...content) =>
-  h(
-    'section',
-    { class: 'card step', 'aria-labelledby': `${name}-heading` },
-    h('h2', { id: `${name}-heading`, class: 'step-title' }, heading),
-    ...content,
-  );
 
 function choose(chosen) {
   token = chosen;
@@ -248,9 +177,7 @@ async function applyCode(code) {
   const codes = [...new Set([...view.codes, code.toUpperCase()])];
   const taken = await change({ codes }, (error) => {
     codeError =
-      error.field?.startsWith('codes') && error.errors.length === 0
-        ? error.message
-        : wordsOf(error).at(-1)?.textContent || error.message;
+      error.field?.startsWith('codes') && error.errors.length === 0 ? error.message : wordsOf(error);
   });
   if (taken) {
     const refused = view.rejected.find((one) => one.code.toUpperCase() === code.toUpperCase());
@@ -332,7 +259,7 @@ function fail(error) {
 function waitForPayment() {
   const isLong = polls >= POLLS.length;
   show(
-    header(),
+    header(view, changeLanguage),
     screens.pending(isLong, () => check()),
   );
   if (!isLong) {
@@ -362,12 +289,6 @@ async function check() {
   render();
   if (isOpen() && payError) moveFocus(byId('pay-error'));
   else if (view.status !== was) moveFocus(title());
-}
-
-/** Only a web address: a link of another kind (`javascript:`) is never followed. */
-function safeUrl(text) {
-  const url = new URL(text, location.href);
-  return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : '#';
 }
 
 wide.addEventListener('change', () => view && render());

@@ -29,9 +29,9 @@ function isLocale(tag) {
 export const currentLanguage = () => language;
 export const has = (key) => Object.hasOwn(text, key);
 
-/** @param {Record<string, string | number>} [values] fill `{name}` */
-export const t = (key, values = {}) =>
-  (text[key] ?? en[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''));
+/** @param {Record<string, string | number>} [values] fill `{name}` @param {string} [fallback] for an unknown key */
+export const t = (key, values = {}, fallback = key) =>
+  (text[key] ?? en[key] ?? fallback).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''));
 
 export function formatMoney({ amount, currency }) {
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency });

@@ -83,6 +83,16 @@ export const text = {
   err_forbidden: 'In diesem Browser wurde eine andere Kasse geöffnet. Laden Sie die Seite neu.',
   err_too_many_requests: 'Zu viele Versuche. Bitte warten Sie eine Minute.',
   err_too_many_unfinished_payments: 'Zu viele offene Zahlungen. Bitte warten Sie einige Minuten.',
+  msg_out_of_stock:
+    'Ausverkauft. Bitten Sie im Chat, den Warenkorb zu ändern; Sie erhalten einen neuen Link.',
+  msg_quantity_not_available:
+    'Es ist nicht mehr genug da. Bitten Sie im Chat um eine kleinere Menge; Sie erhalten einen neuen Link.',
+  msg_unavailable:
+    'Nicht mehr verfügbar. Bitten Sie im Chat, den Warenkorb zu ändern; Sie erhalten einen neuen Link.',
+  msg_not_shippable: 'An diese Adresse können wir die Bestellung nicht liefern.',
+  err_canceled: 'Die Zahlung wurde abgebrochen. Es wurde nichts abgebucht.',
+  err_version_conflict: 'Bitte prüfen Sie die Bestellung und drücken Sie noch einmal.',
+  err_idempotency_conflict: 'Bitte prüfen Sie die Bestellung und drücken Sie noch einmal.',
   total_was: 'Der Gesamtbetrag war {old} und ist jetzt {new}.',
   bank_title: 'Bestätigen Sie die Zahlung bei Ihrer Bank',
   bank_body: 'Ihre Bank möchte sicher sein, dass Sie es sind. Vor der Bestätigung wird nichts abgebucht.',

@@ -88,6 +88,14 @@ export const text = {
   err_forbidden: 'Another checkout was opened in this browser. Reload the page to go on.',
   err_too_many_requests: 'Too many tries. Please wait a minute.',
   err_too_many_unfinished_payments: 'Too many unfinished payments. Please wait a few minutes.',
+  msg_out_of_stock: 'Sold out. Ask in the chat to change your cart; you will get a new link.',
+  msg_quantity_not_available:
+    'There is not enough left. Ask in the chat to lower the quantity; you will get a new link.',
+  msg_unavailable: 'No longer available. Ask in the chat to change your cart; you will get a new link.',
+  msg_not_shippable: 'We cannot deliver this order to that address.',
+  err_canceled: 'The payment was canceled. Nothing was charged.',
+  err_version_conflict: 'Please look at the order once more and press the button again.',
+  err_idempotency_conflict: 'Please look at the order once more and press the button again.',
   total_was: 'The total was {old} and is now {new}.',
   // Bank and waiting
   bank_title: 'Confirm the payment at your bank',

@@ -82,6 +82,15 @@ export const text = {
   err_forbidden: 'Se abrió otra compra en este navegador. Recarga la página para seguir.',
   err_too_many_requests: 'Demasiados intentos. Espera un minuto.',
   err_too_many_unfinished_payments: 'Demasiados pagos sin terminar. Espera unos minutos.',
+  msg_out_of_stock: 'Agotado. Pide en el chat que cambien tu carrito; recibirás un nuevo enlace.',
+  msg_quantity_not_available:
+    'No queda suficiente. Pide en el chat que reduzcan la cantidad; recibirás un nuevo enlace.',
+  msg_unavailable:
+    'Ya no está disponible. Pide en el chat que cambien tu carrito; recibirás un nuevo enlace.',
+  msg_not_shippable: 'No podemos entregar este pedido en esa dirección.',
+  err_canceled: 'El pago se canceló. No se ha cobrado nada.',
+  err_version_conflict: 'Revisa el pedido y pulsa el botón otra vez.',
+  err_idempotency_conflict: 'Revisa el pedido y pulsa el botón otra vez.',
   total_was: 'El total era {old} y ahora es {new}.',
   bank_title: 'Confirma el pago en tu banco',
   bank_body: 'Tu banco quiere asegurarse de que eres tú. No se cobra nada hasta que confirmes.',

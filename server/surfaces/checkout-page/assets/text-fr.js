@@ -83,6 +83,16 @@ export const text = {
   err_forbidden: 'Une autre commande a été ouverte dans ce navigateur. Rechargez la page pour continuer.',
   err_too_many_requests: 'Trop d’essais. Attendez une minute.',
   err_too_many_unfinished_payments: 'Trop de paiements inachevés. Attendez quelques minutes.',
+  msg_out_of_stock:
+    'Épuisé. Demandez dans la conversation de modifier le panier ; vous recevrez un nouveau lien.',
+  msg_quantity_not_available:
+    'Il n’en reste pas assez. Demandez dans la conversation de réduire la quantité ; vous recevrez un nouveau lien.',
+  msg_unavailable:
+    'Plus disponible. Demandez dans la conversation de modifier le panier ; vous recevrez un nouveau lien.',
+  msg_not_shippable: 'Nous ne pouvons pas livrer cette commande à cette adresse.',
+  err_canceled: 'Le paiement a été annulé. Rien n’a été débité.',
+  err_version_conflict: 'Vérifiez la commande et appuyez de nouveau.',
+  err_idempotency_conflict: 'Vérifiez la commande et appuyez de nouveau.',
   total_was: 'Le total était de {old} et est maintenant de {new}.',
   bank_title: 'Confirmez le paiement auprès de votre banque',
   bank_body: 'Votre banque veut s’assurer que c’est bien vous. Rien n’est débité avant votre confirmation.',

@@ -1,0 +1,86 @@
+import type { Notification } from '../../commerce/notifier.ts';
+import { type Message, type Part, type Rendered, render } from './message.ts';
+import { de } from './templates/de.ts';
+import { en } from './templates/en.ts';
+import { es } from './templates/es.ts';
+import { fr } from './templates/fr.ts';
+import { pt } from './templates/pt.ts';
+import type { Words } from './templates/words.ts';
+
+const LANGUAGES: Readonly<Record<string, Words>> = { en, es, pt, de, fr };
+
+/**
+ * The email of a notification in its language (English where it is not one of ours). Values, all optional but the code of
+ * `order_code`: `shop`, `orderNumber`, `items` (one line each), `total`, `earliest` and `latest` (`YYYY-MM-DD`), `carrier`,
+ * `trackingNumber`, `trackingUrl`, `refunded` or `amount`, `code`.
+ * @throws RangeError when a code is to be sent and there is none
+ */
+export function renderNotification(notification: Notification): Rendered {
+  const language = notification.locale.toLowerCase().split(/[-_]/)[0] ?? 'en';
+  const known = Object.hasOwn(LANGUAGES, language);
+  const words = LANGUAGES[known ? language : 'en']!;
+  const locale = known ? notification.locale.replace('_', '-') : 'en';
+  return render(compose(notification, words, locale), locale);
+}
+
+function compose({ template, values }: Notification, words: Words, locale: string): Message {
+  const { shop = words.theShop, orderNumber = '' } = values;
+  const text = (line: string): Part => ({ kind: 'text', text: line });
+  const number: Part = { kind: 'fact', label: words.orderNumber, value: orderNumber };
+  const total: Part = { kind: 'fact', label: words.total, value: values.total };
+  const refunded: Part = { kind: 'fact', label: words.refunded, value: values.amount ?? values.refunded };
+  const items: Part = { kind: 'list', lines: values.items };
+  const heading = words.templates[template];
+  const subject = heading.subject({ shop, orderNumber }).replace(/\s+([.!,])/g, '$1');
+  const opening = text(heading.opening({ shop, orderNumber }));
+  const end = text(words.signature(shop));
+  switch (template) {
+    case 'order_confirmation': {
+      const delivery: Part = {
+        kind: 'fact',
+        label: words.delivery,
+        value: dates(values.earliest, values.latest, locale),
+      };
+      return { subject, parts: [opening, items, number, total, delivery, text(words.lookUp), end] };
+    }
+    case 'order_shipped':
+      return {
+        subject,
+        parts: [
+          opening,
+          items,
+          number,
+          { kind: 'fact', label: words.carrier, value: values.carrier },
+          { kind: 'fact', label: words.trackingNumber, value: values.trackingNumber },
+          { kind: 'link', label: words.track, url: values.trackingUrl },
+          end,
+        ],
+      };
+    case 'order_canceled':
+      return { subject, parts: [opening, items, number, refundedIfAny(refunded), end] };
+    case 'order_refunded':
+    case 'payment_refunded':
+      return { subject, parts: [opening, number, refunded, text(words.bankDays), end] };
+    case 'order_code':
+      if (!values.code) throw new RangeError('order_code needs the value `code`');
+      return { subject, parts: [opening, { kind: 'code', code: values.code }, text(words.codeWarning), end] };
+  }
+}
+
+/** An amount of zero is no refund. */
+const refundedIfAny = (part: Part): Part =>
+  part.kind === 'fact' && !/[1-9]/.test(part.value ?? '') ? { ...part, value: undefined } : part;
+
+/** A range of calendar dates in words; as they came when they are none. */
+function dates(from: string | undefined, to: string | undefined, locale: string): string | undefined {
+  if (!from || !to) return from ?? to;
+  const [start, end] = [Date.parse(`${from}T12:00:00Z`), Date.parse(`${to}T12:00:00Z`)];
+  if (Number.isNaN(start) || Number.isNaN(end)) return `${from} – ${to}`;
+  const format = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  return start === end ? format.format(start) : format.formatRange(start, end);
+}

@@ -1,0 +1,43 @@
+import type { Words } from './words.ts';
+
+export const es: Words = {
+  theShop: 'la tienda',
+  orderNumber: 'Número de pedido',
+  total: 'Total',
+  delivery: 'Entrega estimada',
+  carrier: 'Transportista',
+  trackingNumber: 'Número de seguimiento',
+  track: 'Seguir el paquete',
+  refunded: 'Reembolsado',
+  bankDays: 'Según tu banco, el dinero tarda unos días en llegar a tu cuenta.',
+  lookUp: 'Para consultar tu pedido, da este número al asistente. Enviaremos un código a esta dirección.',
+  codeWarning: 'Escríbelo solo donde lo pediste. Si no pediste ningún código, ignora este mensaje.',
+  signature: (shop) => `Un saludo, ${shop}`,
+  templates: {
+    order_confirmation: {
+      subject: ({ shop, orderNumber }) => `Tu pedido ${orderNumber} en ${shop}`,
+      opening: () => 'Gracias por tu pedido. Hemos recibido tu pago.',
+    },
+    order_shipped: {
+      subject: ({ orderNumber }) => `Tu pedido ${orderNumber} está en camino`,
+      opening: () => 'Buenas noticias: tu paquete está en camino.',
+    },
+    order_canceled: {
+      subject: ({ orderNumber }) => `Tu pedido ${orderNumber} se ha cancelado`,
+      opening: () => 'Tu pedido se ha cancelado.',
+    },
+    order_refunded: {
+      subject: ({ orderNumber }) => `Reembolso de tu pedido ${orderNumber}`,
+      opening: () => 'Te hemos devuelto el dinero.',
+    },
+    order_code: {
+      subject: ({ shop }) => `Tu código para ${shop}`,
+      opening: () => 'Con este código puedes ver tu pedido:',
+    },
+    payment_refunded: {
+      subject: ({ shop }) => `Te devolvemos el pago a ${shop}`,
+      opening: () =>
+        'Tu pago llegó, pero no pudimos hacer el pedido. Te devolvemos todo el dinero; lo sentimos.',
+    },
+  },
+};

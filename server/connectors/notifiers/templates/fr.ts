@@ -1,0 +1,44 @@
+import type { Words } from './words.ts';
+
+export const fr: Words = {
+  theShop: 'la boutique',
+  orderNumber: 'Numéro de commande',
+  total: 'Total',
+  delivery: 'Livraison estimée',
+  carrier: 'Transporteur',
+  trackingNumber: 'Numéro de suivi',
+  track: 'Suivre le colis',
+  refunded: 'Remboursé',
+  bankDays: 'Selon votre banque, l’argent met quelques jours à arriver sur votre compte.',
+  lookUp:
+    'Pour consulter votre commande, donnez ce numéro à l’assistant. Nous enverrons alors un code à cette adresse.',
+  codeWarning: 'Saisissez-le seulement là où vous l’avez demandé. Sinon, ignorez ce message.',
+  signature: (shop) => `Cordialement, ${shop}`,
+  templates: {
+    order_confirmation: {
+      subject: ({ shop, orderNumber }) => `Votre commande ${orderNumber} chez ${shop}`,
+      opening: () => 'Merci pour votre commande. Nous avons bien reçu votre paiement.',
+    },
+    order_shipped: {
+      subject: ({ orderNumber }) => `Votre commande ${orderNumber} est en route`,
+      opening: () => 'Bonne nouvelle : votre colis est en route.',
+    },
+    order_canceled: {
+      subject: ({ orderNumber }) => `Votre commande ${orderNumber} a été annulée`,
+      opening: () => 'Votre commande a été annulée.',
+    },
+    order_refunded: {
+      subject: ({ orderNumber }) => `Remboursement de votre commande ${orderNumber}`,
+      opening: () => 'Nous vous avons rendu votre argent.',
+    },
+    order_code: {
+      subject: ({ shop }) => `Votre code pour ${shop}`,
+      opening: () => 'Avec ce code, vous pouvez voir votre commande :',
+    },
+    payment_refunded: {
+      subject: ({ shop }) => `Votre paiement à ${shop} est remboursé`,
+      opening: () =>
+        'Votre paiement est arrivé, mais la commande n’a pas pu être faite. Vous êtes remboursé en entier ; nous en sommes désolés.',
+    },
+  },
+};

@@ -1,0 +1,43 @@
+import type { Words } from './words.ts';
+
+export const pt: Words = {
+  theShop: 'a loja',
+  orderNumber: 'Número do pedido',
+  total: 'Total',
+  delivery: 'Entrega prevista',
+  carrier: 'Transportadora',
+  trackingNumber: 'Número de rastreio',
+  track: 'Seguir a encomenda',
+  refunded: 'Reembolsado',
+  bankDays: 'Conforme o seu banco, o dinheiro demora alguns dias a chegar à sua conta.',
+  lookUp: 'Para consultar o pedido, dê este número ao assistente. Enviaremos um código para este endereço.',
+  codeWarning: 'Escreva-o apenas onde o pediu. Se não pediu um código, ignore esta mensagem.',
+  signature: (shop) => `Cumprimentos, ${shop}`,
+  templates: {
+    order_confirmation: {
+      subject: ({ shop, orderNumber }) => `O seu pedido ${orderNumber} em ${shop}`,
+      opening: () => 'Obrigado pelo seu pedido. Recebemos o seu pagamento.',
+    },
+    order_shipped: {
+      subject: ({ orderNumber }) => `O seu pedido ${orderNumber} está a caminho`,
+      opening: () => 'Boas notícias: a sua encomenda está a caminho.',
+    },
+    order_canceled: {
+      subject: ({ orderNumber }) => `O seu pedido ${orderNumber} foi cancelado`,
+      opening: () => 'O seu pedido foi cancelado.',
+    },
+    order_refunded: {
+      subject: ({ orderNumber }) => `Reembolso do seu pedido ${orderNumber}`,
+      opening: () => 'Devolvemos o seu dinheiro.',
+    },
+    order_code: {
+      subject: ({ shop }) => `O seu código para ${shop}`,
+      opening: () => 'Com este código pode ver o seu pedido:',
+    },
+    payment_refunded: {
+      subject: ({ shop }) => `O seu pagamento a ${shop} está a ser devolvido`,
+      opening: () =>
+        'O seu pagamento chegou, mas não pudemos fazer o pedido. Devolvemos todo o dinheiro; lamentamos.',
+    },
+  },
+};

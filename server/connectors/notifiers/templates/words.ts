@@ -1,0 +1,26 @@
+import type { Notification } from '../../../commerce/notifier.ts';
+
+interface Names {
+  shop: string;
+  orderNumber: string;
+}
+
+/** Everything that the emails say in one language. */
+export interface Words {
+  theShop: string;
+  orderNumber: string;
+  total: string;
+  delivery: string;
+  carrier: string;
+  trackingNumber: string;
+  track: string;
+  refunded: string;
+  bankDays: string;
+  lookUp: string;
+  codeWarning: string;
+  signature: (shop: string) => string;
+  templates: Record<
+    Notification['template'],
+    { subject: (names: Names) => string; opening: (names: Names) => string }
+  >;
+}
