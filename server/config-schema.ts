@@ -17,7 +17,8 @@ const watch = { group: 'Logs, metrics and traces' };
 
 const count = (min: number, max?: number) =>
   max === undefined ? `a whole number, at least ${min}` : `a whole number from ${min} to ${max}`;
-const milliseconds = 'a whole number of milliseconds, at least';
+const milliseconds = (min: number, max?: number) =>
+  count(min, max).replace('number', 'number of milliseconds');
 
 /** Every setting, with its meaning and default. The documentation and the error messages are made from it. */
 export const configSchema = z.strictObject({
@@ -56,12 +57,12 @@ export const configSchema = z.strictObject({
   ),
   shutdownDelayMs: setting(
     'How long to go on accepting requests after the signal to stop, while `/readyz` already answers 503. Give a load balancer time to notice.',
-    { ...server, expects: `${milliseconds} 0` },
+    { ...server, expects: milliseconds(0, LONGEST_TIMER) },
     integer(0, LONGEST_TIMER).default(0),
   ),
   shutdownGraceMs: setting(
     'How long requests in progress may take to finish after that, before they are cut off.',
-    { ...server, expects: `${milliseconds} 0` },
+    { ...server, expects: milliseconds(0, LONGEST_TIMER) },
     integer(0, LONGEST_TIMER).default(10 * SECOND),
   ),
 
@@ -128,7 +129,7 @@ export const configSchema = z.strictObject({
 
   quoteTtlMs: setting(
     'How long a quoted price is honoured.',
-    { ...trade, expects: `${milliseconds} 60000` },
+    { ...trade, expects: milliseconds(MINUTE, 30 * DAY) },
     integer(MINUTE, 30 * DAY).default(15 * MINUTE),
   ),
   quoteKeyRotationDays: setting(
@@ -138,22 +139,22 @@ export const configSchema = z.strictObject({
   ),
   sessionIdleMs: setting(
     'A session ends when it was not used for so long.',
-    { ...trade, expects: `${milliseconds} 60000` },
+    { ...trade, expects: milliseconds(MINUTE) },
     integer(MINUTE).default(30 * DAY),
   ),
   cartTtlMs: setting(
     'A cart expires when it was not changed for so long.',
-    { ...trade, expects: `${milliseconds} 60000` },
+    { ...trade, expects: milliseconds(MINUTE) },
     integer(MINUTE).default(30 * DAY),
   ),
   checkoutTtlMs: setting(
     'A checkout expires so long after it was created.',
-    { ...trade, expects: `${milliseconds} 60000` },
+    { ...trade, expects: milliseconds(MINUTE) },
     integer(MINUTE).default(6 * HOUR),
   ),
   holdTtlMs: setting(
     'How long stock is held for a payment that has begun.',
-    { ...trade, expects: `${milliseconds} 10000` },
+    { ...trade, expects: milliseconds(10 * SECOND, DAY) },
     integer(10 * SECOND, DAY).default(15 * MINUTE),
   ),
   maxUnfinishedPaymentsPerSession: setting(

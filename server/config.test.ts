@@ -80,7 +80,7 @@ describe('loadConfig', () => {
     expect(problemsOf({ SHOPWRIGHT_SAMPLE_SHOP: 'maybe', PORT: '70000' }, { quoteTtlMs: '15m' })).toEqual([
       'PORT: expected a whole number from 0 to 65535, got "70000"',
       'SHOPWRIGHT_SAMPLE_SHOP: expected true or false, got "maybe"',
-      '--quote-ttl-ms: expected a whole number of milliseconds, at least 60000, got "15m"',
+      '--quote-ttl-ms: expected a whole number of milliseconds from 60000 to 2592000000, got "15m"',
     ]);
   });
 
