@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { defineCollection } from '../../platform/store/port.ts';
 import { documentFields } from '../catalog/model.ts';
 
-export const HandoffReason = z.enum(['asked_for', 'frustration', 'loop', 'high_value', 'payment_trouble', 'order_trouble', 'outage', 'other']);
+export const HandoffReason = z.enum([
+  'asked_for',
+  'frustration',
+  'loop',
+  'high_value',
+  'payment_trouble',
+  'order_trouble',
+  'outage',
+  'other',
+]);
 
 export const Handoff = z.strictObject({
   ...documentFields,

@@ -71,11 +71,14 @@ export const OrderCode = z.strictObject({
   ...documentFields,
   orderId: z.string(),
   sessionId: z.string(),
-  /** Keyed hash of the six digits. */
-  codeHash: z.string(),
+  /** The six digits are derived from this moment and a server secret, so they are never stored. */
+  issuedAt: z.int(),
   tries: z.int().nonnegative(),
   expiresAt: z.int(),
   provenUntil: z.int().optional(),
 });
 export type OrderCode = z.infer<typeof OrderCode>;
-export const orderCodes = defineCollection('orderCodes', OrderCode, { byExpiry: { fields: ['expiresAt'] } });
+export const orderCodes = defineCollection('orderCodes', OrderCode, {
+  byOrder: { fields: ['orderId'] },
+  byExpiry: { fields: ['expiresAt'] },
+});

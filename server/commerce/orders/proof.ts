@@ -1,0 +1,127 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../../platform/clock.ts';
+import type { Jobs } from '../../platform/jobs/port.ts';
+import type { Store } from '../../platform/store/port.ts';
+import { CommerceError } from '../errors.ts';
+import type { KeyedHash } from '../secrets.ts';
+import type { Session } from '../sessions/model.ts';
+import { type Order, orderCodes, orders } from './model.ts';
+
+const CODE_TTL_MS = 10 * 60_000;
+const PROVEN_MS = 60 * 60_000;
+/** Wrong codes per session, and sessions per order, within the period. */
+const MAX_TRIES = 5;
+const MAX_SESSIONS = 5;
+const TRIES_PER_MS = 60 * 60_000;
+
+export interface OrderProofDeps {
+  store: Store;
+  clock: Clock;
+  jobs: Jobs;
+  hash: KeyedHash;
+}
+
+/**
+ * Who may see an order: the session that bought it; anybody else only with the number and a one-time code sent to the
+ * buyer. Contact and address need the code even from the session that bought.
+ */
+export class OrderProof {
+  readonly #deps: OrderProofDeps;
+  constructor(deps: OrderProofDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Sends a code when the order exists; the answer is the same when it does not, so that numbers cannot be probed.
+   * At most one code in a minute for an order and session.
+   */
+  async sendCode(session: Session, order: Order | undefined): Promise<void> {
+    if (!order) return;
+    const { store, clock, jobs } = this.#deps;
+    const now = clock.now();
+    const id = codeId(order, session);
+    await store.transaction(async (tx) => {
+      const known = await tx.get(orderCodes, id);
+      if (known && now - known.issuedAt < 60_000) return;
+      const recent = await tx.find(orderCodes, { where: { orderId: order._id }, limit: 1000 });
+      // Guessing from many sessions at once would otherwise get many tries at six digits.
+      if (recent.filter((r) => r._id !== id && now - r.issuedAt < TRIES_PER_MS).length >= MAX_SESSIONS)
+        return;
+      const tries = known && now - known.issuedAt < TRIES_PER_MS ? known.tries : 0;
+      const fields = {
+        orderId: order._id,
+        sessionId: session._id,
+        issuedAt: now,
+        tries,
+        expiresAt: now + CODE_TTL_MS,
+      };
+      if (known) await tx.replace(orderCodes, { ...known, ...fields });
+      else await tx.insert(orderCodes, { _id: id, ...fields });
+      await jobs.enqueue(tx, {
+        kind: 'order.notify',
+        key: `code:${id}:${now}`,
+        payload: { template: 'order_code', orderId: order._id, codeId: id },
+      });
+    });
+  }
+
+  /** @throws CommerceError `code_wrong` */
+  async prove(session: Session, order: Order | undefined, code: string): Promise<void> {
+    const wrong = new CommerceError(
+      'code_wrong',
+      'This code is wrong or has expired. Call get_order without a code to send a new one.',
+      { field: 'code' },
+    );
+    if (!order) throw wrong;
+    const { store, clock } = this.#deps;
+    const now = clock.now();
+    const id = codeId(order, session);
+    const proven = await store.transaction(async (tx) => {
+      const stored = await tx.get(orderCodes, id);
+      if (!stored || stored.expiresAt <= now || stored.tries >= MAX_TRIES) return false;
+      const match = sameDigits(this.#digits(id, stored.issuedAt), code.trim());
+      await tx.replace(
+        orderCodes,
+        match
+          ? { ...stored, expiresAt: now, provenUntil: now + PROVEN_MS }
+          : { ...stored, tries: stored.tries + 1 },
+      );
+      return match;
+    });
+    if (!proven) throw wrong;
+  }
+
+  /** The digits to send; undefined when the code is gone. */
+  async codeToSend(id: string): Promise<string | undefined> {
+    const stored = await this.#deps.store.get(orderCodes, id);
+    return stored && this.#digits(id, stored.issuedAt);
+  }
+
+  #digits(id: string, issuedAt: number): string {
+    const mac = Buffer.from(this.#deps.hash(`${id} ${issuedAt}`), 'base64url');
+    return String(mac.readUInt32BE(0) % 1_000_000).padStart(6, '0');
+  }
+
+  async isProven(session: Session, order: Order): Promise<boolean> {
+    const stored = await this.#deps.store.get(orderCodes, codeId(order, session));
+    return stored?.provenUntil !== undefined && stored.provenUntil > this.#deps.clock.now();
+  }
+
+  async find(idOrNumber: string): Promise<Order | undefined> {
+    const { store } = this.#deps;
+    const byId = await store.get(orders, idOrNumber);
+    if (byId) return byId;
+    const [byNumber] = await store.find(orders, {
+      where: { number: idOrNumber.trim().toUpperCase() },
+      limit: 1,
+    });
+    return byNumber;
+  }
+}
+
+const codeId = (order: Order, session: Session): string => `${order._id}:${session._id}`;
+
+const sameDigits = (expected: string, given: string): boolean =>
+  expected.length === given.length &&
+  /^\d+$/.test(given) &&
+  timingSafeEqual(Buffer.from(expected), Buffer.from(given));

@@ -1,0 +1,77 @@
+import { CommerceError } from '../errors.ts';
+import { allocate, type Money, money, subtract } from '../money.ts';
+import type { OrderLine } from './line.ts';
+import type { Order } from './model.ts';
+
+export interface LineQuantity {
+  lineId: string;
+  quantity: number;
+}
+
+/** Units that are neither sent nor canceled yet. */
+export const openUnits = (line: OrderLine): number => line.quantity - line.fulfilled - line.canceled;
+/** Units that were sent and not sent back. */
+export const returnableUnits = (line: OrderLine): number => line.fulfilled - line.returned;
+
+/** Names and sums the lines. @throws CommerceError for an unknown line or too many units */
+export function takeUnits(
+  order: Order,
+  wanted: readonly LineQuantity[] | undefined,
+  possible: (line: OrderLine) => number,
+  verb: string,
+): LineQuantity[] {
+  if (!wanted) {
+    const all = order.lines
+      .map((line) => ({ lineId: line.lineId, quantity: possible(line) }))
+      .filter((l) => l.quantity > 0);
+    if (all.length === 0)
+      throw new CommerceError('conflict', `Nothing in order ${order.number} is left to be ${verb}.`);
+    return all;
+  }
+  const sums = new Map<string, number>();
+  for (const { lineId, quantity } of wanted) sums.set(lineId, (sums.get(lineId) ?? 0) + quantity);
+  for (const [lineId, quantity] of sums) {
+    const line = order.lines.find((l) => l.lineId === lineId);
+    if (!line)
+      throw new CommerceError(
+        'not_found',
+        `Order ${order.number} has no line "${lineId}". Lines: ${order.lines.map((l) => l.lineId).join(', ')}.`,
+        { field: 'lines' },
+      );
+    const most = possible(line);
+    if (quantity > most) {
+      throw new CommerceError('conflict', `Only ${most} of line ${lineId} (${line.title}) can be ${verb}.`, {
+        field: 'lines',
+        details: { line_id: lineId, possible: most },
+      });
+    }
+  }
+  return [...sums].map(([lineId, quantity]) => ({ lineId, quantity }));
+}
+
+/** What the units cost after discounts, to the minor unit: all units of a line together give back exactly its total. */
+export function valueOfUnits(
+  order: Order,
+  units: readonly LineQuantity[],
+  before: (line: OrderLine) => number,
+): Money {
+  let amount = 0;
+  for (const { lineId, quantity } of units) {
+    const line = order.lines.find((l) => l.lineId === lineId)!;
+    const perUnit = allocate(line.total, new Array<number>(line.quantity).fill(1));
+    const start = before(line);
+    for (const part of perUnit.slice(start, start + quantity)) amount += part.amount;
+  }
+  return money(amount, order.currency);
+}
+
+/** Charged and not yet refunded. */
+export const refundable = (order: Order): Money => subtract(order.breakdown.total, order.refunded);
+
+export function statusAfter(order: Order): Order['status'] {
+  if (order.lines.every((line) => line.canceled === line.quantity)) return 'canceled';
+  const sent = order.lines.every((line) => openUnits(line) === 0);
+  const delivered = order.fulfillments.every((f) => f.events.some((e) => e.status === 'delivered'));
+  if (sent) return delivered ? 'delivered' : 'shipped';
+  return order.fulfillments.length > 0 ? 'processing' : 'confirmed';
+}

@@ -1,0 +1,337 @@
+import type { Clock } from '../../platform/clock.ts';
+import type { Ids } from '../../platform/ids.ts';
+import type { Jobs } from '../../platform/jobs/port.ts';
+import type { Store, Transaction } from '../../platform/store/port.ts';
+import { CommerceError } from '../errors.ts';
+import { restock } from '../inventory/holds.ts';
+import { add, format, type Money, min } from '../money.ts';
+import { refunds } from '../payments/model.ts';
+import type { Session } from '../sessions/model.ts';
+import { type Order, orders } from './model.ts';
+import type { OrderProof } from './proof.ts';
+import {
+  type LineQuantity,
+  openUnits,
+  refundable,
+  returnableUnits,
+  statusAfter,
+  takeUnits,
+  valueOfUnits,
+} from './rules.ts';
+
+export interface OrderDeps {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  jobs: Jobs;
+  proof: OrderProof;
+  /** Days after delivery (or dispatch) within which goods can be sent back. */
+  returnDays: number;
+}
+
+export interface OrderAccess {
+  order: Order;
+  /** Whether contact and address may be shown. */
+  contactVisible: boolean;
+}
+
+const DAY_MS = 86_400_000;
+
+export class OrderService {
+  readonly #deps: OrderDeps;
+  constructor(deps: OrderDeps) {
+    this.#deps = deps;
+  }
+
+  /** @throws CommerceError `proof_required` (a code is then on its way if the order exists), `code_wrong` */
+  async look(session: Session, idOrNumber: string, code?: string): Promise<OrderAccess> {
+    const { proof } = this.#deps;
+    const order = await proof.find(idOrNumber);
+    if (code !== undefined) await proof.prove(session, order, code);
+    if (order) {
+      const proven = await proof.isProven(session, order);
+      if (proven || order.sessionId === session._id) return { order, contactVisible: proven };
+    }
+    await proof.sendCode(session, order);
+    throw new CommerceError(
+      'proof_required',
+      'If this order exists, a six-digit code is on its way to the email or phone of its buyer. Ask for the code and call again with it.',
+      { field: 'code' },
+    );
+  }
+
+  /** The orders that this session bought, newest first. */
+  async ofSession(session: Session): Promise<Order[]> {
+    const found = await this.#deps.store.find(orders, { where: { sessionId: session._id }, limit: 100 });
+    return found.sort((a, b) => b.createdAt - a.createdAt);
+  }
+
+  /** @throws CommerceError `not_found` */
+  async get(idOrNumber: string): Promise<Order> {
+    const order = await this.#deps.proof.find(idOrNumber);
+    if (!order)
+      throw new CommerceError('not_found', `There is no order "${idOrNumber}".`, { field: 'order_id' });
+    return order;
+  }
+
+  /** Records a parcel. Without lines, everything that is left goes. */
+  async ship(
+    id: string,
+    parcel: { lines?: LineQuantity[]; carrier?: string; trackingNumber?: string; trackingUrl?: string },
+  ): Promise<Order> {
+    const { ids, clock } = this.#deps;
+    return this.#change(id, async (order, tx) => {
+      const units = takeUnits(order, parcel.lines, openUnits, 'shipped');
+      const next = event(
+        withUnits(order, units, 'fulfilled'),
+        clock.now(),
+        'shipped',
+        'A parcel is on its way',
+      );
+      next.fulfillments = [
+        ...order.fulfillments,
+        {
+          id: ids.next('ful'),
+          lines: units,
+          ...(parcel.carrier !== undefined && { carrier: parcel.carrier }),
+          ...(parcel.trackingNumber !== undefined && { trackingNumber: parcel.trackingNumber }),
+          ...(parcel.trackingUrl !== undefined && { trackingUrl: parcel.trackingUrl }),
+          events: [{ at: clock.now(), status: 'shipped' }],
+        },
+      ];
+      await this.#notify(tx, 'order_shipped', order._id, next.fulfillments.at(-1)!.id);
+      return next;
+    });
+  }
+
+  async track(
+    id: string,
+    fulfillmentId: string,
+    step: { status: 'in_transit' | 'out_for_delivery' | 'delivered' | 'failed'; text?: string },
+  ): Promise<Order> {
+    return this.#change(id, async (order) => {
+      if (!order.fulfillments.some((f) => f.id === fulfillmentId)) {
+        throw new CommerceError('not_found', `Order ${order.number} has no fulfillment "${fulfillmentId}".`, {
+          field: 'fulfillment_id',
+        });
+      }
+      const at = this.#deps.clock.now();
+      const fulfillments = order.fulfillments.map((f) =>
+        f.id === fulfillmentId
+          ? {
+              ...f,
+              events: [
+                ...f.events,
+                { at, status: step.status, ...(step.text !== undefined && { text: step.text }) },
+              ],
+            }
+          : f,
+      );
+      return event(
+        { ...order, fulfillments },
+        at,
+        step.status,
+        step.text ?? step.status.replaceAll('_', ' '),
+      );
+    });
+  }
+
+  /** Cancels what is not sent yet, puts it back into stock and refunds it. Without lines, all of it. */
+  async cancel(id: string, request: { lines?: LineQuantity[]; reason: string }): Promise<Order> {
+    return this.#change(id, async (order, tx) => {
+      const units = takeUnits(order, request.lines, openUnits, 'canceled');
+      const value = valueOfUnits(order, units, (line) => line.canceled);
+      let next = withUnits(order, units, 'canceled');
+      const whole = next.lines.every((line) => line.canceled === line.quantity);
+      next.stockSources = await this.#putBack(tx, order, units);
+      next = event(next, this.#deps.clock.now(), 'canceled', whole ? 'Canceled' : 'Partly canceled');
+      next = await this.#refund(
+        tx,
+        next,
+        whole ? refundable(order) : min(value, refundable(order)),
+        request.reason,
+      );
+      await this.#notify(tx, 'order_canceled', order._id, String(next.version));
+      return next;
+    });
+  }
+
+  /** @throws CommerceError when more would be refunded than was paid */
+  async refund(id: string, request: { amount: Money; reason: string }): Promise<Order> {
+    return this.#change(id, async (order, tx) => {
+      const most = refundable(order);
+      if (request.amount.currency !== order.currency) {
+        throw new CommerceError('invalid_input', `Order ${order.number} was paid in ${order.currency}.`, {
+          field: 'amount',
+        });
+      }
+      if (request.amount.amount > most.amount) {
+        throw new CommerceError('conflict', `At most ${format(most, order.locale)} can still be refunded.`, {
+          field: 'amount',
+          details: { refundable: most },
+        });
+      }
+      const next = await this.#refund(tx, order, request.amount, request.reason);
+      await this.#notify(tx, 'order_refunded', order._id, String(order.version));
+      return event(
+        next,
+        this.#deps.clock.now(),
+        'refunded',
+        `Refund of ${format(request.amount, order.locale)}`,
+      );
+    });
+  }
+
+  /** Asks to send goods back. @throws CommerceError `not_returnable` with the reason */
+  async requestReturn(
+    order: Order,
+    request: { lines?: LineQuantity[]; reason: string },
+  ): Promise<{ order: Order; returnId: string }> {
+    const now = this.#deps.clock.now();
+    const returnId = this.#deps.ids.next('rtn');
+    const changed = await this.#change(order._id, async (current) => {
+      const lastParcel = Math.max(0, ...current.fulfillments.flatMap((f) => f.events.map((e) => e.at)));
+      if (current.fulfillments.length === 0) {
+        throw new CommerceError(
+          'not_returnable',
+          'Nothing of this order has been sent yet. It can be canceled instead: use request_handoff.',
+        );
+      }
+      if (now - lastParcel > this.#deps.returnDays * DAY_MS) {
+        throw new CommerceError(
+          'not_returnable',
+          `The ${this.#deps.returnDays} days for returns have passed. See get_policy "returns", or use request_handoff.`,
+        );
+      }
+      const asked = (lineId: string): number =>
+        current.returns
+          .filter((r) => r.status === 'requested' || r.status === 'approved')
+          .flatMap((r) => r.lines)
+          .filter((l) => l.lineId === lineId)
+          .reduce((sum, l) => sum + l.quantity, 0);
+      const lines = takeUnits(
+        current,
+        request.lines,
+        (line) => returnableUnits(line) - asked(line.lineId),
+        'returned',
+      );
+      return event(
+        {
+          ...current,
+          returns: [
+            ...current.returns,
+            { id: returnId, lines, reason: request.reason, status: 'requested', requestedAt: now },
+          ],
+        },
+        now,
+        'return_requested',
+        'Return requested',
+      );
+    });
+    return { order: changed, returnId };
+  }
+
+  /** Decides on a return; when it is received, the goods go back into stock and are refunded. */
+  async decideReturn(
+    id: string,
+    returnId: string,
+    status: 'approved' | 'refused' | 'received',
+  ): Promise<Order> {
+    return this.#change(id, async (order, tx) => {
+      const request = order.returns.find((r) => r.id === returnId);
+      if (!request)
+        throw new CommerceError('not_found', `Order ${order.number} has no return "${returnId}".`, {
+          field: 'return_id',
+        });
+      if (request.status === 'refused' || request.status === 'received') {
+        throw new CommerceError('conflict', `This return is ${request.status} already.`);
+      }
+      const returns = order.returns.map((r) => (r.id === returnId ? { ...r, status } : r));
+      let next = event({ ...order, returns }, this.#deps.clock.now(), `return_${status}`, `Return ${status}`);
+      if (status === 'received') {
+        const value = valueOfUnits(order, request.lines, (line) => line.canceled + line.returned);
+        next = withUnits(next, request.lines, 'returned');
+        next.stockSources = await this.#putBack(tx, order, request.lines);
+        next = await this.#refund(tx, next, min(value, refundable(order)), 'return');
+      }
+      return next;
+    });
+  }
+
+  async #putBack(
+    tx: Transaction,
+    order: Order,
+    units: readonly LineQuantity[],
+  ): Promise<Order['stockSources']> {
+    const left = order.stockSources.map((s) => ({ ...s }));
+    const back: Order['stockSources'] = [];
+    for (const { lineId, quantity } of units) {
+      const { variantId } = order.lines.find((l) => l.lineId === lineId)!;
+      let missing = quantity;
+      for (const source of left) {
+        if (source.variantId !== variantId || missing === 0) continue;
+        const take = Math.min(missing, source.quantity);
+        if (take > 0) back.push({ ...source, quantity: take });
+        source.quantity -= take;
+        missing -= take;
+      }
+    }
+    await restock(tx, back);
+    return left.filter((s) => s.quantity > 0);
+  }
+
+  async #refund(tx: Transaction, order: Order, amount: Money, reason: string): Promise<Order> {
+    if (amount.amount === 0) return order;
+    const refund = await tx.insert(refunds, {
+      _id: this.#deps.ids.next('rfnd'),
+      orderId: order._id,
+      attemptId: order.attemptId,
+      amount,
+      reason,
+      status: 'started',
+    });
+    await this.#deps.jobs.enqueue(tx, {
+      kind: 'payment.refund',
+      key: refund._id,
+      payload: { refundId: refund._id },
+    });
+    return { ...order, refunded: add(order.refunded, amount) };
+  }
+
+  async #notify(tx: Transaction, template: string, orderId: string, occasion: string): Promise<void> {
+    await this.#deps.jobs.enqueue(tx, {
+      kind: 'order.notify',
+      key: `${template}:${orderId}:${occasion}`,
+      payload: { template, orderId },
+    });
+  }
+
+  async #change(id: string, change: (order: Order, tx: Transaction) => Promise<Order>): Promise<Order> {
+    const { _id } = await this.get(id);
+    return this.#deps.store.transaction(async (tx) => {
+      const order = await tx.get(orders, _id);
+      if (!order) throw new CommerceError('not_found', `There is no order "${id}".`);
+      const next = await change(order, tx);
+      return tx.replace(orders, { ...next, status: statusAfter(next) });
+    });
+  }
+}
+
+function withUnits(
+  order: Order,
+  units: readonly LineQuantity[],
+  field: 'fulfilled' | 'canceled' | 'returned',
+): Order {
+  return {
+    ...order,
+    lines: order.lines.map((line) => {
+      const quantity = units.find((u) => u.lineId === line.lineId)?.quantity ?? 0;
+      return { ...line, [field]: line[field] + quantity };
+    }),
+  };
+}
+
+const event = (order: Order, at: number, kind: string, text: string): Order => ({
+  ...order,
+  events: [...order.events, { at, kind, text }],
+});

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { CommerceError } from '../server/commerce/errors.ts';
+import { Money } from '../server/commerce/money.ts';
+import { CountryCode } from '../server/commerce/shop/model.ts';
+import { defineTool } from './define-tool.ts';
+import { MoneyView, moneyView } from './views.ts';
+
+export default defineTool({
+  name: 'complete_checkout',
+  title: 'Pay and order',
+  description:
+    'Charges the buyer and makes the order. Call it only after the buyer said yes to the total and address of get_checkout, and repeat both. Reuse the same idempotency_key when retrying the same purchase, also after a timeout: it is then charged once. After a decline take a new key. Without a payment_token, or when the bank asks for a confirmation, the answer is needs_buyer: send the buyer to continue_url.',
+  input: z.strictObject({
+    checkout_id: z.string().min(1).max(80),
+    idempotency_key: z
+      .string()
+      .min(8)
+      .max(128)
+      .describe('One key per purchase; the same on every retry of it'),
+    confirmed_total: Money.describe(
+      'The total that the buyer agreed to: amount and currency of get_checkout’s total',
+    ),
+    confirmed_address: z
+      .strictObject({ line1: z.string().max(200), postal_code: z.string().max(20), country: CountryCode })
+      .optional()
+      .describe('Where the parcel goes, as the buyer confirmed it. Leave out when nothing is shipped'),
+    payment_token: z
+      .string()
+      .min(1)
+      .max(500)
+      .optional()
+      .describe('A token of the payment provider; never a card number'),
+  }),
+  output: z.strictObject({
+    checkout_id: z.string(),
+    status: z.enum(['completed', 'needs_buyer', 'in_progress']),
+    order_id: z.string().optional(),
+    order_number: z.string().optional().describe('What the customer quotes'),
+    total: MoneyView.optional().describe('Charged'),
+    continue_url: z.string().optional().describe('Where the buyer goes on'),
+    next: z.string().describe('What to do now'),
+  }),
+  annotations: { readOnly: false, destructive: true, idempotent: true, openWorld: true },
+  scope: 'checkout:write',
+  handler: async (ctx, input) => {
+    const { checkouts, payments } = ctx.services;
+    const checkout = await checkouts.owned(ctx.session, input.checkout_id);
+    if (input.payment_token === undefined) {
+      const { continueUrl } = await checkouts.view(checkout, ctx.principal);
+      return {
+        checkout_id: checkout._id,
+        status: 'needs_buyer' as const,
+        continue_url: continueUrl,
+        next: 'Give continue_url to the buyer to pay there, then call get_checkout.',
+      };
+    }
+    const answer = await payments.complete({
+      checkoutId: checkout._id,
+      keyOwner: `${ctx.principal.id} ${ctx.session._id}`,
+      idempotencyKey: input.idempotency_key,
+      confirmedTotal: input.confirmed_total,
+      confirmedAddress: input.confirmed_address,
+      fromPage: false,
+      token: input.payment_token,
+      principal: ctx.principal,
+    });
+    switch (answer.outcome) {
+      case 'completed':
+        ctx.note({ kind: 'order', field: 'number', value: answer.orderNumber });
+        ctx.note({
+          kind: 'total',
+          field: 'charged',
+          value: answer.total.amount,
+          currency: answer.total.currency,
+        });
+        return {
+          checkout_id: checkout._id,
+          status: 'completed' as const,
+          order_id: answer.orderId,
+          order_number: answer.orderNumber,
+          total: moneyView(answer.total, checkout.locale),
+          next: 'Tell the buyer the order number. get_order tells how it goes on.',
+        };
+      case 'needs_buyer': {
+        const { continueUrl } = await checkouts.get(ctx, checkout._id);
+        return {
+          checkout_id: checkout._id,
+          status: 'needs_buyer' as const,
+          continue_url: continueUrl,
+          next: 'The bank asks the buyer for a confirmation. Give continue_url to the buyer, then call get_checkout.',
+        };
+      }
+      case 'in_progress':
+        return {
+          checkout_id: checkout._id,
+          status: 'in_progress' as const,
+          next: 'The payment provider has not answered yet. Call get_checkout in some seconds; do not pay again.',
+        };
+      case 'refused':
+        throw new CommerceError(answer.code === 'canceled' ? 'conflict' : answer.code, answer.message);
+    }
+  },
+});

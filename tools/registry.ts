@@ -1,0 +1,41 @@
+import cancelCheckout from './cancel-checkout.ts';
+import checkStock from './check-stock.ts';
+import compareProducts from './compare-products.ts';
+import completeCheckout from './complete-checkout.ts';
+import createCheckout from './create-checkout.ts';
+import type { Tool } from './define-tool.ts';
+import getCart from './get-cart.ts';
+import getCheckout from './get-checkout.ts';
+import getOrder from './get-order.ts';
+import getPolicy from './get-policy.ts';
+import getProduct from './get-product.ts';
+import qualifyLead from './qualify-lead.ts';
+import recommendProducts from './recommend-products.ts';
+import requestHandoff from './request-handoff.ts';
+import requestReturn from './request-return.ts';
+import searchCatalog from './search-catalog.ts';
+import updateCart from './update-cart.ts';
+import updateCheckout from './update-checkout.ts';
+
+/** Every tool, in the order in which clients list them: finding, buying, afterwards, people. */
+export const tools: readonly Tool[] = [
+  searchCatalog,
+  getProduct,
+  compareProducts,
+  recommendProducts,
+  checkStock,
+  getCart,
+  updateCart,
+  createCheckout,
+  getCheckout,
+  updateCheckout,
+  completeCheckout,
+  cancelCheckout,
+  getOrder,
+  requestReturn,
+  getPolicy,
+  qualifyLead,
+  requestHandoff,
+];
+
+export const toolsByName: ReadonlyMap<string, Tool> = new Map(tools.map((tool) => [tool.name, tool]));
