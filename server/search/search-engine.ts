@@ -1,7 +1,7 @@
 import { filterTerm } from './index/document-terms.ts';
 import { InvertedIndex } from './index/inverted-index.ts';
 import { decodeCursor, encodeCursor, queryHash } from './query/cursor.ts';
-import { countFacets } from './query/facets.ts';
+import { Facets } from './query/facets.ts';
 import { Filter } from './query/filter.ts';
 import { asIdentifier, planQuery, type QueryPlan } from './query/query-plan.ts';
 import { bitCount, Scorer } from './query/scorer.ts';
@@ -28,6 +28,7 @@ export class SearchEngine {
   readonly #index = new InvertedIndex();
   readonly #scorer = new Scorer(this.#index);
   readonly #filter = new Filter(this.#index);
+  readonly #facets = new Facets(this.#index);
   #found = new Int32Array(0);
 
   /** Products in the index. */
@@ -88,7 +89,8 @@ export class SearchEngine {
     const bound = candidates?.length ?? documents.bound;
     this.#fit();
     let n = 0;
-    for (let i = 0; i < bound; i += 1) {
+    // From the end: there stand the newest, and the first in the order make short work of the rest.
+    for (let i = bound - 1; i >= 0; i -= 1) {
       const slot = candidates ? candidates[i]! : i;
       if (this.#filter.passes(slot)) this.#found[n++] = slot;
     }
@@ -159,9 +161,7 @@ export class SearchEngine {
       };
     });
     const facets: Record<string, FacetValue[]> = query.facets?.length
-      ? countFacets(query.facets, this.#found.subarray(0, total), this.#index, (slot) =>
-          this.#filter.price(slot),
-        )
+      ? this.#facets.count(query.facets, this.#found.subarray(0, total), (slot) => this.#filter.price(slot))
       : {};
     const last = ranked.at(-1);
     const nextCursor =

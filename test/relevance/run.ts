@@ -4,8 +4,8 @@ import { ndcg, percentile, transposed } from './ndcg.ts';
 
 /**
  * Measures search on rated queries.
- * Usage: node test/relevance/run.ts FOLDER [--queries]
- * FOLDER holds products.jsonl, queries.jsonl and ratings.jsonl; `--queries` prints each query's figure.
+ * Usage: node --expose-gc test/relevance/run.ts FOLDER [--queries]
+ * `--expose-gc` makes the memory figure true. FOLDER holds products.jsonl, queries.jsonl and ratings.jsonl; `--queries` prints each query's figure.
  */
 const folder = process.argv[2];
 if (!folder) {
@@ -15,11 +15,14 @@ if (!folder) {
 const documents = readDocuments(folder);
 const { queries, ratings } = readJudgements(folder);
 
+const { gc } = globalThis;
+gc?.();
 const heapBefore = process.memoryUsage();
 const engine = new SearchEngine();
 const started = performance.now();
 engine.upsert(documents);
 const buildMs = performance.now() - started;
+gc?.();
 const memory = process.memoryUsage();
 const bytes = memory.heapUsed + memory.arrayBuffers - heapBefore.heapUsed - heapBefore.arrayBuffers;
 

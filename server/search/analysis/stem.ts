@@ -1,24 +1,27 @@
-const IRREGULAR: Readonly<Record<string, string>> = {
-  tvs: 'tv',
-  pcs: 'pc',
-  cds: 'cd',
-  mice: 'mous',
-  men: 'man',
-  women: 'woman',
-  children: 'child',
-  feet: 'foot',
-  teeth: 'tooth',
-  knives: 'knife',
-  lens: 'lens',
-  lenses: 'lens',
-  news: 'news',
-  gas: 'gas',
-  canvas: 'canvas',
-  atlas: 'atlas',
-  texas: 'texas',
-};
+const IRREGULAR: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    tvs: 'tv',
+    pcs: 'pc',
+    cds: 'cd',
+    mice: 'mous',
+    men: 'man',
+    women: 'woman',
+    children: 'child',
+    feet: 'foot',
+    teeth: 'tooth',
+    knives: 'knife',
+    buses: 'bus',
+    lens: 'lens',
+    lenses: 'lens',
+    news: 'news',
+    gas: 'gas',
+    canvas: 'canvas',
+    atlas: 'atlas',
+    texas: 'texas',
+  }),
+);
 const DIGIT = /\d/;
-const PLURAL_ES = /(?:[sxz]|sh|ch)es$/;
+const PLURAL_ES = /(?:ss|x|zz|tz|sh|ch)es$/;
 
 /**
  * The light stem every word is indexed under, the same for all languages because nobody says in which one a query is:
@@ -26,7 +29,7 @@ const PLURAL_ES = /(?:[sxz]|sh|ch)es$/;
  * @param word folded
  */
 export function stem(word: string): string {
-  const irregular = IRREGULAR[word];
+  const irregular = IRREGULAR.get(word);
   if (irregular !== undefined) return irregular;
   if (word.length < 4 || DIGIT.test(word)) return word;
   let s = word;

@@ -12,6 +12,7 @@ const NUMBER = /^\d+(?:\.\d+)?$/;
 const MEASURE = /^(\d+(?:\.\d+)?)(k?[gwv]|m?l|[cm]m|m|[kmgt]b|[kmg]?hz|mah|mp|inch|in|x)$/;
 const UNIT = /^(?:k?[gwv]|m?l|[cm]m|[kmgt]b|[kmg]?hz|mah|mp|inch)$/;
 const INCH = /^(?:inches|pulgadas?|polegadas?|zoll|pouces?)$/;
+/** Longer words are cut off. */
 const LONGEST = 40;
 
 /** One word of a text as it stands there. */
@@ -49,7 +50,6 @@ export function tokenize(text: string): Token[] {
   const folded = fold(text).replace(/(\d)"/g, '$1 inch ');
   const out: Token[] = [];
   for (const run of folded.match(NOT_ASCII.test(folded) ? ANY_RUN : ASCII_RUN) ?? []) {
-    if (run.length > 200) continue;
     const apostrophe = run.indexOf("'");
     const word = apostrophe < 0 ? run : run.replace(/'s(?![\p{L}\p{N}])/gu, '').replace(/'/g, ' ');
     for (const piece of apostrophe < 0 ? [word] : word.split(' ')) {
@@ -75,5 +75,7 @@ export function tokenize(text: string): Token[] {
       out[i] = { text: unit.text, whole };
     }
   }
-  return out.filter((token) => token.text.length <= LONGEST);
+  return out.map((token) =>
+    token.text.length > LONGEST ? { ...token, text: token.text.slice(0, LONGEST) } : token,
+  );
 }

@@ -25,6 +25,9 @@ const drop = (lists: Map<string, number[]>, key: string, id: number): void => {
   if (list.length === 0) lists.delete(key);
 };
 
+/** A copy: a part of a longer string (13 characters and more in V8) would keep that alive as a whole. */
+const unshared = (term: string): string => (term.length < 13 ? term : Buffer.from(term).toString());
+
 /** All terms of the index with their numbers, by name, by prefix and by likeness. */
 export class Dictionary {
   readonly #ids = new Map<string, number>();
@@ -55,10 +58,11 @@ export class Dictionary {
   intern(term: string, facet?: FacetEntry): number {
     let id = this.#ids.get(term);
     if (id === undefined) {
+      const own = unshared(term);
       id = this.#free.pop() ?? this.#terms.length;
-      this.#terms[id] = term;
-      this.#ids.set(term, id);
-      this.#enter(term, id);
+      this.#terms[id] = own;
+      this.#ids.set(own, id);
+      this.#enter(own, id);
     }
     if (facet && !this.#facets.has(id)) this.#facets.set(id, facet);
     return id;

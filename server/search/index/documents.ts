@@ -42,6 +42,7 @@ export class Documents {
   #bound = 0;
   #alive = new Uint8Array(1024);
   #inStock = new Uint8Array(1024);
+  #single = new Uint8Array(1024);
   #createdAt = new Float64Array(1024);
 
   get size(): number {
@@ -62,6 +63,10 @@ export class Documents {
   /** 1 where any variant can be sold now. */
   get inStock(): Uint8Array {
     return this.#inStock;
+  }
+  /** 1 where there is one variant: then the columns say all about price and stock. */
+  get single(): Uint8Array {
+    return this.#single;
   }
   get createdAt(): Float64Array {
     return this.#createdAt;
@@ -94,6 +99,7 @@ export class Documents {
     this.#documents[slot] = document;
     this.#slots.set(document.productId, slot);
     this.#alive[slot] = 1;
+    this.#single[slot] = document.variants.length === 1 ? 1 : 0;
     this.#createdAt[slot] = createdAt;
     for (const variant of document.variants) {
       this.#variants.set(variant.id, slot);
@@ -153,6 +159,7 @@ export class Documents {
     const size = this.capacity * 2;
     this.#alive = resized(this.#alive, new Uint8Array(size));
     this.#inStock = resized(this.#inStock, new Uint8Array(size));
+    this.#single = resized(this.#single, new Uint8Array(size));
     this.#createdAt = resized(this.#createdAt, new Float64Array(size));
     for (const [key, column] of this.#prices) {
       this.#prices.set(key, resized(column, new Float64Array(size).fill(Number.POSITIVE_INFINITY)));

@@ -24,8 +24,11 @@ export function boundedDistance(a: string, b: string, limit: number): number {
     const from = Math.max(1, i - limit);
     const to = Math.min(b.length, i + limit);
     row.fill(limit + 1, 0, b.length + 1);
-    if (i <= limit) row[0] = i;
     let best = limit + 1;
+    if (i <= limit) {
+      row[0] = i;
+      best = i;
+    }
     const letter = a.charCodeAt(i - 1);
     for (let j = from; j <= to; j += 1) {
       const other = b.charCodeAt(j - 1);

@@ -1,67 +1,99 @@
-import { filterKey } from '../analysis/fold.ts';
 import { attributeFacet } from '../index/document-terms.ts';
 import type { InvertedIndex } from '../index/inverted-index.ts';
 import type { FacetValue } from '../search-types.ts';
 
 const OWN = new Set(['brand', 'category', 'product_type']);
+const PRICE = 'price';
 const MOST = 50;
 
-/** Counts the values of the facets asked for over the products found. A product counts once for each of its values. */
-export function countFacets(
-  names: readonly string[],
-  slots: Int32Array,
-  index: InvertedIndex,
-  priceOf: (slot: number) => number,
-): Record<string, FacetValue[]> {
-  const keys = new Map(names.map((name) => [OWN.has(name) ? name : attributeFacet(name), name]));
-  const counts = new Map<number, number>();
-  const count = (terms: Uint32Array): void => {
-    for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
-  };
-  if (names.some((name) => name !== 'price')) {
-    for (const slot of slots) {
-      const document = index.documents.at(slot);
-      count(document.filterTerms);
-      if (document.variants.length === 1) count(document.variants[0]!.optionTerms);
-      else count(Uint32Array.from(new Set(document.variants.flatMap((variant) => [...variant.optionTerms]))));
+/** Prices looked at to choose the bounds of the ranges. */
+const SAMPLE = 2048;
+
+/** Counts the facets of one engine; its counters live as long. */
+export class Facets {
+  readonly #index: InvertedIndex;
+  #counts = new Uint32Array(0);
+  #counted: number[] = [];
+
+  constructor(index: InvertedIndex) {
+    this.#index = index;
+  }
+
+  /** The values of the facets asked for over the products found. A product counts once for each of its values. */
+  count(
+    names: readonly string[],
+    slots: Int32Array,
+    priceOf: (slot: number) => number,
+  ): Record<string, FacetValue[]> {
+    const facets: Record<string, FacetValue[]> = Object.fromEntries(names.map((name) => [name, []]));
+    const keys = new Map<string, string>();
+    for (const name of names) {
+      if (name === PRICE) facets[name] = priceRanges(slots, priceOf);
+      else keys.set(OWN.has(name) ? name : attributeFacet(name), name);
+    }
+    if (keys.size === 0) return facets;
+    this.#countTerms(slots);
+    for (const term of this.#counted) {
+      const entry = this.#index.dictionary.facet(term);
+      const name = entry && keys.get(entry.facet);
+      if (name !== undefined) facets[name]!.push({ value: entry!.value, count: this.#counts[term]! });
+      this.#counts[term] = 0;
+    }
+    this.#counted = [];
+    for (const name of keys.values()) {
+      facets[name]!.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).splice(MOST);
+    }
+    return facets;
+  }
+
+  #countTerms(slots: Int32Array): void {
+    if (this.#counts.length < this.#index.dictionary.bound) {
+      this.#counts = new Uint32Array(this.#index.dictionary.bound * 2);
+    }
+    for (let i = 0; i < slots.length; i += 1) {
+      const { filterTerms, variants } = this.#index.documents.at(slots[i]!);
+      this.#addAll(filterTerms);
+      if (variants.length === 1) this.#addAll(variants[0]!.optionTerms);
+      else this.#addAll([...new Set(variants.flatMap((variant) => [...variant.optionTerms]))]);
     }
   }
-  const facets: Record<string, FacetValue[]> = Object.fromEntries(names.map((name) => [name, []]));
-  for (const [term, n] of counts) {
-    const entry = index.dictionary.facet(term);
-    const name = entry && keys.get(entry.facet);
-    if (name !== undefined) facets[name]!.push({ value: entry!.value, count: n });
+
+  #addAll(terms: ArrayLike<number>): void {
+    for (let i = 0; i < terms.length; i += 1) {
+      const term = terms[i]!;
+      if (this.#counts[term] === 0) this.#counted.push(term);
+      this.#counts[term]! += 1;
+    }
   }
-  for (const name of names) {
-    if (filterKey(name) === 'price') facets[name] = priceRanges(Float64Array.from(slots, priceOf));
-    else
-      facets[name] = facets[name]!.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(
-        0,
-        MOST,
-      );
-  }
-  return facets;
 }
 
-/** Up to five ranges with round bounds and about as many products each: `0-1999`, `2000-4999`, … */
-function priceRanges(prices: Float64Array): FacetValue[] {
-  if (prices.length === 0) return [];
-  prices.sort();
-  const bounds = new Set<number>();
-  for (let i = 1; i < 5; i += 1) bounds.add(round(prices[Math.floor((prices.length * i) / 5)]!));
-  const lowest = Math.min(...bounds) > prices[0]! ? 0 : prices[0]!;
-  const starts = [...new Set([lowest, ...[...bounds].filter((bound) => bound > lowest)])].sort(
-    (a, b) => a - b,
-  );
-  const ranges: FacetValue[] = [];
-  let at = 0;
-  for (const [i, start] of starts.entries()) {
-    const end = i + 1 < starts.length ? starts[i + 1]! - 1 : Math.max(start, prices.at(-1)!);
-    const from = at;
-    while (at < prices.length && prices[at]! <= end) at += 1;
-    if (at > from) ranges.push({ value: `${start}-${end}`, count: at - from });
+/** Up to five ranges with round bounds and roughly as many products each: `0-1999`, `2000-4999`, … */
+function priceRanges(slots: Int32Array, priceOf: (slot: number) => number): FacetValue[] {
+  if (slots.length === 0) return [];
+  const prices = new Float64Array(slots.length);
+  let highest = 0;
+  for (let i = 0; i < slots.length; i += 1) {
+    prices[i] = priceOf(slots[i]!);
+    if (prices[i]! > highest) highest = prices[i]!;
   }
-  return ranges;
+  const step = Math.ceil(prices.length / SAMPLE);
+  const sample = Float64Array.from(
+    { length: Math.ceil(prices.length / step) },
+    (_, i) => prices[i * step]!,
+  ).sort();
+  const bounds = new Set([0]);
+  for (let i = 1; i < 5; i += 1) bounds.add(round(sample[Math.floor((sample.length * i) / 5)]!));
+  const starts = [...bounds].sort((a, b) => a - b);
+  const counts = new Uint32Array(starts.length);
+  for (const price of prices) {
+    let range = starts.length - 1;
+    while (price < starts[range]!) range -= 1;
+    counts[range]! += 1;
+  }
+  return starts.flatMap((start, i) => {
+    const end = i + 1 < starts.length ? starts[i + 1]! - 1 : Math.max(start, highest);
+    return counts[i]! > 0 ? [{ value: `${start}-${end}`, count: counts[i]! }] : [];
+  });
 }
 
 /** Down to 1, 2 or 5 times a power of ten. */

@@ -76,15 +76,17 @@ export class Filter {
     const lowest = this.#lowest(slot);
     if (lowest === Number.POSITIVE_INFINITY) return false;
     if (!this.#perVariant) return true;
-    const { priceMax, inStock } = this.#query.filters;
+    const { priceMin, priceMax, inStock } = this.#query.filters;
     if (priceMax !== undefined && lowest > priceMax) return false;
     if (inStock === true && documents.inStock[slot] !== 1) return false;
+    if (this.#attributes.length === 0 && documents.single[slot] === 1)
+      return priceMin === undefined || lowest >= priceMin;
     return this.variant(documents.at(slot)) !== undefined;
   }
 
-  /** Lowest visible price, of the variants that fulfil the filters. */
+  /** Lowest visible price of the variants that fulfil the filters; only for products that pass. */
   price(slot: number): number {
-    if (!this.#perVariant) return this.#lowest(slot);
+    if (!this.#perVariant || this.#index.documents.single[slot] === 1) return this.#lowest(slot);
     const variant = this.variant(this.#index.documents.at(slot));
     return variant ? this.#visiblePrice(variant) : Number.POSITIVE_INFINITY;
   }

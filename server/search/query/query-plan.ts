@@ -24,6 +24,10 @@ export const MAX_WORDS = 24;
 export const MAX_TERMS = 24;
 const MAX_TEXT = 500;
 const EXPANSIONS = 16;
+/** Worth of two words written in one: `mousepad` for `mouse pad`. */
+const JOINED = 0.8;
+/** Worth of the same word in another gender or number. */
+const INFLECTED = 0.9;
 /** A last word that fewer products have may be the start of another. */
 const RARE = 10;
 const LETTERS = /^[a-z]+$/;
@@ -66,7 +70,7 @@ class Planner {
     const products = this.#index.documents.size;
     const frequency = Math.min(products, Math.max(...terms.map(([term]) => this.#frequency(term))));
     const idf = Math.log(1 + (products - frequency + 0.5) / (frequency + 0.5));
-    return { idf: Math.round(idf * 1e4) / 1e4, terms };
+    return { idf: Math.max(0.01, Math.round(idf * 1e4) / 1e4), terms };
   }
 
   /** The terms a word stands for as it is: stem, inflections, and itself joined with its neighbours. */
@@ -79,10 +83,10 @@ class Planner {
     add(token.whole, 1);
     const romance = romanceKey(token.text);
     const german = germanKey(token.text);
-    if (romance !== undefined) add(romanceTerm(romance), 0.9);
-    if (german !== undefined) add(germanTerm(german), 0.9);
-    if (before && !token.whole && !before.whole) add(stem(before.text + token.text), 1);
-    if (after && !token.whole && !after.whole) add(stem(token.text + after.text), 1);
+    if (romance !== undefined) add(romanceTerm(romance), INFLECTED);
+    if (german !== undefined) add(germanTerm(german), INFLECTED);
+    if (before && !token.whole && !before.whole) add(stem(before.text + token.text), JOINED);
+    if (after && !token.whole && !after.whole) add(stem(token.text + after.text), JOINED);
     return [...terms];
   }
 
