@@ -1,4 +1,5 @@
-import type { z } from 'zod';
+import type { CallFailure, CallSuccess } from '../../../tools/call-tool.ts';
+import type { Tool } from '../../../tools/define-tool.ts';
 
 /** Who calls: what a credential (or its absence) resolved to. */
 export interface McpPrincipal {
@@ -8,21 +9,10 @@ export interface McpPrincipal {
 }
 
 /** The part of a tool definition that this surface shows to clients. */
-export interface McpTool {
-  readonly name: string;
-  readonly title: string;
-  readonly description: string;
-  readonly input: z.ZodType;
-  readonly output: z.ZodType;
-  readonly annotations: {
-    readonly readOnly: boolean;
-    readonly destructive: boolean;
-    readonly idempotent: boolean;
-    readonly openWorld: boolean;
-  };
+export type McpTool = Pick<Tool, 'name' | 'title' | 'description' | 'input' | 'output' | 'annotations'> & {
   /** Scope that a principal needs to see and call the tool. */
   readonly scope: string;
-}
+};
 
 /** A pointer to a resource of this server that belongs to an answer. */
 export interface McpResourceLink {
@@ -32,33 +22,13 @@ export interface McpResourceLink {
   readonly mimeType?: string;
 }
 
-export interface McpCallSuccess {
-  readonly ok: true;
-  readonly output: Readonly<Record<string, unknown>>;
+export interface McpCallSuccess extends CallSuccess {
   /** Words for the model; empty or absent: the compact JSON of `output`. */
   readonly text?: string | undefined;
-  readonly meta: {
-    readonly call_id: string;
-    readonly quotes?: readonly { readonly id: string; readonly proof: string }[] | undefined;
-  };
   readonly resourceLinks?: readonly McpResourceLink[] | undefined;
 }
 
-export interface McpCallFailure {
-  readonly ok: false;
-  readonly error: {
-    readonly code: string;
-    /** For callers' errors: what was wrong and how to mend the call. Never shown when `errorId` is set. */
-    readonly message: string;
-    readonly status: number;
-    /** Dotted path of the argument at fault. */
-    readonly field?: string | undefined;
-    /** Set when the fault is ours: the only thing that the caller learns about it. */
-    readonly errorId?: string | undefined;
-  };
-}
-
-export type McpCallOutcome = McpCallSuccess | McpCallFailure;
+export type McpCallOutcome = McpCallSuccess | CallFailure;
 
 /** The one road into commerce: authorises, parses, runs, validates, writes ledger and audit. It never throws. */
 export type McpCallTool<P extends McpPrincipal> = (

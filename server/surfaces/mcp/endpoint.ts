@@ -1,5 +1,10 @@
 import { toNodeHandler } from '@modelcontextprotocol/node';
-import { createMcpHandler, isJsonContentType, type McpServerFactory } from '@modelcontextprotocol/server';
+import {
+  createMcpHandler,
+  isJsonContentType,
+  type McpServer,
+  type Server,
+} from '@modelcontextprotocol/server';
 import type { RequestHandler } from 'express';
 import { type Authenticate, bearerToken, sendUnauthorized } from './auth.ts';
 import { readJsonBody } from './body.ts';
@@ -10,7 +15,7 @@ import { RPC, sendRpcError } from './rpc-error.ts';
 export interface EndpointOptions<P extends McpPrincipal> {
   authenticate: Authenticate<P>;
   /** Makes the SDK's server for one request, or one stdio connection. */
-  createServer: (principal: P) => Awaited<ReturnType<McpServerFactory>>;
+  createServer: (principal: P) => Server | McpServer;
   direct?: DirectTools<P> | undefined;
   /** Absolute URL of the RFC 9728 document, for the challenge of a 401. */
   resourceMetadataUrl: string;

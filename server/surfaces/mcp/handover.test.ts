@@ -13,7 +13,7 @@ beforeEach(() => {
 afterAll(() => shop.stop());
 
 async function connect(
-  elicitation: { url?: object } | undefined,
+  elicitation: { url?: Record<string, never> } | undefined,
   onUrl: (url: string) => 'accept' | 'decline',
 ) {
   const client = new Client(

@@ -58,7 +58,8 @@ export function createHandover<P extends McpPrincipal>(options: {
       const url = text(output.continue_url);
       const checkout = text(output.checkout_id) ?? text(output.id);
       if (url === undefined || checkout === undefined) return;
-      const session = text(output.session) ?? text((args as { session?: unknown } | undefined)?.session);
+      const session =
+        text(output.session_id) ?? text((args as { session_id?: unknown } | undefined)?.session_id);
       return inputRequired({
         inputRequests: {
           pay: inputRequired.elicitUrl({
@@ -88,7 +89,10 @@ export function createHandover<P extends McpPrincipal>(options: {
       }
       return options.callTool(
         'get_checkout',
-        { checkout_id: state.checkout, ...(state.session === undefined ? {} : { session: state.session }) },
+        {
+          checkout_id: state.checkout,
+          ...(state.session === undefined ? {} : { session_id: state.session }),
+        },
         { principal, ...(signal === undefined ? {} : { callerSignal: signal }) },
       );
     },

@@ -1,11 +1,12 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import type { McpCallFailure, McpCallOutcome, McpCallSuccess } from './contract.ts';
+import type { CallFailure } from '../../../tools/call-tool.ts';
+import type { McpCallOutcome, McpCallSuccess } from './contract.ts';
 
 /** Keys of `_meta` in our results. */
 export const CALL_ID_META_KEY = 'shopwright/call_id';
 /** `[{id, proof}]`: the signed proof of every quote in the answer, a JWS each. */
 export const QUOTES_META_KEY = 'shopwright/quotes';
-/** `{code, status, field?, error_id?}` of a call that failed. */
+/** `{code, status, field?, details?, error_id?}` of a call that failed. */
 export const ERROR_META_KEY = 'shopwright/error';
 
 function success(outcome: McpCallSuccess): CallToolResult {
@@ -21,7 +22,7 @@ function success(outcome: McpCallSuccess): CallToolResult {
   };
 }
 
-function failure({ error }: McpCallFailure): CallToolResult {
+function failure({ error }: CallFailure): CallToolResult {
   const text =
     error.errorId === undefined
       ? error.message
@@ -34,6 +35,7 @@ function failure({ error }: McpCallFailure): CallToolResult {
         code: error.code,
         status: error.status,
         ...(error.field === undefined ? {} : { field: error.field }),
+        ...(error.details === undefined ? {} : { details: error.details }),
         ...(error.errorId === undefined ? {} : { error_id: error.errorId }),
       },
     },

@@ -1,4 +1,4 @@
-import type { Server } from '@modelcontextprotocol/server';
+import type { McpServer, Server } from '@modelcontextprotocol/server';
 import { createCaller } from './call.ts';
 import type { McpCallTool, McpPrincipal, McpResourceProvider, McpServerInfo, McpTool } from './contract.ts';
 import type { DirectTools } from './direct.ts';
@@ -13,7 +13,8 @@ export interface McpSurface<P extends McpPrincipal> {
   readonly scopes: readonly string[];
   /** Without it every request takes the SDK's road, with the same answers. */
   readonly direct: DirectTools<P> | undefined;
-  createServer(principal: P): Server;
+  /** A server of the SDK for one HTTP request, or one stdio connection. */
+  createServer(principal: P): Server | McpServer;
 }
 
 export interface McpSurfaceOptions<P extends McpPrincipal> {
