@@ -16,7 +16,10 @@ export const Market = z.strictObject({
 });
 export type Market = z.infer<typeof Market>;
 
-/** The most specific rule wins: country and region and category, then without region, then without category. */
+/**
+ * The most specific rule wins: region and category, then category alone, then region alone, then neither. Of equals the
+ * first counts.
+ */
 export const TaxRule = z.strictObject({
   country: CountryCode,
   /** ISO 3166-2 without the country, such as `CA` for California. */
@@ -44,6 +47,7 @@ export const ShippingRate = z.strictObject({
 });
 export type ShippingRate = z.infer<typeof ShippingRate>;
 
+/** The first zone that holds the destination and has rates in the market's currency counts. */
 export const ShippingZone = z.strictObject({
   id: z.string(),
   countries: z.array(CountryCode).min(1),
@@ -74,7 +78,10 @@ export const Shop = z.strictObject({
   shippingTaxCategory: z.string(),
   shippingZones: z.array(ShippingZone),
   locations: z.array(Location).min(1),
-  /** Business days before a parcel leaves; orders after the cut-off hour (UTC) count from the next day. */
+  /**
+   * Business days (Monday to Friday) before a parcel leaves, counted from the first business day that is not before the
+   * order. Orders from the cut-off hour (UTC) on count from the next day.
+   */
   handlingDays: z.int().nonnegative(),
   cutOffHour: z.int().min(0).max(23),
   supportEmail: z.string().optional(),
