@@ -1,0 +1,115 @@
+import { localized } from '../../commerce/catalog/model.ts';
+import { optionText } from '../../commerce/catalog/rules.ts';
+import type { CheckoutService, CheckoutView } from '../../commerce/checkouts/service.ts';
+import type { PageLinks } from '../../commerce/checkouts/page-link.ts';
+import { CommerceError } from '../../commerce/errors.ts';
+import { paymentAttempts } from '../../commerce/payments/model.ts';
+import type { PaymentService } from '../../commerce/payments/service.ts';
+import type { PolicyService } from '../../commerce/policies/service.ts';
+import { orders } from '../../commerce/orders/model.ts';
+import type { ShopService } from '../../commerce/shop/service.ts';
+import type { Reader } from '../../platform/store/port.ts';
+import type { CheckoutPageView, HostedCheckout } from './port.ts';
+
+export interface HostedCheckoutDeps {
+  store: Reader;
+  shop: ShopService;
+  checkouts: CheckoutService;
+  payments: PaymentService;
+  policies: PolicyService;
+  links: PageLinks;
+  /** What the page offers, from the payment provider. */
+  methods: readonly { token: string; label: string }[];
+}
+
+/** Gives the hosted page the checkout that its cookie opens, with what the buyer typed. */
+export function createHostedCheckout(deps: HostedCheckoutDeps): HostedCheckout {
+  const { store, shop, checkouts, payments, policies, links, methods } = deps;
+
+  const viewOf = async (checkoutId: string): Promise<CheckoutPageView> => {
+    const checkout = await checkouts.byId(checkoutId);
+    return pageView(await checkouts.view(checkout, checkouts.principalOf(checkout, undefined)));
+  };
+
+  const pageView = async ({ checkout, evaluation }: CheckoutView): Promise<CheckoutPageView> => {
+    const settings = await shop.get();
+    const { locale } = checkout;
+    const { breakdown } = evaluation;
+    const attempt = checkout.agreed && (await store.get(paymentAttempts, checkout.agreed.attemptId));
+    const order = checkout.orderId === undefined ? undefined : await store.get(orders, checkout.orderId);
+    return {
+      id: checkout._id,
+      version: checkout.version,
+      status: evaluation.status,
+      shopName: settings.name,
+      locale,
+      currency: checkout.currency,
+      lines: evaluation.items.map(({ line, product, variant }) => {
+        const image = variant.image ?? product.images[0];
+        return {
+          title: localized(product.title, locale),
+          options: optionText(product, variant, locale),
+          quantity: line.quantity,
+          unitPrice: line.unitPrice,
+          total: breakdown.lines.find((l) => l.lineId === line.lineId)!.total,
+          ...(image && { imageUrl: image.url }),
+        };
+      }),
+      totals: breakdown.totals,
+      total: breakdown.total,
+      applied: breakdown.applied,
+      rejected: breakdown.rejected,
+      codes: checkout.codes,
+      ...(checkout.buyer && { buyer: checkout.buyer }),
+      ...(checkout.shippingAddress && { shippingAddress: checkout.shippingAddress }),
+      needsShipping: evaluation.needsShipping,
+      shippingOptions: evaluation.shippingOptions,
+      ...(evaluation.selectedOptionId !== undefined && { selectedShippingOption: evaluation.selectedOptionId }),
+      countries: [...new Set(settings.shippingZones.flatMap((zone) => zone.countries))].sort(),
+      messages: evaluation.messages,
+      paymentMethods: [...methods],
+      isTestPayment: payments.provider.isTest,
+      ...(checkout.state === 'needs_buyer' && attempt?.actionUrl !== undefined && { actionUrl: attempt.actionUrl }),
+      ...(order && { orderNumber: order.number }),
+      policies: (await policies.list()).map((p) => ({ kind: p._id, title: localized(p.title, locale) })),
+    };
+  };
+
+  return {
+    exchangeSecret: (secret) => links.exchange(secret),
+    view: viewOf,
+    update: async (checkoutId, { buyer, shippingAddress, shippingOptionId, codes }) => {
+      const checkout = await checkouts.byId(checkoutId);
+      const principal = checkouts.principalOf(checkout, undefined);
+      return pageView(await checkouts.change(checkoutId, { buyer, shippingAddress, shippingOptionId, codes }, principal, true));
+    },
+    pay: async (checkoutId, payment) => {
+      const checkout = await checkouts.byId(checkoutId);
+      // Another try while the bank waits: the first one ends, or turns out to be paid.
+      if (checkout.state === 'needs_buyer' && checkout.agreed) await payments.giveUp(checkout.agreed.attemptId);
+      const answer = await payments.complete({
+        checkoutId,
+        keyOwner: `page ${checkoutId}`,
+        idempotencyKey: payment.idempotencyKey,
+        confirmedTotal: payment.confirmedTotal,
+        fromPage: true,
+        token: payment.token,
+        principal: checkouts.principalOf(checkout, payment.address),
+      });
+      if (answer.outcome === 'refused') {
+        throw new CommerceError(answer.code === 'canceled' ? 'conflict' : answer.code, answer.message);
+      }
+      return viewOf(checkoutId);
+    },
+    settle: async (checkoutId) => {
+      const checkout = await checkouts.byId(checkoutId);
+      if (checkout.agreed && checkout.state !== 'completed') {
+        const answer = await payments.settle(checkout.agreed.attemptId);
+        if (answer.outcome === 'refused') {
+          throw new CommerceError(answer.code === 'canceled' ? 'conflict' : answer.code, answer.message);
+        }
+      }
+      return viewOf(checkoutId);
+    },
+  };
+}
