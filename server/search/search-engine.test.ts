@@ -1,62 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
+  engineOf,
+  foundIds as ids,
   searchDocument as product,
   searchQuery as query,
+  searchShop as shop,
   searchVariant as variant,
 } from '../../test/fixtures/search-documents.ts';
-import { InvalidCursorError, type SearchDocument, SearchEngine, type SearchQuery } from './search-engine.ts';
-
-function engineOf(...documents: SearchDocument[]): SearchEngine {
-  const engine = new SearchEngine();
-  engine.upsert(documents);
-  return engine;
-}
-const ids = (engine: SearchEngine, over: Partial<SearchQuery>): string[] =>
-  engine.search(query(over)).hits.map((hit) => hit.productId);
-
-const shop = (): SearchEngine =>
-  engineOf(
-    product('bag', 'Canvas laptop bag', {
-      brand: 'Targus',
-      description: { en: 'A bag for a laptop' },
-      createdAt: 1,
-    }),
-    product('laptop', 'HP dv7-1211ea laptop', {
-      brand: 'HP',
-      productType: { en: 'Laptop', es: 'Portátil', de: 'Notebook' },
-      title: { en: 'HP dv7-1211ea laptop', es: 'Portátil HP dv7-1211ea', de: 'HP dv7-1211ea Notebook' },
-      variants: [
-        variant('laptop-v', {
-          sku: 'KR-1211',
-          gtin: '4006381333931',
-          prices: [{ market: 'us', amount: 50_000 }],
-        }),
-      ],
-      createdAt: 2,
-    }),
-    product('headphones', 'Wireless headphones', {
-      brand: 'Sony',
-      description: { en: 'Works with any laptop' },
-      createdAt: 3,
-    }),
-    product('shirt', 'Camiseta', {
-      title: { es: 'Camiseta roja', en: 'Red T-shirt' },
-      variants: [
-        variant('shirt-s', {
-          options: { size: 'S', color: 'red' },
-          optionLabels: ['Rojo'],
-          prices: [{ market: 'us', amount: 900 }],
-          available: 0,
-        }),
-        variant('shirt-m', {
-          options: { size: 'M', color: 'blue' },
-          optionLabels: ['Azul'],
-          prices: [{ market: 'us', amount: 1200 }],
-        }),
-      ],
-      createdAt: 4,
-    }),
-  );
+import { InvalidCursorError, type SearchQuery } from './search-engine.ts';
 
 describe('words', () => {
   test('the product whose title says it comes before the one that mentions it', () => {
@@ -129,80 +80,6 @@ describe('identifiers', () => {
   });
 });
 
-describe('filters', () => {
-  test('price, stock and options must hold for the same variant', () => {
-    const at = (filters: SearchQuery['filters']) => shop().search(query({ text: 'camiseta', filters })).hits;
-    expect(at({ priceMax: 1000 })).toMatchObject([{ matchedVariantId: 'shirt-s' }]);
-    expect(at({ priceMax: 1000, inStock: true })).toEqual([]);
-    expect(at({ inStock: true })).toMatchObject([{ matchedVariantId: 'shirt-m' }]);
-    expect(at({ attributes: { Color: ['BLUE'] } })).toMatchObject([{ matchedVariantId: 'shirt-m' }]);
-    expect(at({ attributes: { color: ['rojo'] } })).toMatchObject([{ matchedVariantId: 'shirt-s' }]);
-    expect(at({ attributes: { color: ['red'], size: ['M'] } })).toEqual([]);
-    expect(at({ attributes: { color: ['blue'] }, priceMax: 1000 })).toEqual([]);
-  });
-  test('an option in the text points at its variant', () => {
-    expect(shop().search(query({ text: 'camiseta azul' })).hits).toMatchObject([
-      { matchedVariantId: 'shirt-m' },
-    ]);
-  });
-  test('brand, category with descendants, type, tag, attribute, ids', () => {
-    const engine = engineOf(
-      product('a', 'Lamp', {
-        brand: 'Acme',
-        categories: [{ id: 'desk', title: { en: 'Desk lamps' } }],
-        tags: ['Sale'],
-      }),
-      product('b', 'Lamp', {
-        brand: 'Bolt',
-        productType: { en: 'Lamp', es: 'Lámpara' },
-        attributes: [
-          { name: 'screen_size', value: 13 },
-          { name: 'tone', value: 'warm', valueLabel: { de: 'Warmweiß' } },
-        ],
-      }),
-    );
-    expect(ids(engine, { filters: { brands: ['ACME'] } })).toEqual(['a']);
-    expect(ids(engine, { filters: { brands: ['acme', 'bolt'] } })).toHaveLength(2);
-    expect(ids(engine, { filters: { brands: ['nobody'] } })).toEqual([]);
-    expect(ids(engine, { filters: { brands: [] } })).toHaveLength(2);
-    expect(ids(engine, { filters: { categories: ['lamps'] } })).toEqual([]);
-    expect(ids(engine, { filters: { categories: ['lamps'] }, categoryDescendants: () => ['desk'] })).toEqual([
-      'a',
-    ]);
-    expect(ids(engine, { filters: { productTypes: ['lampara'] } })).toEqual(['b']);
-    expect(ids(engine, { filters: { tags: ['sale'] } })).toEqual(['a']);
-    expect(ids(engine, { filters: { attributes: { 'Screen size': ['13'] } } })).toEqual(['b']);
-    expect(ids(engine, { filters: { attributes: { tone: ['warmweiss'] } } })).toEqual(['b']);
-    expect(ids(engine, { filters: { productIds: ['b', 'zzz'] } })).toEqual(['b']);
-    expect(
-      ids(engine, { text: 'lamp', filters: { brands: ['acme'], tags: ['sale'], productIds: ['b'] } }),
-    ).toEqual([]);
-  });
-  test('only products with a price the customer sees are found, at the lowest of them', () => {
-    const price = (market: string, amount: number, customerGroup?: string) => ({
-      market,
-      amount,
-      customerGroup,
-    });
-    const engine = engineOf(
-      product('public', 'Lamp', { variants: [variant('p', { prices: [price('us', 900)] })] }),
-      product('trade', 'Lamp', {
-        variants: [variant('t', { prices: [price('us', 1000), price('us', 500, 'trade')] })],
-      }),
-      product('secret', 'Lamp', { variants: [variant('s', { prices: [price('us', 100, 'vip')] })] }),
-      product('europe', 'Lamp', { variants: [variant('e', { prices: [price('eu', 100)] })] }),
-    );
-    expect(ids(engine, { sort: 'price_asc' })).toEqual(['public', 'trade']);
-    expect(ids(engine, { sort: 'price_asc', customerGroups: ['trade'] })).toEqual(['trade', 'public']);
-    expect(ids(engine, { filters: { priceMax: 600 } })).toEqual([]);
-    expect(ids(engine, { filters: { priceMax: 600 }, customerGroups: ['trade', 'vip'] }).sort()).toEqual([
-      'secret',
-      'trade',
-    ]);
-    expect(ids(engine, { market: 'nowhere' })).toEqual([]);
-  });
-});
-
 describe('order', () => {
   test('by price, by date; in stock first among equals, then by id', () => {
     expect(ids(shop(), { sort: 'price_asc' })).toEqual(['shirt', 'bag', 'headphones', 'laptop']);
@@ -212,35 +89,6 @@ describe('order', () => {
     expect(ids(engine, { text: 'lamp' })).toEqual(['a', 'b', 'c']);
     engine.setAvailability('a-v', 0);
     expect(ids(engine, { text: 'lamp' })).toEqual(['b', 'c', 'a']);
-  });
-});
-
-describe('facets', () => {
-  test('count the products found, also those on later pages', () => {
-    const engine = shop();
-    const { facets } = engine.search(
-      query({ text: 'laptop', limit: 1, facets: ['brand', 'product_type', 'color'] }),
-    );
-    expect(facets.brand).toEqual(['HP', 'Sony', 'Targus'].map((value) => ({ value, count: 1 })));
-    expect(facets.product_type).toEqual([{ value: 'Laptop', count: 1 }]);
-    expect(facets.color).toEqual([]);
-    expect(engine.search(query({ facets: ['color'] })).facets.color).toEqual([
-      { value: 'blue', count: 1 },
-      { value: 'red', count: 1 },
-    ]);
-  });
-  test('price ranges hold every product once', () => {
-    const documents = Array.from({ length: 40 }, (_, i) =>
-      product(`p${i}`, 'Lamp', {
-        variants: [variant(`v${i}`, { prices: [{ market: 'us', amount: i * i * 10 }] })],
-      }),
-    );
-    const ranges = engineOf(...documents).search(query({ facets: ['price'] })).facets.price!;
-    expect(ranges.reduce((sum, range) => sum + range.count, 0)).toBe(40);
-    for (const { value, count } of ranges) {
-      const [priceMin, priceMax] = value.split('-').map(Number);
-      expect(engineOf(...documents).search(query({ filters: { priceMin, priceMax } })).total).toBe(count);
-    }
   });
 });
 
@@ -289,6 +137,21 @@ describe('refused', () => {
   test('limits outside 1 to 50', () => {
     for (const limit of [0, 51, 1.5, Number.NaN])
       expect(() => shop().search(query({ limit }))).toThrow(RangeError);
+  });
+  test('cursors that were meddled with', () => {
+    const { nextCursor } = shop().search(query({ text: 'laptop', limit: 1 }));
+    const [hash, key, inStock, id] = JSON.parse(Buffer.from(nextCursor!, 'base64url').toString());
+    for (const words of [
+      [['x', 'laptop']],
+      [[1e300, 'laptop']],
+      [[1, 2, 'laptop']],
+      [[1, {}]],
+      Array(25).fill([1, 'laptop']),
+      5,
+    ]) {
+      const cursor = Buffer.from(JSON.stringify([hash, key, inStock, id, 1, words])).toString('base64url');
+      expect(() => shop().search(query({ text: 'laptop', cursor }))).toThrow(InvalidCursorError);
+    }
   });
   test('cursors of another query, and what is no cursor', () => {
     const { nextCursor } = shop().search(query({ text: 'laptop', limit: 1 }));

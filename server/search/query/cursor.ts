@@ -10,6 +10,8 @@ export interface Cursor {
 }
 
 const LONGEST = 16_384;
+/** More than any text gives: a cursor comes from outside and must not buy more work than a text. */
+const MAX_PLAN_TERMS = 5 * MAX_WORDS + MAX_TERMS;
 
 /** Of all that decides which products are found and in which order. */
 export function queryHash(query: SearchQuery): string {
@@ -57,16 +59,19 @@ export function decodeCursor(text: string, hash: string): Cursor {
   if (required === undefined) return { after, plan: undefined };
   if (!isNumber(required) || !Array.isArray(words) || words.length > MAX_WORDS)
     throw new InvalidCursorError();
-  return { after, plan: { required, words: words.map(decodeWord) } };
+  const decoded = words.map(decodeWord);
+  if (decoded.reduce((sum, word) => sum + word.terms.length, 0) > MAX_PLAN_TERMS)
+    throw new InvalidCursorError();
+  return { after, plan: { required, words: decoded } };
 }
 
 function decodeWord(word: unknown): PlannedWord {
-  if (!Array.isArray(word) || !isNumber(word[0]) || word.length > 2 * MAX_TERMS + 1)
+  if (!Array.isArray(word) || !isWithin(word[0], 50) || word.length > 2 * MAX_TERMS + 1)
     throw new InvalidCursorError();
   const terms: [string, number][] = [];
   let worth = 1;
   for (const part of word.slice(1) as unknown[]) {
-    if (isNumber(part)) worth = part;
+    if (isWithin(part, 1)) worth = part;
     else if (typeof part === 'string') {
       terms.push([part, worth]);
       worth = 1;
@@ -76,6 +81,9 @@ function decodeWord(word: unknown): PlannedWord {
 }
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+/** Above 0, at most `limit`. */
+const isWithin = (value: unknown, limit: number): value is number =>
+  isNumber(value) && value > 0 && value <= limit;
 
 function parse(text: string): unknown {
   if (text.length > LONGEST) throw new InvalidCursorError();
