@@ -15,6 +15,7 @@ export type New<T extends Document> = Omit<T, 'version' | 'createdAt' | 'updated
 export interface IndexSpec {
   /** Dotted paths into the document; the order matters for compound indexes. Array paths are not allowed. */
   fields: readonly string[];
+  /** A missing or null field counts as a value: two documents that both lack it collide, unless `sparse` leaves them out. */
   unique?: boolean;
   /** Leave documents out in which the first field is missing or null. */
   sparse?: boolean;
@@ -35,7 +36,9 @@ export function defineCollection<S extends z.ZodType<Document>>(
   return { name, schema: schema as unknown as z.ZodType<z.output<S>>, indexes };
 }
 
+/** `null` stands for null and for missing alike, and sorts before everything else. Texts sort by their UTF-8 bytes. */
 export type Scalar = string | number | boolean | null;
+/** Bounds are not null, and a missing field lies in no range; `in` may contain null. */
 export interface Range {
   gt?: Scalar;
   gte?: Scalar;
@@ -55,6 +58,7 @@ export interface Query {
   after?: { value: Scalar; _id: string };
 }
 
+/** Reads answer copies. @throws QueryError for a collection the store was not opened with, or a field in none of its indexes */
 export interface Reader {
   get<T extends Document>(collection: Collection<T>, id: string): Promise<T | undefined>;
   /** In the order asked for; what does not exist is left out. */
@@ -65,9 +69,17 @@ export interface Reader {
 
 /** Everything in one transaction becomes durable together or not at all. Reads see its own writes. */
 export interface Transaction extends Reader {
-  /** @throws DuplicateKeyError when `_id` or a unique index is taken; the transaction may go on after it */
+  /**
+   * @throws DuplicateKeyError when `_id` or a unique index is taken; the transaction may go on after it
+   * @throws InvalidDocumentError when the collection's schema refuses it
+   */
   insert<T extends Document>(collection: Collection<T>, document: New<T>): Promise<T>;
-  /** Writes `document` where the stored version is still `document.version`; answers it with the next version. @throws ConflictError */
+  /**
+   * Writes `document` where the stored version is still `document.version`; answers it with the next version. `createdAt`
+   * stays as it was stored.
+   * @throws ConflictError when the stored version is another, or the document is gone
+   * @throws DuplicateKeyError, InvalidDocumentError
+   */
   replace<T extends Document>(collection: Collection<T>, document: T): Promise<T>;
   /** @throws ConflictError when the stored version is another, or the document is gone */
   delete<T extends Document>(collection: Collection<T>, id: string, ifVersion: number): Promise<void>;
@@ -85,7 +97,8 @@ export interface Store extends Reader {
   /**
    * Runs `work` alone against a consistent view and commits what it wrote; the promise settles after the data is durable.
    * `work` may run more than once (conflict on another node) and so must have no effect outside the transaction.
-   * It may await only the transaction's own methods: awaiting anything else (network, timers) is refused with an error.
+   * It may await only the transaction's own methods: awaiting anything else (network, timers) is refused with an error, and
+   * so is calling the store itself.
    */
   transaction<R>(work: (tx: Transaction) => Promise<R>): Promise<R>;
   /**
@@ -95,7 +108,10 @@ export interface Store extends Reader {
   append<T extends Document>(collection: Collection<T>, document: New<T>): void;
   /** Waits until everything appended so far is durable. */
   flush(): Promise<void>;
-  /** Called after each commit with what it changed, in commit order. Answers how to stop. */
+  /**
+   * Called after each commit with what it changed, in commit order; for commits of this process before the promise of their
+   * `transaction` settles. Answers how to stop.
+   */
   onCommit(listener: (changes: readonly Change[]) => void): () => void;
   /** A copy of the whole store at one moment, taken while it serves. */
   backup(path: string): Promise<void>;

@@ -1,0 +1,59 @@
+export type FileProblem =
+  | 'cannot-open'
+  | 'not-a-database'
+  | 'foreign'
+  | 'newer'
+  | 'corrupt'
+  | 'read-only'
+  | 'busy'
+  | 'full'
+  | 'io';
+
+const MENDS: Readonly<Record<FileProblem, string>> = {
+  'cannot-open': 'it cannot be opened: check that its folder exists and that this user may write there',
+  'not-a-database': 'it is not a SQLite database: move it away, or name another file',
+  foreign: 'it is the database of another program: name another file',
+  newer:
+    'a newer version of the server wrote it: upgrade the server, or restore a backup made with this version',
+  corrupt:
+    'it is damaged: stop the server and restore the latest backup, or save what is readable with `sqlite3 FILE .recover`',
+  'read-only':
+    'it cannot be written: check the owner and the mode of the file, of its folder and of the disk',
+  busy: 'another process is writing to it: stop that process; a database belongs to one server',
+  full: 'the disk is full: make room; what was being written has been rolled back',
+  io: 'the disk answered with an error: check the disk and the system log; what was being written has been rolled back',
+};
+
+/** The database file is at fault, not the program. The message names the file and says how to mend it. */
+export class StoreFileError extends Error {
+  override readonly name = 'StoreFileError';
+  readonly problem: FileProblem;
+  constructor(path: string, problem: FileProblem, cause?: unknown) {
+    super(`${path}: ${MENDS[problem]}`, { cause });
+    this.problem = problem;
+  }
+}
+
+/** Primary result codes, https://www.sqlite.org/rescode.html */
+const PROBLEMS: ReadonlyMap<number, FileProblem> = new Map([
+  [5, 'busy'],
+  [8, 'read-only'],
+  [10, 'io'],
+  [11, 'corrupt'],
+  [13, 'full'],
+  [14, 'cannot-open'],
+  [26, 'not-a-database'],
+]);
+
+/** The extended result code of an error of node:sqlite. */
+export function resultCode(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('errcode' in error)) return undefined;
+  return typeof error.errcode === 'number' ? error.errcode : undefined;
+}
+
+/** A StoreFileError where SQLite blames the file; any other error unchanged. */
+export function blameFile(path: string, error: unknown): unknown {
+  const code = resultCode(error);
+  const problem = code === undefined ? undefined : PROBLEMS.get(code & 0xff);
+  return problem ? new StoreFileError(path, problem, error) : error;
+}

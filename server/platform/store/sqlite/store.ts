@@ -1,0 +1,186 @@
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { backup, DatabaseSync } from 'node:sqlite';
+import type { Clock } from '../../clock.ts';
+import { type Log, silentLog } from '../../log.ts';
+import { StoreClosedError, StoreUsedInsideTransactionError } from '../errors.ts';
+import type { Change, Collection, Document, New, Query, Store, Transaction } from '../port.ts';
+import { Appender } from './appender.ts';
+import { blameFile, StoreFileError } from './file-error.ts';
+import { ensureSchema } from './schema.ts';
+import { Tables } from './tables.ts';
+import { Writer } from './writer.ts';
+
+export interface SqliteStoreOptions {
+  /** A file, made with its folder when it is not there; or `:memory:`. */
+  path: string;
+  clock: Clock;
+  collections: readonly Collection<Document>[];
+  log?: Log;
+}
+
+const MEMORY = ':memory:';
+
+/**
+ * Opens the store in a SQLite file (WAL, synchronous=FULL: what is answered has reached the disk), and makes its tables
+ * and indexes fit the collections. The file must belong to this process alone: take `acquireFileLock` first.
+ *
+ * @example
+ * const store = await openSqliteStore({ path: 'data/shop.db', clock: systemClock, collections: [carts, orders] });
+ *
+ * @throws StoreFileError when the file cannot be used; its message says how to mend it
+ */
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+  const { path, clock, collections, log = silentLog } = options;
+  let db: DatabaseSync | undefined;
+  try {
+    db = openDatabase(path);
+    ensureSchema(db, path, collections);
+    return new SqliteStore(db, path, new Tables(db, collections, clock), log);
+  } catch (error) {
+    if (db?.isOpen) db.close();
+    throw blameFile(path, error);
+  }
+}
+
+function openDatabase(path: string): DatabaseSync {
+  if (path !== MEMORY) {
+    try {
+      mkdirSync(dirname(path), { recursive: true });
+    } catch (error) {
+      throw new StoreFileError(path, 'cannot-open', error);
+    }
+  }
+  const db = new DatabaseSync(path, { timeout: 5000 });
+  try {
+    // 32 MiB of pages in memory; the log is moved into the file every 16 MiB and shortened to 64 MiB after a burst.
+    db.exec(`
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = FULL;
+      PRAGMA cache_size = -32768;
+      PRAGMA temp_store = MEMORY;
+      PRAGMA wal_autocheckpoint = 4096;
+      PRAGMA journal_size_limit = 67108864;
+      PRAGMA trusted_schema = OFF;
+    `);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+  return db;
+}
+
+class SqliteStore implements Store {
+  readonly #db: DatabaseSync;
+  readonly #path: string;
+  readonly #tables: Tables;
+  readonly #writer: Writer;
+  readonly #appender: Appender;
+  readonly #log: Log;
+  readonly #listeners = new Set<(changes: readonly Change[]) => void>();
+  #closing: Promise<void> | undefined;
+
+  constructor(db: DatabaseSync, path: string, tables: Tables, log: Log) {
+    this.#db = db;
+    this.#path = path;
+    this.#tables = tables;
+    this.#log = log;
+    const blame = (error: unknown) => blameFile(path, error);
+    this.#writer = new Writer({ db, tables, blame, committed: (changes) => this.#tell(changes) });
+    this.#appender = new Appender(this.#writer, tables, log);
+  }
+
+  async get<T extends Document>(collection: Collection<T>, id: string): Promise<T | undefined> {
+    return this.#read('get', () => this.#tables.of(collection).get(id));
+  }
+
+  async getMany<T extends Document>(collection: Collection<T>, ids: readonly string[]): Promise<T[]> {
+    return this.#read('getMany', () => this.#tables.of(collection).getMany(ids));
+  }
+
+  async find<T extends Document>(collection: Collection<T>, query?: Query): Promise<T[]> {
+    return this.#read('find', () => this.#tables.of(collection).find(query));
+  }
+
+  async count<T extends Document>(collection: Collection<T>, where?: Query['where']): Promise<number> {
+    return this.#read('count', () => this.#tables.of(collection).count(where));
+  }
+
+  async transaction<R>(work: (tx: Transaction) => Promise<R>): Promise<R> {
+    this.#refuseInside('transaction');
+    return this.#writer.submit(work);
+  }
+
+  append<T extends Document>(collection: Collection<T>, document: New<T>): void {
+    this.#appender.append(collection, document);
+  }
+
+  async flush(): Promise<void> {
+    this.#refuseInside('flush');
+    await this.#appender.flush();
+  }
+
+  onCommit(listener: (changes: readonly Change[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  async backup(path: string): Promise<void> {
+    this.#refuseInside('backup');
+    if (this.#closing) throw new StoreClosedError();
+    // Under another name until it is whole, so that a copy cut short is never taken for a backup.
+    const partial = `${path}.partial`;
+    rmSync(partial, { force: true });
+    if (this.#path === MEMORY) this.#db.prepare('VACUUM INTO ?').run(partial);
+    else await copyAtOneMoment(this.#path, partial);
+    renameSync(partial, path);
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    this.#refuseInside('close');
+    await this.#appender.close();
+    await this.#writer.close();
+    this.#db.close();
+  }
+
+  #read<R>(method: string, read: () => R): R {
+    this.#refuseInside(method);
+    if (!this.#db.isOpen) throw new StoreClosedError();
+    try {
+      return read();
+    } catch (error) {
+      throw blameFile(this.#path, error);
+    }
+  }
+
+  #refuseInside(method: string): void {
+    if (this.#writer.running) throw new StoreUsedInsideTransactionError(method);
+  }
+
+  #tell(changes: readonly Change[]): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(changes);
+      } catch (error) {
+        this.#log.error({ err: error }, 'a listener of commits failed');
+      }
+    }
+  }
+}
+
+/** A read transaction that stays open holds the moment: without it, each commit would make the copy start again. */
+async function copyAtOneMoment(from: string, to: string): Promise<void> {
+  const source = new DatabaseSync(from, { readOnly: true });
+  try {
+    source.exec('BEGIN');
+    source.prepare('SELECT count(*) FROM sqlite_schema').get();
+    await backup(source, to, { rate: 1000 });
+  } finally {
+    source.close();
+  }
+}

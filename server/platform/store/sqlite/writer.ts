@@ -1,0 +1,188 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { StoreClosedError, TransactionAwaitedOutsideError } from '../errors.ts';
+import type { Change } from '../port.ts';
+import type { Tables } from './tables.ts';
+import { SqliteTransaction } from './transaction.ts';
+
+export type Work<R> = (tx: SqliteTransaction) => Promise<R>;
+
+export interface WriterOptions {
+  db: DatabaseSync;
+  tables: Tables;
+  /** Makes an error of SQLite one that names the file. */
+  blame: (error: unknown) => unknown;
+  /** Called after each commit that wrote something, before the callers of its works go on. */
+  committed: (changes: readonly Change[]) => void;
+}
+
+interface Task {
+  work: Work<unknown>;
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+  outcome?: { value: unknown } | { error: unknown };
+}
+
+const MAX_WORKS = 256;
+/** After so long, what has run is committed and the rest waits its turn, so that a batch never blocks reads for long. */
+const MAX_BATCH_MS = 8;
+
+// Kept at load time: fake timers of a test must not stop the store.
+const setImmediate = globalThis.setImmediate;
+const nextTick = process.nextTick;
+
+/**
+ * The one writer. Works that come while one turn of the event loop lasts are committed together (group commit): each runs
+ * in its own savepoint of one BEGIN IMMEDIATE, and its promise settles after the COMMIT.
+ *
+ * A batch starts in setImmediate, when no microtask is waiting, and its works may await only promises that are already
+ * settled, so the whole batch runs before any other code gets its turn. From this follows that
+ * - nobody outside ever sees what is not committed, although all share one connection;
+ * - whatever calls the store while a batch runs is one of its works (`running`);
+ * - a batch that is not over when the microtasks have run out (process.nextTick) has a work that waits for something else.
+ */
+export class Writer {
+  readonly #options: WriterOptions;
+  readonly #begin: StatementSync;
+  readonly #commit: StatementSync;
+  readonly #rollback: StatementSync;
+  readonly #savepoint: StatementSync;
+  readonly #release: StatementSync;
+  readonly #undo: StatementSync;
+  #queue: Task[] = [];
+  #scheduled = false;
+  #closed = false;
+  #running = false;
+  #refuseCurrent: (() => void) | undefined;
+  #idle: (() => void)[] = [];
+
+  constructor(options: WriterOptions) {
+    this.#options = options;
+    const { db } = options;
+    this.#begin = db.prepare('BEGIN IMMEDIATE');
+    this.#commit = db.prepare('COMMIT');
+    this.#rollback = db.prepare('ROLLBACK');
+    this.#savepoint = db.prepare('SAVEPOINT work');
+    this.#release = db.prepare('RELEASE work');
+    this.#undo = db.prepare('ROLLBACK TO work');
+  }
+
+  /** Whether a batch runs at this moment, so that the caller is one of its works. */
+  get running(): boolean {
+    return this.#running;
+  }
+
+  submit<R>(work: Work<R>): Promise<R> {
+    if (this.#closed) return Promise.reject(new StoreClosedError());
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    this.#queue.push({ work, resolve, reject });
+    this.#schedule();
+    return promise as Promise<R>;
+  }
+
+  /** Refuses new works and waits for those already submitted. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    if (this.#queue.length > 0 || this.#running)
+      await new Promise<void>((resolve) => this.#idle.push(resolve));
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => void this.#batch());
+  }
+
+  async #batch(): Promise<void> {
+    this.#scheduled = false;
+    const tasks = this.#queue.splice(0, MAX_WORKS);
+    this.#running = true;
+    this.#armGuard();
+    const changes: Change[] = [];
+    try {
+      this.#begin.run();
+      const until = performance.now() + MAX_BATCH_MS;
+      const alone = tasks.length === 1;
+      for (let next = 0; next < tasks.length; next += 1) {
+        if (next > 0 && performance.now() > until) {
+          this.#queue.unshift(...tasks.splice(next));
+          break;
+        }
+        await this.#run(tasks[next]!, alone, changes);
+      }
+      if (this.#options.db.isTransaction) this.#commit.run();
+    } catch (error) {
+      this.#giveUp(tasks, changes, error);
+    }
+    this.#running = false;
+    if (changes.length > 0) this.#options.committed(changes);
+    for (const task of tasks) settle(task);
+    if (this.#queue.length > 0) this.#schedule();
+    else for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  /** Runs one work. Its failure is its own, unless SQLite has rolled back the whole batch because of it: then it throws. */
+  async #run(task: Task, alone: boolean, changes: Change[]): Promise<void> {
+    if (!alone) this.#savepoint.run();
+    const tx = new SqliteTransaction(this.#options.tables);
+    const outcome = await this.#outcomeOf(task.work, tx);
+    tx.end();
+    task.outcome = outcome;
+    if ('error' in outcome) {
+      if (!this.#options.db.isTransaction) throw outcome.error;
+      if (alone) this.#rollback.run();
+      else {
+        this.#undo.run();
+        this.#release.run();
+      }
+    } else {
+      if (!alone) this.#release.run();
+      for (const change of tx.changes) changes.push(change);
+    }
+  }
+
+  #outcomeOf(work: Work<unknown>, tx: SqliteTransaction): Promise<NonNullable<Task['outcome']>> {
+    return new Promise((resolve) => {
+      this.#refuseCurrent = () => {
+        const error = new TransactionAwaitedOutsideError();
+        tx.end(error);
+        resolve({ error });
+      };
+      const failed = (error: unknown) => resolve({ error: this.#options.blame(error) });
+      try {
+        work(tx).then((value) => resolve({ value }), failed);
+      } catch (error) {
+        failed(error);
+      }
+    });
+  }
+
+  /** A tick that is asked for in a microtask runs when all microtasks are done. */
+  #armGuard(): void {
+    queueMicrotask(() => {
+      nextTick(() => {
+        if (!this.#running) return;
+        this.#refuseCurrent?.();
+        this.#armGuard();
+      });
+    });
+  }
+
+  /** Nothing of the batch is stored, so no answer that was given within it holds, not even a refusal. */
+  #giveUp(tasks: readonly Task[], changes: Change[], cause: unknown): void {
+    const error = this.#options.blame(cause);
+    changes.length = 0;
+    for (const task of tasks) task.outcome = { error };
+    try {
+      if (this.#options.db.isTransaction) this.#rollback.run();
+    } catch {
+      // The failure that led here is the one to report; a connection that cannot roll back fails the next BEGIN.
+    }
+  }
+}
+
+function settle(task: Task): void {
+  const { outcome } = task;
+  if (!outcome) task.reject(new Error('the batch ended before this work ran'));
+  else if ('error' in outcome) task.reject(outcome.error);
+  else task.resolve(outcome.value);
+}
