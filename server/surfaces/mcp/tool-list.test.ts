@@ -27,3 +27,8 @@ test('a schema says what a caller needs and nothing that only costs tokens', () 
   });
   expect(toJsonSchema(schema, 'output')).toMatchObject({ required: ['quantity'] });
 });
+
+test('a nullable value keeps one type per schema', () => {
+  const { properties } = toJsonSchema(z.strictObject({ size: z.string().nullable() }), 'output');
+  expect(properties).toEqual({ size: { anyOf: [{ type: 'string' }, { type: 'null' }] } });
+});

@@ -1,0 +1,45 @@
+import { localized } from '../../commerce/catalog/model.ts';
+import type { CatalogService } from '../../commerce/catalog/service.ts';
+import type { PolicyService } from '../../commerce/policies/service.ts';
+import type { Principal } from '../../commerce/principals/model.ts';
+import type { CallTool } from '../../../tools/call-tool.ts';
+import type { McpResourceProvider } from './contract.ts';
+
+const JSON_TYPE = 'application/json';
+
+/** Policies are listed, products are read by id: both through the tools, so with the same rules, quotes and trail. */
+export function shopResources(deps: { policies: PolicyService; catalog: CatalogService; callTool: CallTool }): McpResourceProvider<Principal> {
+  return {
+    templates: [
+      {
+        uriTemplate: 'shopwright://products/{id}',
+        name: 'product',
+        title: 'Product',
+        description: 'One product with its variants, price quotes and stock, as get_product answers it',
+        mimeType: JSON_TYPE,
+      },
+    ],
+    list: async (cursor) => {
+      if (cursor !== undefined) return undefined;
+      const policies = await deps.policies.list();
+      return {
+        resources: policies.map((policy) => ({
+          uri: `shopwright://policies/${policy._id}`,
+          name: policy._id,
+          title: localized(policy.title, 'en'),
+          mimeType: JSON_TYPE,
+        })),
+      };
+    },
+    read: async (uri, principal) => {
+      const match = /^shopwright:\/\/(products|policies)\/([\w.%-]{1,80})$/.exec(uri);
+      if (!match) return undefined;
+      const [, kind, id] = match;
+      const result =
+        kind === 'products'
+          ? await deps.callTool('get_product', { product_id: id }, { principal })
+          : await deps.callTool('get_policy', { kind: id }, { principal });
+      return result.ok ? { mimeType: JSON_TYPE, text: JSON.stringify(result.output) } : undefined;
+    },
+  };
+}
