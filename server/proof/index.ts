@@ -1,0 +1,224 @@
+/**
+ * Checks quotes of a Shopwright shop without asking the shop: published as `shopwright/proof`, for Node and browsers.
+ *
+ * A proof is a compact JWS (RFC 7515) signed with Ed25519 (RFC 8037). Tools return it beside each price, and
+ * `GET /v1/quotes/{id}` returns it again.
+ *
+ * @example
+ * import { verifyQuote } from 'shopwright/proof';
+ *
+ * const result = await verifyQuote(proof, { jwksUrl: 'https://shop.example/.well-known/jwks.json' }, {
+ *   issuer: 'https://shop.example',
+ *   expected: { variantId: 'var_1001-blue', unitPrice: { amount: 1999, currency: 'USD' } },
+ * });
+ * if (result.valid) console.log(`honoured until ${new Date(result.quote.expiresAt).toISOString()}`);
+ * else console.log(result.reason, result.message);
+ *
+ * @module
+ */
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  decodeJwt,
+  errors,
+  type JSONWebKeySet,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from 'jose';
+
+export type { JSONWebKeySet } from 'jose';
+
+/** What the shop signed. Amounts in minor units; times in milliseconds since the epoch, UTC. */
+export interface ProvenQuote {
+  readonly id: string;
+  readonly issuer: string;
+  readonly productId: string;
+  readonly variantId: string;
+  readonly unitPrice: { readonly amount: number; readonly currency: string };
+  readonly compareAt?: { readonly amount: number; readonly currency: string };
+  readonly market: string;
+  readonly taxIncluded: boolean;
+  readonly priceId: string;
+  readonly priceVersion: number;
+  /** True: only the customer it was made for can buy with it. False: whoever holds its id can. */
+  readonly bound: boolean;
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+}
+
+export interface VerifyQuoteOptions {
+  /** The shop's public URL. Give it whenever keys of several shops could meet. */
+  issuer?: string;
+  /** What somebody says the quote promised; anything that differs from the signed quote fails. */
+  expected?: Partial<ProvenQuote>;
+  /** The moment that counts, milliseconds UTC; now when absent. For a dispute: when the payment began. */
+  at?: number;
+}
+
+export type ProofRefusal =
+  | 'malformed'
+  | 'bad_signature'
+  | 'unknown_key'
+  | 'keys_unavailable'
+  | 'other_issuer'
+  | 'not_yet_issued'
+  | 'expired'
+  | 'differs';
+
+export type ProofResult =
+  | { readonly valid: true; readonly quote: ProvenQuote }
+  | { readonly valid: false; readonly reason: ProofRefusal; readonly message: string };
+
+const MESSAGES: Readonly<Record<ProofRefusal, string>> = {
+  malformed: 'This is not the proof of a quote.',
+  bad_signature: 'The proof was altered, or the shop did not sign it.',
+  unknown_key: 'None of the keys given made this proof.',
+  keys_unavailable: 'The keys of the shop could not be fetched.',
+  other_issuer: 'The proof is of another shop.',
+  not_yet_issued: 'The quote was issued after the moment that counts.',
+  expired: 'The quote had expired.',
+  differs: 'The proof is genuine but says something else.',
+};
+
+const refused = (reason: ProofRefusal, detail = ''): ProofResult => ({
+  valid: false,
+  reason,
+  message: MESSAGES[reason] + detail,
+});
+
+/**
+ * A compact JWS whose signature has the 64 bytes of Ed25519. The four bits left over in its last character must be zero, as
+ * decoders do not look at them: otherwise a proof could be written in sixteen ways.
+ */
+const COMPACT_JWS = /^[\w-]+\.[\w-]+\.[\w-]{85}[AQgw]$/;
+
+/** One per address, so that keys fetched once serve every proof after. */
+const remoteKeys = new Map<string, JWTVerifyGetKey>();
+
+function keysFrom(jwks: JSONWebKeySet | { readonly jwksUrl: string }): JWTVerifyGetKey {
+  if (!('jwksUrl' in jwks)) return createLocalJWKSet(jwks);
+  let keys = remoteKeys.get(jwks.jwksUrl);
+  if (!keys) {
+    keys = createRemoteJWKSet(new URL(jwks.jwksUrl));
+    remoteKeys.set(jwks.jwksUrl, keys);
+  }
+  return keys;
+}
+
+/**
+ * Whether a shop promised this price, and the promise held at the moment that counts. With a key set at hand nothing is
+ * fetched; with `jwksUrl` only the shop's public keys are, once.
+ * Never throws for a bad proof; a revocation by the shop cannot be seen offline.
+ * @param proof compact JWS, as tools return it
+ * @param jwks the shop's key set, or where it is published
+ */
+export async function verifyQuote(
+  proof: string,
+  jwks: JSONWebKeySet | { readonly jwksUrl: string },
+  options: VerifyQuoteOptions = {},
+): Promise<ProofResult> {
+  if (!COMPACT_JWS.test(proof)) return refused('malformed');
+  let payload: JWTPayload;
+  try {
+    const verified = await jwtVerify(proof, keysFrom(jwks), {
+      algorithms: ['EdDSA'],
+      typ: 'shopwright-quote+jwt',
+      requiredClaims: ['iss', 'iat', 'exp', 'jti', 'quote'],
+      ...(options.issuer !== undefined && { issuer: options.issuer }),
+      ...(options.at !== undefined && { currentDate: new Date(options.at) }),
+    });
+    payload = verified.payload;
+  } catch (error) {
+    return refusedBecause(error);
+  }
+  const quote = quoteOf(payload);
+  if (!quote) return refused('malformed');
+  if (options.at !== undefined && options.at < quote.issuedAt) return refused('not_yet_issued');
+  const field = options.expected && firstDifference(quote, options.expected);
+  return field === undefined ? { valid: true, quote } : refused('differs', ` Look at ${field}.`);
+}
+
+/**
+ * What a proof says, unchecked: to show it, or to learn whose keys to fetch. Undefined when it is not a proof.
+ * @example readUnverified(proof)?.issuer // 'https://shop.example'
+ */
+export function readUnverified(proof: string): ProvenQuote | undefined {
+  try {
+    return quoteOf(decodeJwt(proof));
+  } catch {
+    return undefined;
+  }
+}
+
+function refusedBecause(error: unknown): ProofResult {
+  if (error instanceof errors.JWTExpired) return refused('expired');
+  if (error instanceof errors.JWSSignatureVerificationFailed) return refused('bad_signature');
+  if (error instanceof errors.JWKSNoMatchingKey) return refused('unknown_key');
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    return refused(error.claim === 'iss' ? 'other_issuer' : 'malformed');
+  }
+  const aboutKeys =
+    error instanceof errors.JWKSTimeout ||
+    error instanceof errors.JWKSInvalid ||
+    (error instanceof errors.JOSEError && error.code === 'ERR_JOSE_GENERIC');
+  if (aboutKeys) return refused('keys_unavailable');
+  // Everything else of jose is about what the proof looks like; what is not of jose comes from the network or the key set.
+  return refused(error instanceof errors.JOSEError ? 'malformed' : 'keys_unavailable');
+}
+
+function firstDifference(quote: ProvenQuote, expected: Partial<ProvenQuote>): string | undefined {
+  const fields = Object.keys(expected) as (keyof ProvenQuote)[];
+  return fields.find((field) => {
+    const said = expected[field];
+    const signed = quote[field];
+    if (typeof said !== 'object' || typeof signed !== 'object') return said !== undefined && said !== signed;
+    return said.amount !== signed.amount || said.currency !== signed.currency;
+  });
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function moneyOf(value: unknown): { amount: number; currency: string } | undefined {
+  if (!isObject(value) || !Number.isSafeInteger(value.amount) || typeof value.currency !== 'string')
+    return undefined;
+  return { amount: value.amount as number, currency: value.currency };
+}
+
+function quoteOf({ iss, iat, exp, jti, quote }: JWTPayload): ProvenQuote | undefined {
+  if (iss === undefined || iat === undefined || exp === undefined || jti === undefined || !isObject(quote)) {
+    return undefined;
+  }
+  const { productId, variantId, market, taxIncluded, priceId, priceVersion, bound } = quote;
+  const unitPrice = moneyOf(quote.unitPrice);
+  const compareAt = moneyOf(quote.compareAt);
+  if (
+    typeof productId !== 'string' ||
+    typeof variantId !== 'string' ||
+    typeof market !== 'string' ||
+    typeof priceId !== 'string' ||
+    typeof priceVersion !== 'number' ||
+    typeof taxIncluded !== 'boolean' ||
+    typeof bound !== 'boolean' ||
+    !unitPrice ||
+    (quote.compareAt !== undefined && !compareAt)
+  ) {
+    return undefined;
+  }
+  return {
+    id: jti,
+    issuer: iss,
+    productId,
+    variantId,
+    unitPrice,
+    ...(compareAt && { compareAt }),
+    market,
+    taxIncluded,
+    priceId,
+    priceVersion,
+    bound,
+    issuedAt: iat * 1000,
+    expiresAt: exp * 1000,
+  };
+}
