@@ -173,7 +173,7 @@ export const configSchema = z.strictObject({
     integer(1).default(50),
   ),
   maxHeldShare: setting(
-    'Largest share of a variant’s stock that the unfinished payments of one principal may hold; one unit is always possible.',
+    'Largest share of a variant’s stock that unfinished payments may hold together; one unit is always possible.',
     { ...trade, expects: 'a number from 0 to 1' },
     share().default(0.5),
   ),

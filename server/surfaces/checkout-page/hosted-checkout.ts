@@ -1,12 +1,12 @@
 import { localized } from '../../commerce/catalog/model.ts';
 import { optionText } from '../../commerce/catalog/rules.ts';
-import type { CheckoutService, CheckoutView } from '../../commerce/checkouts/service.ts';
 import type { PageLinks } from '../../commerce/checkouts/page-link.ts';
+import type { CheckoutService, CheckoutView } from '../../commerce/checkouts/service.ts';
 import { CommerceError } from '../../commerce/errors.ts';
+import { orders } from '../../commerce/orders/model.ts';
 import { paymentAttempts } from '../../commerce/payments/model.ts';
 import type { PaymentService } from '../../commerce/payments/service.ts';
 import type { PolicyService } from '../../commerce/policies/service.ts';
-import { orders } from '../../commerce/orders/model.ts';
 import type { ShopService } from '../../commerce/shop/service.ts';
 import type { Reader } from '../../platform/store/port.ts';
 import type { CheckoutPageView, HostedCheckout } from './port.ts';
@@ -64,12 +64,15 @@ export function createHostedCheckout(deps: HostedCheckoutDeps): HostedCheckout {
       ...(checkout.shippingAddress && { shippingAddress: checkout.shippingAddress }),
       needsShipping: evaluation.needsShipping,
       shippingOptions: evaluation.shippingOptions,
-      ...(evaluation.selectedOptionId !== undefined && { selectedShippingOption: evaluation.selectedOptionId }),
+      ...(evaluation.selectedOptionId !== undefined && {
+        selectedShippingOption: evaluation.selectedOptionId,
+      }),
       countries: [...new Set(settings.shippingZones.flatMap((zone) => zone.countries))].sort(),
       messages: evaluation.messages,
       paymentMethods: [...methods],
       isTestPayment: payments.provider.isTest,
-      ...(checkout.state === 'needs_buyer' && attempt?.actionUrl !== undefined && { actionUrl: attempt.actionUrl }),
+      ...(checkout.state === 'needs_buyer' &&
+        attempt?.actionUrl !== undefined && { actionUrl: attempt.actionUrl }),
       ...(order && { orderNumber: order.number }),
       policies: (await policies.list()).map((p) => ({ kind: p._id, title: localized(p.title, locale) })),
     };
@@ -81,12 +84,20 @@ export function createHostedCheckout(deps: HostedCheckoutDeps): HostedCheckout {
     update: async (checkoutId, { buyer, shippingAddress, shippingOptionId, codes }) => {
       const checkout = await checkouts.byId(checkoutId);
       const principal = checkouts.principalOf(checkout, undefined);
-      return pageView(await checkouts.change(checkoutId, { buyer, shippingAddress, shippingOptionId, codes }, principal, true));
+      return pageView(
+        await checkouts.change(
+          checkoutId,
+          { buyer, shippingAddress, shippingOptionId, codes },
+          principal,
+          true,
+        ),
+      );
     },
     pay: async (checkoutId, payment) => {
       const checkout = await checkouts.byId(checkoutId);
       // Another try while the bank waits: the first one ends, or turns out to be paid.
-      if (checkout.state === 'needs_buyer' && checkout.agreed) await payments.giveUp(checkout.agreed.attemptId);
+      if (checkout.state === 'needs_buyer' && checkout.agreed)
+        await payments.giveUp(checkout.agreed.attemptId);
       const answer = await payments.complete({
         checkoutId,
         keyOwner: `page ${checkoutId}`,

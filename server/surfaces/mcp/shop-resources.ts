@@ -1,14 +1,18 @@
+import type { CallTool } from '../../../tools/call-tool.ts';
 import { localized } from '../../commerce/catalog/model.ts';
 import type { CatalogService } from '../../commerce/catalog/service.ts';
 import type { PolicyService } from '../../commerce/policies/service.ts';
 import type { Principal } from '../../commerce/principals/model.ts';
-import type { CallTool } from '../../../tools/call-tool.ts';
 import type { McpResourceProvider } from './contract.ts';
 
 const JSON_TYPE = 'application/json';
 
 /** Policies are listed, products are read by id: both through the tools, so with the same rules, quotes and trail. */
-export function shopResources(deps: { policies: PolicyService; catalog: CatalogService; callTool: CallTool }): McpResourceProvider<Principal> {
+export function shopResources(deps: {
+  policies: PolicyService;
+  catalog: CatalogService;
+  callTool: CallTool;
+}): McpResourceProvider<Principal> {
   return {
     templates: [
       {

@@ -1,0 +1,260 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Express } from 'express';
+import { type CallTool, createCallTool } from '../tools/call-tool.ts';
+import { tools, toolsByName } from '../tools/registry.ts';
+import { collections } from './collections.ts';
+import { anonymous, type Principal } from './commerce/principals/model.ts';
+import { loadSecret } from './commerce/secrets.ts';
+import type { Config } from './config.ts';
+import { createDevOutboxNotifier } from './connectors/notifiers/dev-outbox.ts';
+import { createDevOutboxPage } from './connectors/notifiers/dev-outbox-page.ts';
+import { createSmtpNotifier } from './connectors/notifiers/smtp.ts';
+import { createTestPaymentProvider } from './connectors/payments/test-provider.ts';
+import { fillWithSample } from './load-sample.ts';
+import { type Clock, systemClock } from './platform/clock.ts';
+import { createHttpApp, type Mount } from './platform/http/app.ts';
+import type { Identity } from './platform/http/identify.ts';
+import type { Lifecycle } from './platform/http/lifecycle.ts';
+import { ProblemError } from './platform/http/problem.ts';
+import { addressKey, principalOf } from './platform/http/request.ts';
+import { type Ids, randomIds } from './platform/ids.ts';
+import { createEmbeddedJobs } from './platform/jobs/embedded/jobs.ts';
+import type { Jobs } from './platform/jobs/port.ts';
+import type { Store } from './platform/store/port.ts';
+import { openSqliteStore } from './platform/store/sqlite/store.ts';
+import type { Logger } from './platform/telemetry/logger.ts';
+import { createMetrics, type Metrics, observeBacklog } from './platform/telemetry/metrics.ts';
+import { sampleImage } from './sample/image.ts';
+import { createShopServices, type ShopServices } from './shop-services.ts';
+import { createAdminRouter } from './surfaces/admin/router.ts';
+import { createHostedCheckout } from './surfaces/checkout-page/hosted-checkout.ts';
+import { createCheckoutPage } from './surfaces/checkout-page/router.ts';
+import { createTestBank } from './surfaces/checkout-page/test-bank.ts';
+import { createMcpRouter } from './surfaces/mcp/router.ts';
+import { shopResources } from './surfaces/mcp/shop-resources.ts';
+import { createMcpSurface, type McpSurface } from './surfaces/mcp/surface.ts';
+import { commerceProblem } from './surfaces/rest/problems.ts';
+import { createQuoteRouter } from './surfaces/rest/quote-router.ts';
+import { createReferenceRouter } from './surfaces/rest/reference.ts';
+import { createToolRouter } from './surfaces/rest/tool-router.ts';
+import { sampleImageRouter } from './surfaces/sample-images.ts';
+import { VERSION } from './version.ts';
+
+export interface ShopwrightOptions {
+  config: Config;
+  logger: Logger;
+  clock?: Clock;
+  ids?: Ids;
+  /** `:memory:` for tests; else the file in the data folder. */
+  storePath?: string;
+}
+
+/** A whole shop in one process: store, services, surfaces. Nothing listens yet. */
+export interface Shopwright {
+  store: Store;
+  jobs: Jobs;
+  services: ShopServices;
+  callTool: CallTool;
+  mcp: McpSurface<Principal>;
+  metrics: Metrics;
+  /** The Express app over all surfaces. */
+  createApp(lifecycle?: Pick<Lifecycle, 'state'>): Express;
+  /** Fills an empty shop with the sample, builds the search index and starts the jobs. */
+  start(onProgress?: (products: number) => void): Promise<{ sampleLoaded: boolean }>;
+  close(): Promise<void>;
+}
+
+const INSTRUCTIONS =
+  'A shop. Find products with search_catalog before naming any; state prices, stock, delivery and policies only as the tools return them. Keep session_id and pass it on every call. Buying: update_cart, create_checkout, then continue_url for the buyer or complete_checkout after the buyer agreed to total and address. Hand over to a person with request_handoff.';
+
+/** The principal that stands for a wrong key until MCP answers it with its own 401. */
+const REFUSED = Symbol('refused');
+
+export async function createShopwright(options: ShopwrightOptions): Promise<Shopwright> {
+  const { config, logger, clock = systemClock, ids = randomIds } = options;
+  const onFault = (error: unknown): void => logger.error({ err: error }, 'background work failed');
+  const store = await openSqliteStore({
+    path: options.storePath ?? join(config.dataDir, 'shop.db'),
+    clock,
+    collections,
+    log: logger,
+  });
+  const jobs = createEmbeddedJobs({ store, clock, ids, log: logger });
+  const metrics = createMetrics({ process: config.environment !== 'test' });
+
+  const outbox = config.environment !== 'production' && config.smtpUrl === undefined;
+  const notifier = config.smtpUrl
+    ? createSmtpNotifier({ store, clock, url: config.smtpUrl, from: config.smtpFrom! })
+    : outbox
+      ? createDevOutboxNotifier({ store, clock })
+      : {
+          send: async (n: { template: string }) =>
+            logger.warn({ template: n.template }, 'no mail server is set: a message was dropped'),
+        };
+  const provider = createTestPaymentProvider({
+    store,
+    clock,
+    ids,
+    publicUrl: config.publicUrl,
+    callbackKey: await loadSecret(store, 'test-payment-callback'),
+    deliverCallback: async (body, headers) => {
+      const callback = provider.parseCallback(body, headers);
+      if (callback) await services.payments.receive(callback.attemptId, callback.result);
+    },
+  });
+  const services = await createShopServices({
+    store,
+    clock,
+    ids,
+    jobs,
+    provider,
+    notifier,
+    settings: config,
+    onFault,
+  });
+  const callTool = createCallTool({
+    tools: toolsByName,
+    services,
+    store,
+    clock,
+    ids,
+    onFault: (error, about) => logger.error({ err: error, ...about }, 'tool call failed'),
+    onCall: (tool, outcome, durationMs) => metrics.observeTool({ tool, outcome, durationMs }),
+  });
+  const mcp = createMcpSurface<Principal>({
+    info: { name: 'shopwright', title: 'Shopwright', version: VERSION },
+    tools,
+    callTool,
+    resources: shopResources({ policies: services.policies, catalog: services.catalog, callTool }),
+    instructions: INSTRUCTIONS,
+    requestStateKey: await loadSecret(store, 'mcp-request-state'),
+    onerror: (error) => logger.warn({ err: error }, 'mcp'),
+  });
+  const cookieKey = await loadSecret(store, 'checkout-cookie');
+  const callbackRoute = '/payments/callback';
+
+  const authenticate = async (
+    req: Parameters<NonNullable<Parameters<typeof createHttpApp>[0]['authenticate']>>[0],
+  ): Promise<Identity> => {
+    const address = addressKey(req);
+    if (req.bearer === undefined) return { principal: anonymous(address) };
+    const principal = await services.apiKeys.authenticate(req.bearer, address);
+    if (principal) return { principal, rateKey: principal.id };
+    if (req.path === '/mcp') return { principal: REFUSED };
+    throw new ProblemError({
+      status: 401,
+      type: 'unauthorized',
+      detail: 'This key is unknown, expired or revoked.',
+      extra: { code: 'unauthorized' },
+    });
+  };
+
+  return {
+    store,
+    jobs,
+    services,
+    callTool,
+    mcp,
+    metrics,
+    createApp: (lifecycle) => {
+      const { router: mcpRouter } = createMcpRouter<Principal>({
+        surface: mcp,
+        authenticate: (_token, req) => {
+          const principal: unknown = principalOf(req as Parameters<typeof principalOf>[0]);
+          return principal === REFUSED ? undefined : (principal as Principal);
+        },
+        publicUrl: config.publicUrl,
+        allowedHosts: config.allowedHosts.includes('*') ? '*' : config.allowedHosts,
+        allowedOrigins: '*',
+        maxBodyBytes: config.bodyLimitBytes,
+        documentationUrl: `${config.publicUrl}/docs`,
+        onerror: (error) => logger.warn({ err: error }, 'mcp'),
+      });
+      const hosted = createHostedCheckout({
+        store,
+        shop: services.shop,
+        checkouts: services.checkouts,
+        payments: services.payments,
+        policies: services.policies,
+        links: services.links,
+        methods: provider.methods,
+      });
+      const page = { cors: false, body: 'none' } as const;
+      const mounts: Mount[] = [
+        { path: '/', router: mcpRouter, body: 'none' },
+        { path: '/mcp', router: (_req, _res, next) => next(), body: 'none', errors: 'jsonrpc' },
+        { path: '/v1/tools', router: createToolRouter(callTool, new Set(toolsByName.keys())) },
+        { path: '/v1/quotes', router: createQuoteRouter(services.quotes) },
+        {
+          path: '/admin/v1',
+          router: createAdminRouter({ store, services, jobs, config, clock, ids, onFault }),
+          body: 'none',
+        },
+        {
+          path: '/checkout',
+          router: createCheckoutPage({
+            checkout: hosted,
+            clock,
+            cookieKey,
+            publicUrl: config.publicUrl,
+            frameAncestors: config.frameAncestors,
+            onError: (error, errorId) => logger.error({ err: error, errorId }, 'checkout page failed'),
+          }),
+          ...page,
+        },
+        {
+          path: '/test-bank',
+          router: createTestBank({
+            bank: provider,
+            publicUrl: config.publicUrl,
+            frameAncestors: config.frameAncestors,
+          }),
+          ...page,
+        },
+        { path: '/sample/images', router: sampleImageRouter(sampleImage), body: 'none' },
+        {
+          path: '/.well-known/jwks.json',
+          router: (_req, res) =>
+            void res.set('Cache-Control', 'public, max-age=300').json(services.keys.jwks()),
+          body: 'none',
+        },
+        createReferenceRouter({ tools, publicUrl: config.publicUrl, version: VERSION }),
+      ];
+      if (outbox) mounts.push({ path: '/dev/outbox', router: createDevOutboxPage({ store }), ...page });
+      void callbackRoute;
+      return createHttpApp({
+        config,
+        logger,
+        metrics,
+        mounts,
+        authenticate,
+        clock,
+        ids,
+        translateError: commerceProblem,
+        mayReadMetrics: (principal) =>
+          (principal as Principal | undefined)?.scopes?.has('admin:metrics') ?? false,
+        ...(lifecycle && { state: lifecycle.state }),
+        checks: { store: async () => void (await services.shop.get()) },
+      });
+    },
+    start: async (onProgress) => {
+      const sampleLoaded = config.sampleShop && (await fillWithSample(store, services, ids));
+      await services.search.settled();
+      if (!sampleLoaded) await services.search.build(onProgress);
+      observeBacklog(metrics, {
+        jobsWaiting: async () => (await jobs.list('waiting', 10_000)).length,
+        indexedVariants: () => services.search.size,
+      });
+      jobs.start();
+      return { sampleLoaded };
+    },
+    close: async () => {
+      await jobs.stop(config.shutdownGraceMs);
+      await store.close();
+      metrics.close();
+    },
+  };
+}
+
+export const randomKey = (): string => `sk_${randomBytes(24).toString('base64url')}`;

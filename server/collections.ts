@@ -1,0 +1,53 @@
+import { carts } from './commerce/carts/model.ts';
+import { categories, prices, products, variantRefs } from './commerce/catalog/model.ts';
+import { checkouts, idempotencyRecords } from './commerce/checkouts/model.ts';
+import { handoffs } from './commerce/handoffs/model.ts';
+import { holds, stockLevels } from './commerce/inventory/model.ts';
+import { leads } from './commerce/leads/model.ts';
+import { toolCalls } from './commerce/ledger/model.ts';
+import { orderCodes, orders } from './commerce/orders/model.ts';
+import { paymentAttempts, refunds } from './commerce/payments/model.ts';
+import { policies } from './commerce/policies/model.ts';
+import { discounts, discountUses } from './commerce/pricing/model.ts';
+import { apiKeys } from './commerce/principals/model.ts';
+import { signingKeys } from './commerce/quotes/model.ts';
+import { secrets } from './commerce/secrets.ts';
+import { sessions } from './commerce/sessions/model.ts';
+import { shops } from './commerce/shop/model.ts';
+import { devOutbox } from './connectors/notifiers/dev-outbox.ts';
+import { sentNotifications } from './connectors/notifiers/smtp.ts';
+import { testPayments } from './connectors/payments/test-provider.ts';
+import { jobRows } from './platform/jobs/model.ts';
+import type { Collection, Document } from './platform/store/port.ts';
+
+/** Everything that is stored. */
+export const collections: readonly Collection<Document>[] = [
+  apiKeys,
+  carts,
+  categories,
+  checkouts,
+  devOutbox,
+  discounts,
+  discountUses,
+  handoffs,
+  holds,
+  idempotencyRecords,
+  jobRows,
+  leads,
+  orderCodes,
+  orders,
+  paymentAttempts,
+  policies,
+  prices,
+  products,
+  refunds,
+  secrets,
+  sentNotifications,
+  sessions,
+  shops,
+  signingKeys,
+  stockLevels,
+  testPayments,
+  toolCalls,
+  variantRefs,
+];

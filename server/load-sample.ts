@@ -1,0 +1,28 @@
+import type { PolicyKind } from './commerce/policies/model.ts';
+import { discounts } from './commerce/pricing/model.ts';
+import { SHOP_ID, shops } from './commerce/shop/model.ts';
+import type { Ids } from './platform/ids.ts';
+import type { Store } from './platform/store/port.ts';
+import { loadSample } from './sample/index.ts';
+import type { ShopServices } from './shop-services.ts';
+
+const CHUNK = 50;
+
+/** Fills an empty database with the sample shop. Answers false when there is a shop already. */
+export async function fillWithSample(store: Store, services: ShopServices, ids: Ids): Promise<boolean> {
+  if (await store.get(shops, SHOP_ID)) return false;
+  const sample = loadSample();
+  await services.shop.put(sample.shop);
+  for (const category of sample.categories) await services.catalog.putCategory(category);
+  for (let start = 0; start < sample.products.length; start += CHUNK) {
+    const results = await services.catalog.putMany(sample.products.slice(start, start + CHUNK));
+    const refused = results.find((r) => r.status === 'refused');
+    if (refused) throw new Error(`the sample shop is broken: ${JSON.stringify(refused)}`);
+  }
+  for (const { _id, ...policy } of sample.policies) await services.policies.put(_id as PolicyKind, policy);
+  await store.transaction(async (tx) => {
+    for (const discount of sample.discounts)
+      await tx.insert(discounts, { ...discount, _id: ids.next('disc'), used: 0 });
+  });
+  return true;
+}

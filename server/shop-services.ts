@@ -1,0 +1,169 @@
+import type { Services } from '../tools/services.ts';
+import { CartService } from './commerce/carts/service.ts';
+import { CatalogService } from './commerce/catalog/service.ts';
+import { PageLinks } from './commerce/checkouts/page-link.ts';
+import { CheckoutService } from './commerce/checkouts/service.ts';
+import { HandoffService } from './commerce/handoffs/service.ts';
+import { InventoryService } from './commerce/inventory/service.ts';
+import { LeadService } from './commerce/leads/service.ts';
+import type { Notifier } from './commerce/notifier.ts';
+import { handleOrderNotifications } from './commerce/orders/notify.ts';
+import { OrderProof } from './commerce/orders/proof.ts';
+import { OrderService } from './commerce/orders/service.ts';
+import type { PaymentProvider } from './commerce/payments/port.ts';
+import { handleRefunds } from './commerce/payments/refunds.ts';
+import { PaymentService } from './commerce/payments/service.ts';
+import { PolicyService } from './commerce/policies/service.ts';
+import { PricingService } from './commerce/pricing/service.ts';
+import { ApiKeyService } from './commerce/principals/api-keys.ts';
+import { KeyRing } from './commerce/quotes/key-ring.ts';
+import { QuoteService } from './commerce/quotes/service.ts';
+import { keyedHash, loadSecret } from './commerce/secrets.ts';
+import { SessionService } from './commerce/sessions/service.ts';
+import { ShopService } from './commerce/shop/service.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Ids } from './platform/ids.ts';
+import type { Jobs } from './platform/jobs/port.ts';
+import type { Store } from './platform/store/port.ts';
+import { CatalogIndex } from './search/catalog-index.ts';
+
+export interface ShopSettings {
+  publicUrl: string;
+  adminKey?: string | undefined;
+  quoteTtlMs: number;
+  quoteKeyRotationDays: number;
+  sessionIdleMs: number;
+  cartTtlMs: number;
+  checkoutTtlMs: number;
+  holdTtlMs: number;
+  maxUnfinishedPaymentsPerSession: number;
+  maxUnfinishedPaymentsPerAddress: number;
+  maxUnfinishedPaymentsPerPrincipal: number;
+  maxHeldShare: number;
+}
+
+export interface ShopDeps {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  jobs: Jobs;
+  provider: PaymentProvider;
+  notifier: Notifier;
+  settings: ShopSettings;
+  onFault: (error: unknown) => void;
+}
+
+const PROVIDER_TIMEOUT_MS = 20_000;
+const RETURN_DAYS = 30;
+
+export interface ShopServices extends Services {
+  apiKeys: ApiKeyService;
+  keys: KeyRing;
+  links: PageLinks;
+  pricing: PricingService;
+}
+
+/** Wires the commerce services over a store: all of the shop except its surfaces. */
+export async function createShopServices(deps: ShopDeps): Promise<ShopServices> {
+  const { store, clock, ids, jobs, provider, settings } = deps;
+  const secret = await loadSecret(store, 'master');
+  const shop = new ShopService(store);
+  const keys = await KeyRing.open({ store, clock, ids, rotateEveryDays: settings.quoteKeyRotationDays });
+  const quotes = new QuoteService({
+    store,
+    clock,
+    keys,
+    issuer: settings.publicUrl,
+    lifetimeMs: settings.quoteTtlMs,
+  });
+  const sessions = new SessionService({ store, clock, ids, idleMs: settings.sessionIdleMs });
+  const catalog = new CatalogService({ store, ids, clock, shop });
+  const inventory = new InventoryService({ store, shop });
+  const search = new CatalogIndex({ store, catalog, inventory, onFault: deps.onFault });
+  const pricing = new PricingService({ store, shop, hash: keyedHash(secret, 'customer') });
+  const links = new PageLinks({
+    store,
+    publicUrl: settings.publicUrl,
+    hash: keyedHash(secret, 'checkout-link'),
+  });
+  const carts = new CartService({
+    store,
+    clock,
+    ids,
+    catalog,
+    inventory,
+    pricing,
+    quotes,
+    sessions,
+    cartTtlMs: settings.cartTtlMs,
+  });
+  const checkouts = new CheckoutService({
+    store,
+    clock,
+    ids,
+    shop,
+    catalog,
+    inventory,
+    pricing,
+    quotes,
+    carts,
+    sessions,
+    links,
+    checkoutTtlMs: settings.checkoutTtlMs,
+  });
+  const payments = new PaymentService({
+    store,
+    clock,
+    ids,
+    jobs,
+    shop,
+    catalog,
+    pricing,
+    checkouts,
+    provider,
+    addressHash: keyedHash(secret, 'address'),
+    publicUrl: settings.publicUrl,
+    caps: {
+      perSession: settings.maxUnfinishedPaymentsPerSession,
+      perAddress: settings.maxUnfinishedPaymentsPerAddress,
+      perPrincipal: settings.maxUnfinishedPaymentsPerPrincipal,
+      shareOfStock: settings.maxHeldShare,
+    },
+    holdTtlMs: settings.holdTtlMs,
+    providerTimeoutMs: PROVIDER_TIMEOUT_MS,
+  });
+  const proof = new OrderProof({ store, clock, jobs, hash: keyedHash(secret, 'order-code') });
+  const orders = new OrderService({ store, clock, ids, jobs, proof, returnDays: RETURN_DAYS });
+  handleRefunds({ store, jobs, provider, providerTimeoutMs: PROVIDER_TIMEOUT_MS });
+  handleOrderNotifications({
+    store,
+    jobs,
+    notifier: deps.notifier,
+    proof,
+    shopName: async () => (await shop.get()).name,
+  });
+  return {
+    shop,
+    catalog,
+    search,
+    inventory,
+    quotes,
+    sessions,
+    carts,
+    checkouts,
+    payments,
+    orders,
+    pricing,
+    links,
+    keys,
+    policies: new PolicyService(store),
+    leads: new LeadService({ store, ids, sessions }),
+    handoffs: new HandoffService({ store, ids, sessions }),
+    apiKeys: new ApiKeyService({
+      store,
+      clock,
+      ids,
+      ...(settings.adminKey !== undefined && { adminSecret: settings.adminKey }),
+    }),
+  };
+}
