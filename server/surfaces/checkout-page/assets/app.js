@@ -85,7 +85,7 @@ function render() {
     );
   if (view.status === 'completing') return waitForPayment();
   show(
-    header(view, changeLanguage),
+    header(view, changeLanguage, t('checkout')),
     h(
       'div',
       { class: 'layout', 'aria-busy': busy && 'true' },
@@ -106,10 +106,11 @@ async function changeLanguage(language) {
 function steps() {
   if (editing) form ??= detailsForm(view, saveDetails);
   const details = editing ? form : detailsSaved(view, () => changeDetails());
-  const delivery = !editing && view.needsShipping && view.shippingOptions.length > 0;
+  if (editing) return [step('details', t('details'), details), step('payment', t('payment'), later())];
   return [
     step('details', t('details'), details),
-    delivery &&
+    view.needsShipping &&
+      view.shippingOptions.length > 0 &&
       step(
         'delivery',
         t('delivery_method'),
@@ -118,6 +119,12 @@ function steps() {
     step('payment', t('payment'), paymentStep(view, { token, error: payError, busy, choose, pay })),
   ];
 }
+
+/** Nothing can be paid before it is known what it costs and where it goes. */
+const later = () => [
+  h('p', { class: 'hint' }, t('details_first')),
+  h('div', { id: 'pay-error', class: 'later' }, payError),
+];
 
 function choose(chosen) {
   token = chosen;
@@ -195,14 +202,11 @@ async function removeCode(code) {
 
 async function pay() {
   const problem =
-    (editing && 'details_first') ||
-    (view.needsShipping && !view.selectedShippingOption && 'choose_delivery') ||
-    (!token && 'choose_method');
+    (view.needsShipping && !view.selectedShippingOption && 'choose_delivery') || (!token && 'choose_method');
   if (problem) {
     payError = notice('error', t(problem));
     render();
-    if (problem === 'details_first') form?.requestSubmit();
-    else moveFocus(byId(problem === 'choose_delivery' ? 'delivery-0' : 'method-0'));
+    moveFocus(byId(problem === 'choose_delivery' ? 'delivery-0' : 'method-0'));
     return;
   }
   payError = undefined;

@@ -4,6 +4,8 @@ import { byName, countryName, t } from './i18n.js';
 import { regionName, regionsOf } from './regions.js';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;
+/** Where the postal code stands last. */
+const REGION_FIRST = ['US', 'CA', 'AU'];
 const PHONE = /^\+[1-9]\d{6,14}$/;
 
 /**
@@ -19,12 +21,13 @@ export function detailsForm(view, save) {
   const country = address.country ?? (countries.length === 1 ? countries[0][0] : '');
 
   const regionField = (code, value) => {
+    if (!code) return h('div', { 'data-region': true, hidden: true });
     const options = regionsOf(code);
     const shared = { name: 'region', label: t('region'), value, autocomplete: 'shipping address-level1' };
     return options ? field({ ...shared, options, required: true }) : field({ ...shared, maxlength: 10 });
   };
   const onCountry = (event) => {
-    const box = form.querySelector('[data-field=region]');
+    const box = form.querySelector('[data-field=region], [data-region]');
     box.replaceWith(regionField(event.target.value, ''));
   };
 
@@ -165,14 +168,11 @@ function toChange({ email, phone, ...rest }, needsShipping) {
 }
 
 /** Lines of an address as they stand on a parcel. */
-export function addressLines(address) {
-  const region = address.region ? regionName(address.country, address.region) : undefined;
-  return [
-    address.name,
-    [address.line1, address.line2].filter(Boolean).join(', '),
-    [address.postal_code, address.city].filter(Boolean).join(' ') + (region ? `, ${region}` : ''),
-    countryName(address.country),
-  ];
+export function addressLines({ name, line1, line2, city, region, postal_code, country }) {
+  const place = REGION_FIRST.includes(country)
+    ? `${city}, ${[region, postal_code].filter(Boolean).join(' ')}`
+    : [`${postal_code} ${city}`, region && regionName(country, region)].filter(Boolean).join(', ');
+  return [name, [line1, line2].filter(Boolean).join(', '), place, countryName(country)];
 }
 
 /** What was saved, with a button to change it. */

@@ -5,8 +5,8 @@ import { currentLanguage, LANGUAGES, t } from './i18n.js';
 /** The words for an error. Those of the server are written for assistants, so they stand in only where we have none. */
 export const wordsOf = (error) => t(`err_${error.code}`, {}, error.message || t('err_internal_error'));
 
-/** Shop and language. @param {(language: string) => void} onLanguage */
-export function header(view, onLanguage) {
+/** Shop and language. @param {(language: string) => void} onLanguage @param {string} [title] for a page without its own */
+export function header(view, onLanguage, title) {
   const languages = Object.entries(LANGUAGES).map(([code, name]) =>
     h('option', { value: code, selected: code === currentLanguage(), lang: code }, name),
   );
@@ -14,7 +14,7 @@ export function header(view, onLanguage) {
     'header',
     { class: 'top' },
     h('p', { class: 'shop' }, view.shopName),
-    h('h1', { class: 'visually-hidden' }, `${t('checkout')} · ${view.shopName}`),
+    title && h('h1', { class: 'visually-hidden' }, `${title} · ${view.shopName}`),
     h(
       'select',
       {

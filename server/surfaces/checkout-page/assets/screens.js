@@ -57,7 +57,7 @@ export function success(view, order) {
   const fact = (key, value) => value && h('div', null, h('dt', null, t(key)), h('dd', null, value));
   return h(
     'div',
-    { class: 'layout' },
+    { class: 'layout done' },
     h(
       'main',
       { class: 'card success' },
