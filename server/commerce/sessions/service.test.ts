@@ -20,18 +20,23 @@ const opening = { principal: caller, market: 'us', locale: 'en' };
 let clock: ManualClock;
 let store: Store;
 let service: SessionService;
+let logged: string[];
 const newService = () => new SessionService({ store, clock, ids: randomIds, idleMs: 8 * HOUR });
 /** Resolves after all that was submitted before it. */
 const settled = () => store.transaction(async () => {});
 
 beforeEach(async () => {
   clock = new ManualClock();
-  store = await openSqliteStore({ path: ':memory:', clock, collections: [sessions] });
+  logged = [];
+  const note = (_details: object, message: string) => void logged.push(message);
+  const log = { warn: note, error: note };
+  store = await openSqliteStore({ path: ':memory:', clock, collections: [sessions], log });
   service = newService();
 });
 afterEach(async () => {
   service.close();
   await store.close();
+  expect(logged).toEqual([]);
 });
 
 describe('open', () => {

@@ -104,6 +104,7 @@ export interface Store extends Reader {
   /**
    * Inserts soon (within 100 ms, in a batch): for read-only ledger and audit rows, of which a crash may lose the last
    * 200 ms. Nothing that money or stock rests on may go this way. Never throws; a failure is reported to the log.
+   * A row whose `_id` is stored by then is left out: a transaction may have needed it sooner.
    */
   append<T extends Document>(collection: Collection<T>, document: New<T>): void;
   /** Waits until everything appended so far is durable. */

@@ -87,6 +87,8 @@ export class Appender {
             tx.insertPrepared(collection, prepared);
           } catch (error) {
             if (!(error instanceof DuplicateKeyError)) throw error;
+            // A transaction that needed the row could not wait for it and has written it itself.
+            if (error.index === '_id') continue;
             this.#log.error({ err: error, id: prepared.document._id }, 'an appended row is stored already');
           }
         }
