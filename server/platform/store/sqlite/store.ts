@@ -16,7 +16,7 @@ export interface SqliteStoreOptions {
   path: string;
   clock: Clock;
   collections: readonly Collection<Document>[];
-  log?: Log;
+  logger?: Log;
 }
 
 const MEMORY = ':memory:';
@@ -31,12 +31,12 @@ const MEMORY = ':memory:';
  * @throws StoreFileError when the file cannot be used; its message says how to mend it
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
-  const { path, clock, collections, log = silentLog } = options;
+  const { path, clock, collections, logger = silentLog } = options;
   let db: DatabaseSync | undefined;
   try {
     db = openDatabase(path);
     ensureSchema(db, path, collections);
-    return new SqliteStore(db, path, new Tables(db, collections, clock), log);
+    return new SqliteStore(db, path, new Tables(db, collections, clock), logger);
   } catch (error) {
     if (db?.isOpen) db.close();
     throw blameFile(path, error);
