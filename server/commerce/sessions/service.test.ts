@@ -29,8 +29,8 @@ beforeEach(async () => {
   clock = new ManualClock();
   logged = [];
   const note = (_details: object, message: string) => void logged.push(message);
-  const log = { warn: note, error: note };
-  store = await openSqliteStore({ path: ':memory:', clock, collections: [sessions], log });
+  const logger = { warn: note, error: note };
+  store = await openSqliteStore({ path: ':memory:', clock, collections: [sessions], logger });
   service = newService();
 });
 afterEach(async () => {
