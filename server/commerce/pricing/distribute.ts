@@ -21,16 +21,19 @@ export function distribute(lines: readonly PricingLine[], outcome: Outcome, term
   const taxRates = lines.map(() => 0);
   const allocations: Distributed['allocations'] = new Map();
   for (const { discount, goods } of outcome.reductions) {
-    const parts: { lineId: string; amount: Money }[] = [];
+    const taken = lines.map(() => zero(terms.currency));
     for (const [g, group] of terms.groups.entries()) {
       const shares = share(goods[g]!, group, net);
       for (const [k, index] of group.members.entries()) {
-        if (shares[k]!.amount === 0) continue;
         net[index] = subtract(net[index]!, shares[k]!);
-        parts.push({ lineId: lines[index]!.lineId, amount: negate(shares[k]!) });
+        taken[index] = shares[k]!;
       }
     }
-    allocations.set(discount._id, parts);
+    const parts = lines.map(({ lineId }, index) => ({ lineId, amount: negate(taken[index]!) }));
+    allocations.set(
+      discount._id,
+      parts.filter((part) => part.amount.amount !== 0),
+    );
   }
   for (const [g, group] of terms.groups.entries()) {
     const shares = share(outcome.taxes[g]!, group, net);
