@@ -78,14 +78,14 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     path: options.storePath ?? join(config.dataDir, 'shop.db'),
     clock,
     collections,
-    log: logger,
+    logger,
   });
-  const jobs = createEmbeddedJobs({ store, clock, ids, log: logger });
+  const jobs = createEmbeddedJobs({ store, clock, ids, logger });
   const metrics = createMetrics({ process: config.environment !== 'test' });
 
   const outbox = config.environment !== 'production' && config.smtpUrl === undefined;
   const notifier = config.smtpUrl
-    ? createSmtpNotifier({ store, clock, url: config.smtpUrl, from: config.smtpFrom! })
+    ? createSmtpNotifier({ store, url: config.smtpUrl, from: config.smtpFrom! })
     : outbox
       ? createDevOutboxNotifier({ store, clock })
       : {
@@ -126,7 +126,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     info: { name: 'shopwright', title: 'Shopwright', version: VERSION },
     tools,
     callTool,
-    resources: shopResources({ policies: services.policies, catalog: services.catalog, callTool }),
+    resources: shopResources({ policies: services.policies, callTool }),
     instructions: INSTRUCTIONS,
     requestStateKey: await loadSecret(store, 'mcp-request-state'),
     onerror: (error) => logger.warn({ err: error }, 'mcp'),

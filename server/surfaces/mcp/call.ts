@@ -43,7 +43,7 @@ export function createCaller<P extends McpPrincipal>(options: {
     const { name, args, principal, signal, capabilities, state } = call;
     if (!list.has(name)) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${name}`);
     if (state !== undefined && handover !== undefined) {
-      return toCallToolResult(await handover.resume(state, principal, signal));
+      return toCallToolResult(await handover.resume(name, state, principal, signal));
     }
     const outcome = await callTool(name, args ?? {}, {
       principal,

@@ -39,7 +39,12 @@ describe.each(kinds)('%s', (_name, connect) => {
   test('lists the tools that an anonymous shopper may use, fully described', async () => {
     const client = await connect();
     const { tools } = await client.listTools();
-    expect(tools.map((tool) => tool.name)).toEqual(['search_catalog', 'create_checkout', 'get_checkout']);
+    expect(tools.map((tool) => tool.name)).toEqual([
+      'search_catalog',
+      'create_checkout',
+      'get_checkout',
+      'complete_checkout',
+    ]);
     const search = tools[0]!;
     expect(search).toMatchObject({
       title: 'Search the catalogue',

@@ -44,7 +44,7 @@ describe('a checkout that needs the buyer', () => {
     });
     const result = await client.callTool(create);
     expect(opened).toEqual(['https://shop.example/checkout/co_5#secret']);
-    expect(result.structuredContent).toEqual({ checkout_id: 'co_5', status: 'completed' });
+    expect(result.structuredContent).toEqual({ checkout_id: 'co_5', status: 'completed', total: '10 USD' });
     expect(shop.calls.map((made) => made.name)).toEqual(['create_checkout', 'get_checkout']);
     await client.close();
   });
@@ -61,6 +61,26 @@ describe('a checkout that needs the buyer', () => {
       await client.close();
     },
   );
+
+  test.each([true, false])('answers complete_checkout in its own shape, paid: %s', async (pays) => {
+    const client = await connect({ url: {} }, () => {
+      if (pays) shop.paid.add('co_6');
+      return 'accept';
+    });
+    await client.listTools();
+    const result = await client.callTool({ name: 'complete_checkout', arguments: { checkout_id: 'co_6' } });
+    expect(result.structuredContent).toEqual(
+      pays
+        ? { checkout_id: 'co_6', status: 'completed', total: '10 USD', next: expect.any(String) }
+        : {
+            checkout_id: 'co_6',
+            status: 'needs_buyer',
+            continue_url: 'https://shop.example/checkout/co_6#secret',
+            next: expect.any(String),
+          },
+    );
+    await client.close();
+  });
 
   test('comes with the plain link to a client that cannot open one', async () => {
     for (const elicitation of [undefined, {}]) {

@@ -1,6 +1,5 @@
 import type { CallTool } from '../../../tools/call-tool.ts';
 import { localized } from '../../commerce/catalog/model.ts';
-import type { CatalogService } from '../../commerce/catalog/service.ts';
 import type { PolicyService } from '../../commerce/policies/service.ts';
 import type { Principal } from '../../commerce/principals/model.ts';
 import type { McpResourceProvider } from './contract.ts';
@@ -10,7 +9,6 @@ const JSON_TYPE = 'application/json';
 /** Policies are listed, products are read by id: both through the tools, so with the same rules, quotes and trail. */
 export function shopResources(deps: {
   policies: PolicyService;
-  catalog: CatalogService;
   callTool: CallTool;
 }): McpResourceProvider<Principal> {
   return {
@@ -36,14 +34,29 @@ export function shopResources(deps: {
       };
     },
     read: async (uri, principal) => {
-      const match = /^shopwright:\/\/(products|policies)\/([\w.%-]{1,80})$/.exec(uri);
-      if (!match) return undefined;
-      const [, kind, id] = match;
+      const [, kind, part] = /^shopwright:\/\/(products|policies)\/([^/?#]{1,240})$/.exec(uri) ?? [];
+      const id = part === undefined ? undefined : decoded(part);
+      if (id === undefined) return undefined;
       const result =
         kind === 'products'
           ? await deps.callTool('get_product', { product_id: id }, { principal })
           : await deps.callTool('get_policy', { kind: id }, { principal });
-      return result.ok ? { mimeType: JSON_TYPE, text: JSON.stringify(result.output) } : undefined;
+      if (!result.ok) {
+        if (result.error.errorId !== undefined) throw new Error(`${uri} failed: ${result.error.errorId}`);
+        return undefined;
+      }
+      // A session belongs to a conversation, not to a document that clients keep.
+      const { session_id: _session, ...document } = result.output;
+      return { mimeType: JSON_TYPE, text: JSON.stringify(document) };
     },
   };
+}
+
+/** SKUs may hold what a URI must escape. */
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
 }

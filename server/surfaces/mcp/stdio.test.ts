@@ -80,7 +80,7 @@ test('a buyer is handed over on stdio too, with the 2025 handshake', async () =>
   });
   await client.connect(transport);
   const result = await client.callTool({ name: 'create_checkout', arguments: { cart_id: '8' } });
-  expect(result.structuredContent).toEqual({ checkout_id: 'co_8', status: 'completed' });
+  expect(result.structuredContent).toEqual({ checkout_id: 'co_8', status: 'completed', total: '10 USD' });
   await client.close();
 });
 

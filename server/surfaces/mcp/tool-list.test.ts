@@ -5,8 +5,8 @@ import { createToolList, toJsonSchema } from './tool-list.ts';
 
 test('shows each principal the tools of its scopes, and makes each list once', () => {
   const list = createToolList(fakeTools);
-  expect(list.visibleTo(anonymous).tools).toHaveLength(3);
-  expect(list.visibleTo(owner).tools).toHaveLength(4);
+  expect(list.visibleTo(anonymous).tools).toHaveLength(4);
+  expect(list.visibleTo(owner).tools).toHaveLength(5);
   expect(list.visibleTo({ id: 'nobody', scopes: [] }).json).toBe('[]');
   expect(list.visibleTo({ id: 'other', scopes: anonymous.scopes })).toBe(list.visibleTo(anonymous));
   expect(JSON.parse(list.visibleTo(owner).json)).toEqual(list.visibleTo(owner).tools);

@@ -11,6 +11,20 @@ export interface ToolList {
 
 type JsonSchema = { [key: string]: unknown };
 
+/** Members whose value is data, not schema. */
+const DATA = new Set(['default', 'const', 'enum', 'examples']);
+
+/** `type: [a, b]` as `anyOf`: some clients map schemas onto dialects with one `type` each. Zod merges them last of all. */
+function oneTypeEach(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(oneTypeEach);
+  if (typeof node !== 'object' || node === null) return node;
+  const { type, ...rest } = Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, DATA.has(key) ? value : oneTypeEach(value)]),
+  );
+  if (Array.isArray(type)) return { ...rest, anyOf: type.map((one) => ({ type: one })) };
+  return type === undefined ? rest : { type, ...rest };
+}
+
 /**
  * JSON Schema 2020-12 of a Zod schema, without what only costs tokens: the dialect (2020-12 is MCP's default) and the bounds
  * of a safe integer, which every JSON number of ours keeps anyway.
@@ -22,14 +36,9 @@ export function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSch
     override: ({ jsonSchema }) => {
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-      // Some clients map schemas onto dialects with one `type` per schema.
-      if (Array.isArray(jsonSchema.type)) {
-        jsonSchema.anyOf = jsonSchema.type.map((type) => ({ type }));
-        delete jsonSchema.type;
-      }
     },
   });
-  return json;
+  return oneTypeEach(json) as JsonSchema;
 }
 
 function describe(tool: McpTool): Tool {
