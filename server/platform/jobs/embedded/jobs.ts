@@ -152,11 +152,12 @@ class EmbeddedJobs implements Jobs {
     this.#looking ??= this.#fill()
       .catch((error: unknown) => {
         this.#log.error({ err: error }, 'the queue cannot be read');
+        this.#lookAgain = false;
         if (this.#started) this.#sleepUntil(this.#clock.now() + AFTER_TROUBLE_MS);
       })
       .finally(() => {
         this.#looking = undefined;
-        if (this.#lookAgain && this.#timer === undefined) this.#look();
+        if (this.#lookAgain) this.#look();
       });
   }
 

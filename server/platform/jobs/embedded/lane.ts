@@ -1,4 +1,4 @@
-import type { Transaction } from '../../store/port.ts';
+import type { Query, Transaction } from '../../store/port.ts';
 import { type JobRow, jobRows } from '../model.ts';
 
 /*
@@ -14,10 +14,12 @@ export async function statusOnEntry(
   now: number,
 ): Promise<'waiting' | 'parked'> {
   if (partition === undefined) return 'waiting';
-  const busy = { partition, status: { in: ['running', 'parked'] } };
-  const due = { partition, status: 'waiting', dueAt: { lte: now } };
-  for (const where of [busy, due])
-    if ((await tx.find(jobRows, { where, limit: 1 })).length > 0) return 'parked';
+  const ahead: NonNullable<Query['where']>[] = [
+    { status: 'running' },
+    { status: 'parked' },
+    { status: 'waiting', dueAt: { lte: now } },
+  ];
+  for (const state of ahead) if (await firstOf(tx, { partition, ...state })) return 'parked';
   return 'waiting';
 }
 
@@ -25,23 +27,20 @@ export async function statusOnEntry(
 export async function isFirst(tx: Transaction, row: JobRow, now: number): Promise<boolean> {
   const { partition } = row;
   if (partition === undefined) return true;
-  const running = await tx.find(jobRows, { where: { partition, status: 'running' }, limit: 1 });
-  if (running.length > 0) return false;
-  const [first] = await tx.find(jobRows, {
-    where: { partition, status: 'waiting', dueAt: { lte: now } },
-    sort: { field: 'dueAt', direction: 'asc' },
-    limit: 1,
-  });
+  if (await firstOf(tx, { partition, status: 'running' })) return false;
+  const first = await firstOf(tx, { partition, status: 'waiting', dueAt: { lte: now } });
   return first?._id === row._id;
 }
 
 /** Lets the next parked job come forward. Call it in the transaction that ends the first one. */
 export async function advance(tx: Transaction, partition: string | undefined): Promise<void> {
   if (partition === undefined) return;
-  const [next] = await tx.find(jobRows, {
-    where: { partition, status: 'parked' },
-    sort: { field: 'dueAt', direction: 'asc' },
-    limit: 1,
-  });
+  const next = await firstOf(tx, { partition, status: 'parked' });
   if (next) await tx.replace(jobRows, { ...next, status: 'waiting' });
+}
+
+/** One look into the index, however long the lane is. */
+async function firstOf(tx: Transaction, where: NonNullable<Query['where']>): Promise<JobRow | undefined> {
+  const [first] = await tx.find(jobRows, { where, sort: { field: 'dueAt', direction: 'asc' }, limit: 1 });
+  return first;
 }

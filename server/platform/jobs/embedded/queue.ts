@@ -132,18 +132,20 @@ export class Queue {
     });
   }
 
-  /** Takes jobs from workers that have not renewed their lease in time. `mine`: those that run here, only late. */
+  /** Takes jobs from workers that have not renewed their lease in time. `mine`: those that do run here, only late. */
   async takeBackExpired(mine: ReadonlySet<string>): Promise<void> {
-    const { store, clock } = this.#options;
-    const where = () => ({ leaseUntil: { lte: clock.now() } });
-    if ((await store.count(jobRows, where())) === 0) return;
+    const { store, clock, worker, leaseMs } = this.#options;
+    const where = { leaseUntil: { lte: clock.now() } };
+    if ((await store.count(jobRows, where)) === 0) return;
     await store.transaction(async (tx) => {
-      const expired = await tx.find(jobRows, {
-        where: where(),
-        sort: { field: 'leaseUntil', direction: 'asc' },
-      });
-      for (const row of expired)
-        if (!mine.has(row._id)) await this.#fail(tx, row, 'the worker stopped before the job ended', 0);
+      const expired = await tx.find(jobRows, { where, sort: { field: 'leaseUntil', direction: 'asc' } });
+      for (const row of expired) {
+        if (row.worker !== worker || !mine.has(row._id)) {
+          await this.#fail(tx, row, 'the worker stopped before the job ended', 0);
+        } else {
+          await tx.replace(jobRows, { ...row, leaseUntil: clock.now() + leaseMs });
+        }
+      }
     });
   }
 
@@ -168,31 +170,27 @@ export class Queue {
   async purge(): Promise<void> {
     const { store, clock } = this.#options;
     const where = { status: 'done', endedAt: { lte: clock.now() - KEEP_ENDED_MS } };
-    for (let full = true; full; ) {
-      if ((await store.find(jobRows, { where, limit: 1 })).length === 0) return;
-      full = await store.transaction(async (tx) => {
-        const rows = await tx.find(jobRows, { where, limit: PURGE_ROWS });
+    const sort = { field: 'endedAt', direction: 'asc' } as const;
+    while ((await store.find(jobRows, { where, sort, limit: 1 })).length > 0) {
+      await store.transaction(async (tx) => {
+        const rows = await tx.find(jobRows, { where, sort, limit: PURGE_ROWS });
         for (const row of rows) await tx.delete(jobRows, row._id, row.version);
-        return rows.length === PURGE_ROWS;
       });
     }
   }
 
   async list(status: JobView['status'], limit: number): Promise<JobView[]> {
+    const statuses: JobStatus[] = status === 'waiting' ? ['waiting', 'parked'] : [status];
     const ended = status === 'done' || status === 'dead';
-    const rows = await this.#options.store.find(jobRows, {
-      where: { status: status === 'waiting' ? { in: ['waiting', 'parked'] } : status },
-      sort: ended ? { field: 'endedAt', direction: 'desc' } : { field: 'runAt', direction: 'asc' },
-      limit,
-    });
-    return rows.map((row) => ({
-      id: row._id,
-      kind: row.kind,
-      status,
-      attempts: row.attempts,
-      runAt: row.runAt,
-      ...(row.lastError !== undefined && { lastError: row.lastError }),
-    }));
+    const sort = ended
+      ? ({ field: 'endedAt', direction: 'desc' } as const)
+      : ({ field: 'runAt', direction: 'asc' } as const);
+    const rows: JobRow[] = [];
+    for (const each of statuses) {
+      rows.push(...(await this.#options.store.find(jobRows, { where: { status: each }, sort, limit })));
+    }
+    if (!ended) rows.sort((a, b) => a.runAt - b.runAt || (a._id < b._id ? -1 : 1));
+    return rows.slice(0, limit).map((row) => view(row, status));
   }
 
   async retry(id: string): Promise<boolean> {
@@ -238,3 +236,12 @@ function withoutLease({ worker: _, leaseUntil: __, ...row }: JobRow): JobRow {
 
 const describe = (error: unknown): string =>
   (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, MAX_ERROR_LENGTH);
+
+const view = (row: JobRow, status: JobView['status']): JobView => ({
+  id: row._id,
+  kind: row.kind,
+  status,
+  attempts: row.attempts,
+  runAt: row.runAt,
+  ...(row.lastError !== undefined && { lastError: row.lastError }),
+});
