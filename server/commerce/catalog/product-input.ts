@@ -11,7 +11,7 @@ const Id = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, dot, dash or underscore, at most 64');
 const Key = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'lower-case letters, digits, dash or underscore');
 const Text = z.string().min(1).max(500);
-const localizedInput = (max: number) =>
+export const localizedInput = (max: number) =>
   z.union([
     z.string().max(max),
     z.record(
@@ -20,13 +20,18 @@ const localizedInput = (max: number) =>
     ),
   ]);
 
+/** Far above any price, and low enough that every total of a full cart stays exact. */
+const Amount = z.int().nonnegative().max(100_000_000_000);
+
 export const PriceInput = z.strictObject({
   market: Key.describe('Market id, such as us or eu'),
-  amount: z.int().nonnegative().describe('Integer in minor units (cents)'),
+  amount: Amount.describe('Integer in minor units (cents)'),
   currency: CurrencyCode,
-  compare_at: z.int().nonnegative().optional().describe('The struck-through earlier price, minor units'),
+  compare_at: Amount.optional().describe('The struck-through earlier price, minor units'),
   customer_group: Key.optional().describe('Only customers of this group get this price'),
 });
+
+export type PriceInput = z.infer<typeof PriceInput>;
 
 export const StockInput = z.strictObject({
   location: Key,

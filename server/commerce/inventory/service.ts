@@ -4,7 +4,7 @@ import { CommerceError } from '../errors.ts';
 import type { ShopService } from '../shop/service.ts';
 import { availableAt } from './allocation.ts';
 import { type Availability, type StockLevel, stockLevels } from './model.ts';
-import { adjustStock, type StockSetting, setStock } from './write.ts';
+import { adjustStock, type StockAdjustment, type StockSetting, setStock } from './write.ts';
 
 const CACHED_VARIANTS = 100_000;
 
@@ -69,16 +69,18 @@ export class InventoryService {
 
   /** @throws CommerceError `stale_update`, `invalid_input` */
   async set(setting: StockSetting): Promise<StockLevel> {
-    await this.#checkLocation(setting.locationId);
+    await this.checkLocation(setting.locationId);
     return this.#store.transaction((tx) => setStock(tx, setting));
   }
 
-  async adjust(change: Parameters<typeof adjustStock>[1]): Promise<StockLevel> {
-    await this.#checkLocation(change.locationId);
+  /** Adds to what is on hand, or takes away. @throws CommerceError `stale_update`, `conflict`, `invalid_input` */
+  async adjust(change: StockAdjustment): Promise<StockLevel> {
+    await this.checkLocation(change.locationId);
     return this.#store.transaction((tx) => adjustStock(tx, change));
   }
 
-  async #checkLocation(id: string): Promise<void> {
+  /** @throws CommerceError `invalid_input` for a location that the shop does not have */
+  async checkLocation(id: string): Promise<void> {
     const shop = await this.#shop.get();
     if (!shop.locations.some((l) => l.id === id)) {
       const known = shop.locations.map((l) => l.id).join(', ');

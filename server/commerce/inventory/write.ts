@@ -35,11 +35,19 @@ export async function setStock(tx: Transaction, setting: StockSetting): Promise<
   });
 }
 
-/** Adds `by` (may be negative) to what is on hand. @throws CommerceError when it would fall below zero, or is stale */
-export async function adjustStock(
-  tx: Transaction,
-  change: { variantId: string; locationId: string; by: number; sourceSequence?: number },
-): Promise<StockLevel> {
+/** More than this on hand at one place is a mistake, and sums over places stay exact. */
+export const MAX_ON_HAND = 1_000_000_000;
+
+export interface StockAdjustment {
+  variantId: string;
+  locationId: string;
+  /** Units; negative takes away. */
+  by: number;
+  sourceSequence?: number;
+}
+
+/** Adds `by` to what is on hand. @throws CommerceError when it would fall below zero or pass the limit, or is stale */
+export async function adjustStock(tx: Transaction, change: StockAdjustment): Promise<StockLevel> {
   const level = await tx.get(stockLevels, stockLevelId(change.variantId, change.locationId));
   const onHand = (level?.onHand ?? 0) + change.by;
   if (onHand < 0) {
@@ -51,6 +59,12 @@ export async function adjustStock(
         details: { on_hand: level?.onHand ?? 0 },
       },
     );
+  }
+  if (onHand > MAX_ON_HAND) {
+    throw new CommerceError('conflict', `At most ${MAX_ON_HAND} can be on hand at ${change.locationId}.`, {
+      field: 'by',
+      details: { on_hand: level?.onHand ?? 0 },
+    });
   }
   return setStock(tx, {
     variantId: change.variantId,

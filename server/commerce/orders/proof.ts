@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../platform/clock.ts';
 import type { Jobs } from '../../platform/jobs/port.ts';
-import type { Store } from '../../platform/store/port.ts';
+import type { Reader, Store } from '../../platform/store/port.ts';
 import { CommerceError } from '../errors.ts';
 import type { KeyedHash } from '../secrets.ts';
 import type { Session } from '../sessions/model.ts';
@@ -107,11 +107,10 @@ export class OrderProof {
     return stored?.provenUntil !== undefined && stored.provenUntil > this.#deps.clock.now();
   }
 
-  async find(idOrNumber: string): Promise<Order | undefined> {
-    const { store } = this.#deps;
-    const byId = await store.get(orders, idOrNumber);
+  async find(idOrNumber: string, reader: Reader = this.#deps.store): Promise<Order | undefined> {
+    const byId = await reader.get(orders, idOrNumber);
     if (byId) return byId;
-    const [byNumber] = await store.find(orders, {
+    const [byNumber] = await reader.find(orders, {
       where: { number: idOrNumber.trim().toUpperCase() },
       limit: 1,
     });

@@ -69,117 +69,146 @@ export class OrderService {
   /** @throws CommerceError `not_found` */
   async get(idOrNumber: string): Promise<Order> {
     const order = await this.#deps.proof.find(idOrNumber);
-    if (!order)
-      throw new CommerceError('not_found', `There is no order "${idOrNumber}".`, { field: 'order_id' });
+    if (!order) throw unknownOrder(idOrNumber);
     return order;
   }
 
-  /** Records a parcel. Without lines, everything that is left goes. */
+  /** Records a parcel. Without lines, everything that is left goes. `within`: a transaction to take part in. */
   async ship(
     id: string,
     parcel: { lines?: LineQuantity[]; carrier?: string; trackingNumber?: string; trackingUrl?: string },
+    within?: Transaction,
   ): Promise<Order> {
     const { ids, clock } = this.#deps;
-    return this.#change(id, async (order, tx) => {
-      const units = takeUnits(order, parcel.lines, openUnits, 'shipped');
-      const next = event(
-        withUnits(order, units, 'fulfilled'),
-        clock.now(),
-        'shipped',
-        'A parcel is on its way',
-      );
-      next.fulfillments = [
-        ...order.fulfillments,
-        {
-          id: ids.next('ful'),
-          lines: units,
-          ...(parcel.carrier !== undefined && { carrier: parcel.carrier }),
-          ...(parcel.trackingNumber !== undefined && { trackingNumber: parcel.trackingNumber }),
-          ...(parcel.trackingUrl !== undefined && { trackingUrl: parcel.trackingUrl }),
-          events: [{ at: clock.now(), status: 'shipped' }],
-        },
-      ];
-      await this.#notify(tx, 'order_shipped', order._id, next.fulfillments.at(-1)!.id);
-      return next;
-    });
+    return this.#change(
+      id,
+      async (order, tx) => {
+        const units = takeUnits(order, parcel.lines, openUnits, 'shipped');
+        const next = event(
+          withUnits(order, units, 'fulfilled'),
+          clock.now(),
+          'shipped',
+          'A parcel is on its way',
+        );
+        next.fulfillments = [
+          ...order.fulfillments,
+          {
+            id: ids.next('ful'),
+            lines: units,
+            ...(parcel.carrier !== undefined && { carrier: parcel.carrier }),
+            ...(parcel.trackingNumber !== undefined && { trackingNumber: parcel.trackingNumber }),
+            ...(parcel.trackingUrl !== undefined && { trackingUrl: parcel.trackingUrl }),
+            events: [{ at: clock.now(), status: 'shipped' }],
+          },
+        ];
+        await this.#notify(tx, 'order_shipped', order._id, next.fulfillments.at(-1)!.id);
+        return next;
+      },
+      within,
+    );
   }
 
   async track(
     id: string,
     fulfillmentId: string,
     step: { status: 'in_transit' | 'out_for_delivery' | 'delivered' | 'failed'; text?: string },
+    within?: Transaction,
   ): Promise<Order> {
-    return this.#change(id, async (order) => {
-      if (!order.fulfillments.some((f) => f.id === fulfillmentId)) {
-        throw new CommerceError('not_found', `Order ${order.number} has no fulfillment "${fulfillmentId}".`, {
-          field: 'fulfillment_id',
-        });
-      }
-      const at = this.#deps.clock.now();
-      const fulfillments = order.fulfillments.map((f) =>
-        f.id === fulfillmentId
-          ? {
-              ...f,
-              events: [
-                ...f.events,
-                { at, status: step.status, ...(step.text !== undefined && { text: step.text }) },
-              ],
-            }
-          : f,
-      );
-      return event(
-        { ...order, fulfillments },
-        at,
-        step.status,
-        step.text ?? step.status.replaceAll('_', ' '),
-      );
-    });
+    return this.#change(
+      id,
+      async (order) => {
+        if (!order.fulfillments.some((f) => f.id === fulfillmentId)) {
+          throw new CommerceError(
+            'not_found',
+            `Order ${order.number} has no fulfillment "${fulfillmentId}".`,
+            {
+              field: 'fulfillment_id',
+            },
+          );
+        }
+        const at = this.#deps.clock.now();
+        const fulfillments = order.fulfillments.map((f) =>
+          f.id === fulfillmentId
+            ? {
+                ...f,
+                events: [
+                  ...f.events,
+                  { at, status: step.status, ...(step.text !== undefined && { text: step.text }) },
+                ],
+              }
+            : f,
+        );
+        return event(
+          { ...order, fulfillments },
+          at,
+          step.status,
+          step.text ?? step.status.replaceAll('_', ' '),
+        );
+      },
+      within,
+    );
   }
 
   /** Cancels what is not sent yet, puts it back into stock and refunds it. Without lines, all of it. */
-  async cancel(id: string, request: { lines?: LineQuantity[]; reason: string }): Promise<Order> {
-    return this.#change(id, async (order, tx) => {
-      const units = takeUnits(order, request.lines, openUnits, 'canceled');
-      const value = valueOfUnits(order, units, (line) => line.canceled);
-      let next = withUnits(order, units, 'canceled');
-      const whole = next.lines.every((line) => line.canceled === line.quantity);
-      next.stockSources = await this.#putBack(tx, order, units);
-      next = event(next, this.#deps.clock.now(), 'canceled', whole ? 'Canceled' : 'Partly canceled');
-      next = await this.#refund(
-        tx,
-        next,
-        whole ? refundable(order) : min(value, refundable(order)),
-        request.reason,
-      );
-      await this.#notify(tx, 'order_canceled', order._id, String(next.version));
-      return next;
-    });
+  async cancel(
+    id: string,
+    request: { lines?: LineQuantity[]; reason: string },
+    within?: Transaction,
+  ): Promise<Order> {
+    return this.#change(
+      id,
+      async (order, tx) => {
+        const units = takeUnits(order, request.lines, openUnits, 'canceled');
+        const value = valueOfUnits(order, units, (line) => line.canceled);
+        let next = withUnits(order, units, 'canceled');
+        const whole = next.lines.every((line) => line.canceled === line.quantity);
+        next.stockSources = await this.#putBack(tx, order, units);
+        next = event(next, this.#deps.clock.now(), 'canceled', whole ? 'Canceled' : 'Partly canceled');
+        next = await this.#refund(
+          tx,
+          next,
+          whole ? refundable(order) : min(value, refundable(order)),
+          request.reason,
+        );
+        await this.#notify(tx, 'order_canceled', order._id, String(next.version));
+        return next;
+      },
+      within,
+    );
   }
 
   /** @throws CommerceError when more would be refunded than was paid */
-  async refund(id: string, request: { amount: Money; reason: string }): Promise<Order> {
-    return this.#change(id, async (order, tx) => {
-      const most = refundable(order);
-      if (request.amount.currency !== order.currency) {
-        throw new CommerceError('invalid_input', `Order ${order.number} was paid in ${order.currency}.`, {
-          field: 'amount',
-        });
-      }
-      if (request.amount.amount > most.amount) {
-        throw new CommerceError('conflict', `At most ${format(most, order.locale)} can still be refunded.`, {
-          field: 'amount',
-          details: { refundable: most },
-        });
-      }
-      const next = await this.#refund(tx, order, request.amount, request.reason);
-      await this.#notify(tx, 'order_refunded', order._id, String(order.version));
-      return event(
-        next,
-        this.#deps.clock.now(),
-        'refunded',
-        `Refund of ${format(request.amount, order.locale)}`,
-      );
-    });
+  async refund(id: string, request: { amount: Money; reason: string }, within?: Transaction): Promise<Order> {
+    return this.#change(
+      id,
+      async (order, tx) => {
+        const most = refundable(order);
+        if (request.amount.currency !== order.currency) {
+          throw new CommerceError('invalid_input', `Order ${order.number} was paid in ${order.currency}.`, {
+            field: 'amount',
+          });
+        }
+        if (request.amount.amount > most.amount) {
+          throw new CommerceError(
+            'conflict',
+            `At most ${format(most, order.locale)} can still be refunded.`,
+            {
+              field: 'amount',
+              details: { refundable: most },
+            },
+          );
+        }
+        const next = await this.#refund(tx, order, request.amount, request.reason);
+        await this.#notify(tx, 'order_refunded', order._id, String(order.version));
+        return event(
+          next,
+          this.#deps.clock.now(),
+          'refunded',
+          `Refund of ${format(request.amount, order.locale)}`,
+        );
+      },
+      within,
+    );
   }
 
   /** Asks to send goods back. @throws CommerceError `not_returnable` with the reason */
@@ -236,26 +265,36 @@ export class OrderService {
     id: string,
     returnId: string,
     status: 'approved' | 'refused' | 'received',
+    within?: Transaction,
   ): Promise<Order> {
-    return this.#change(id, async (order, tx) => {
-      const request = order.returns.find((r) => r.id === returnId);
-      if (!request)
-        throw new CommerceError('not_found', `Order ${order.number} has no return "${returnId}".`, {
-          field: 'return_id',
-        });
-      if (request.status === 'refused' || request.status === 'received') {
-        throw new CommerceError('conflict', `This return is ${request.status} already.`);
-      }
-      const returns = order.returns.map((r) => (r.id === returnId ? { ...r, status } : r));
-      let next = event({ ...order, returns }, this.#deps.clock.now(), `return_${status}`, `Return ${status}`);
-      if (status === 'received') {
-        const value = valueOfUnits(order, request.lines, (line) => line.canceled + line.returned);
-        next = withUnits(next, request.lines, 'returned');
-        next.stockSources = await this.#putBack(tx, order, request.lines);
-        next = await this.#refund(tx, next, min(value, refundable(order)), 'return');
-      }
-      return next;
-    });
+    return this.#change(
+      id,
+      async (order, tx) => {
+        const request = order.returns.find((r) => r.id === returnId);
+        if (!request)
+          throw new CommerceError('not_found', `Order ${order.number} has no return "${returnId}".`, {
+            field: 'return_id',
+          });
+        if (request.status === 'refused' || request.status === 'received') {
+          throw new CommerceError('conflict', `This return is ${request.status} already.`);
+        }
+        const returns = order.returns.map((r) => (r.id === returnId ? { ...r, status } : r));
+        let next = event(
+          { ...order, returns },
+          this.#deps.clock.now(),
+          `return_${status}`,
+          `Return ${status}`,
+        );
+        if (status === 'received') {
+          const value = valueOfUnits(order, request.lines, (line) => line.canceled + line.returned);
+          next = withUnits(next, request.lines, 'returned');
+          next.stockSources = await this.#putBack(tx, order, request.lines);
+          next = await this.#refund(tx, next, min(value, refundable(order)), 'return');
+        }
+        return next;
+      },
+      within,
+    );
   }
 
   async #putBack(
@@ -306,16 +345,23 @@ export class OrderService {
     });
   }
 
-  async #change(id: string, change: (order: Order, tx: Transaction) => Promise<Order>): Promise<Order> {
-    const { _id } = await this.get(id);
-    return this.#deps.store.transaction(async (tx) => {
-      const order = await tx.get(orders, _id);
-      if (!order) throw new CommerceError('not_found', `There is no order "${id}".`);
+  async #change(
+    id: string,
+    change: (order: Order, tx: Transaction) => Promise<Order>,
+    within?: Transaction,
+  ): Promise<Order> {
+    const work = async (tx: Transaction): Promise<Order> => {
+      const order = await this.#deps.proof.find(id, tx);
+      if (!order) throw unknownOrder(id);
       const next = await change(order, tx);
       return tx.replace(orders, { ...next, status: statusAfter(next) });
-    });
+    };
+    return within ? work(within) : this.#deps.store.transaction(work);
   }
 }
+
+const unknownOrder = (id: string): CommerceError =>
+  new CommerceError('not_found', `There is no order "${id}".`, { field: 'order_id' });
 
 function withUnits(
   order: Order,

@@ -12,6 +12,7 @@ const STOREFRONT = [
   'handoff:write',
 ] as const;
 const ADMIN = [
+  'admin:shop',
   'admin:products',
   'admin:prices',
   'admin:stock',
@@ -21,6 +22,8 @@ const ADMIN = [
   'admin:leads',
   'admin:handoffs',
   'admin:keys',
+  'admin:jobs',
+  'admin:audit',
   'admin:import',
   'admin:export',
   'admin:metrics',
