@@ -236,6 +236,24 @@ test('who comes back to a payment that waits for the bank is sent there again', 
   await shot('waiting-1200');
   await page.getByRole('link', { name: 'Go to the bank' }).click();
   await page.getByRole('button', { name: 'Approve $142.47' }).waitFor();
+  await page.goto(`${server.origin}/checkout`);
+  await page.getByRole('button', { name: 'Pay another way' }).click();
+  await choose(/card: succeeds$/);
+  await payButton().click();
+  await page.getByText('SW-7K4QPX2M').waitFor();
+});
+
+test('a payment that ended while the buyer was away leaves the checkout open', async () => {
+  prefill();
+  await open();
+  await choose(/bank asks/);
+  await payButton().click();
+  await page.getByRole('button', { name: 'Decline' }).waitFor();
+  await server.provider.cancel('pay_1', new AbortController().signal);
+  await page.goto(`${server.origin}/checkout/return`);
+  await page.getByRole('alert').waitFor();
+  expect(await page.getByRole('alert').textContent()).toContain('nothing was charged');
+  await page.getByRole('button', { name: 'Pay $142.47' }).waitFor();
 });
 
 test('an unknown outcome is waited for, never paid again', async () => {

@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Notification } from '../../commerce/notifier.ts';
+import type { Notification, Notifier } from '../../commerce/notifier.ts';
 import { ManualClock } from '../../platform/clock.ts';
 import { openSqliteStore } from '../../platform/store/sqlite/store.ts';
-import { createSmtpNotifier, type SmtpNotifier, sentNotifications } from './smtp.ts';
+import { createSmtpNotifier, sentNotifications } from './smtp.ts';
 
 interface Mail {
   from: string;
@@ -15,8 +15,8 @@ interface Mail {
 let mails: Mail[];
 let refuseNext: boolean;
 let smtp: SMTPServer;
-let notifier: SmtpNotifier;
-let secondProcess: SmtpNotifier;
+let notifier: Notifier;
+let secondProcess: Notifier;
 
 beforeEach(async () => {
   mails = [];
@@ -62,8 +62,6 @@ beforeEach(async () => {
   secondProcess = createSmtpNotifier(options);
 });
 afterEach(async () => {
-  notifier.close();
-  secondProcess.close();
   await new Promise<void>((resolve) => smtp.close(() => resolve()));
 });
 

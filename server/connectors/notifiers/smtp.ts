@@ -20,21 +20,15 @@ export interface SmtpOptions {
   timeoutMs?: number;
 }
 
-export interface SmtpNotifier extends Notifier {
-  /** Closes idle connections. */
-  close(): void;
-}
-
 /**
  * Sends notifications by email. A dedupe key that was sent is not sent again; should the process die between the mail
  * server's answer and our note of it, the second copy carries the same Message-ID.
  */
-export function createSmtpNotifier(options: SmtpOptions): SmtpNotifier {
+export function createSmtpNotifier(options: SmtpOptions): Notifier {
   const { store, url, from } = options;
   const timeout = options.timeoutMs ?? 10_000;
   const transport = nodemailer.createTransport({
     url,
-    pool: true,
     connectionTimeout: timeout,
     greetingTimeout: timeout,
     socketTimeout: timeout,
@@ -76,7 +70,6 @@ export function createSmtpNotifier(options: SmtpOptions): SmtpNotifier {
       running.set(id, sending);
       return sending;
     },
-    close: () => transport.close(),
   };
 }
 

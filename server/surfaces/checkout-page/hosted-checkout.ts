@@ -47,6 +47,7 @@ export function createHostedCheckout(deps: HostedCheckoutDeps): HostedCheckout {
       lines: evaluation.items.map(({ line, product, variant }) => {
         const image = variant.image ?? product.images[0];
         return {
+          lineId: line.lineId,
           title: localized(product.title, locale),
           options: optionText(product, variant, locale),
           quantity: line.quantity,
@@ -74,7 +75,13 @@ export function createHostedCheckout(deps: HostedCheckoutDeps): HostedCheckout {
       ...(checkout.state === 'needs_buyer' &&
         attempt?.actionUrl !== undefined && { actionUrl: attempt.actionUrl }),
       ...(order && { orderNumber: order.number }),
-      policies: (await policies.list()).map((p) => ({ kind: p._id, title: localized(p.title, locale) })),
+      policies: (await policies.list()).map(({ _id, title, sections }) => ({
+        kind: _id,
+        title: localized(title, locale),
+        text: sections
+          .map(({ heading, body }) => `${localized(heading, locale)}: ${localized(body, locale)}`)
+          .join('\n\n'),
+      })),
     };
   };
 

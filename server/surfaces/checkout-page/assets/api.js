@@ -11,6 +11,15 @@ export class ApiError extends Error {
     this.errors = problem.errors ?? [];
     this.details = problem.details;
   }
+
+  /** Nobody knows (yet) what came of the request: no answer, a fault of the server, or a payment that is not settled. */
+  get isUndecided() {
+    return this.isFault || this.code === 'payment_unknown' || this.code === 'in_progress';
+  }
+
+  get isFault() {
+    return this.status === 0 || this.status >= 500;
+  }
 }
 
 let csrf = '';
@@ -53,9 +62,7 @@ export async function pay(token, confirmedTotal) {
     attempt = undefined;
     return view;
   } catch (error) {
-    const undecided =
-      error.status === 0 || error.status >= 500 || ['payment_unknown', 'in_progress'].includes(error.code);
-    if (!undecided) attempt = undefined;
+    if (!error.isUndecided) attempt = undefined;
     throw error;
   }
 }

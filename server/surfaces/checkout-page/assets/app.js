@@ -16,6 +16,8 @@ let editing = false;
 let form;
 let token;
 let busy = false;
+/** The buyer left the bank's confirmation to pay another way. */
+let otherWay = false;
 let payError;
 let codeError;
 let polls = 0;
@@ -44,16 +46,13 @@ async function open(load, returning) {
       if (returning && isOpen() && !view.actionUrl) payError = notice('error', t('err_payment_declined'));
     }
   } catch (error) {
-    if (view && error.code === 'payment_declined') {
-      payError = notice('error', wordsOf(error));
-      view = await api.session().catch(() => view);
-    } else if (error.status === 0 || error.status >= 500) {
-      show(screens.offline(error.message || t('err_internal_error'), () => open(load, returning)));
-      return moveFocus(title());
-    } else {
-      show(screens.linkGone());
+    if (error.isFault || !view) {
+      const retry = () => open(load, returning);
+      show(error.isFault ? screens.offline(wordsOf(error), retry) : screens.linkGone());
       return moveFocus(title());
     }
+    if (error.isUndecided) waitForAnswer();
+    else await refused(error);
   }
   editing = needsDetails();
   token ??= view.paymentMethods[0]?.token;
@@ -62,13 +61,23 @@ async function open(load, returning) {
   if (payError) moveFocus(byId('pay-error'));
 }
 
+/** A payment that came to nothing: the checkout is open again. */
+async function refused(error) {
+  view = await api.session().catch(() => view);
+  fail(error);
+}
+
+function waitForAnswer() {
+  view = { ...view, status: 'completing', actionUrl: undefined };
+}
+
 const isOpen = () => ['open', 'ready', 'needs_buyer'].includes(view.status);
 const needsDetails = () => !view.buyer || (view.needsShipping && !view.shippingAddress);
 
 function render() {
   clearTimeout(timer);
-  if (view.status === 'expired') return show(header(view, changeLanguage), screens.expired());
-  if (view.status === 'canceled') return show(header(view, changeLanguage), screens.canceled());
+  const closed = { expired: screens.expired, canceled: screens.canceled }[view.status];
+  if (closed) return show(header(view, changeLanguage), closed());
   const order = summary(view, {
     apply: applyCode,
     remove: removeCode,
@@ -78,11 +87,8 @@ function render() {
   });
   if (view.status === 'completed')
     return show(header(view, changeLanguage), screens.success(view, order), footer(view));
-  if (view.actionUrl)
-    return show(
-      header(view, changeLanguage),
-      screens.atBank(safeUrl(view.actionUrl), () => check()),
-    );
+  if (view.actionUrl && !otherWay)
+    return show(header(view, changeLanguage), screens.atBank(safeUrl(view.actionUrl), check, payAnotherWay));
   if (view.status === 'completing') return waitForPayment();
   show(
     header(view, changeLanguage, t('checkout')),
@@ -130,6 +136,12 @@ function choose(chosen) {
   token = chosen;
 }
 
+function payAnotherWay() {
+  otherWay = true;
+  render();
+  moveFocus(byId('payment-heading'));
+}
+
 function changeDetails() {
   editing = true;
   form = undefined;
@@ -148,6 +160,7 @@ async function change(request, onError) {
     if (view.total.amount !== before.amount) announce(`${t('total_total')}: ${formatMoney(view.total)}`);
     return true;
   } catch (error) {
+    if (error.status === 409) view = await api.session().catch(() => view);
     (onError ?? fail)(error);
     return false;
   } finally {
@@ -183,8 +196,7 @@ async function applyCode(code) {
   codeError = undefined;
   const codes = [...new Set([...view.codes, code.toUpperCase()])];
   const taken = await change({ codes }, (error) => {
-    codeError =
-      error.field?.startsWith('codes') && error.errors.length === 0 ? error.message : wordsOf(error);
+    codeError = wordsOf(error);
   });
   if (taken) {
     const refused = view.rejected.find((one) => one.code.toUpperCase() === code.toUpperCase());
@@ -206,8 +218,7 @@ async function pay() {
   if (problem) {
     payError = notice('error', t(problem));
     render();
-    moveFocus(byId(problem === 'choose_delivery' ? 'delivery-0' : 'method-0'));
-    return;
+    return moveFocus(byId(problem === 'choose_delivery' ? 'delivery-0' : 'method-0'));
   }
   payError = undefined;
   busy = true;
@@ -224,6 +235,7 @@ async function pay() {
 }
 
 function afterPayment() {
+  otherWay = false;
   polls = 0;
   render();
   if (view.actionUrl && view.status !== 'completed') {
@@ -239,7 +251,7 @@ function afterPayment() {
 async function payFailed(error) {
   if (error.code === 'payment_unknown' || error.code === 'in_progress') return check();
   const before = view.total;
-  if (error.status !== 0) view = await api.session().catch(() => view);
+  if (error.status) view = await api.session().catch(() => view);
   if (!isOpen()) return afterPayment();
   fail(error);
   if (view.total.amount !== before.amount) {
@@ -262,12 +274,9 @@ function fail(error) {
 
 function waitForPayment() {
   const isLong = polls >= POLLS.length;
-  show(
-    header(view, changeLanguage),
-    screens.pending(isLong, () => check()),
-  );
+  show(header(view, changeLanguage), screens.pending(isLong, check));
   if (!isLong) {
-    timer = setTimeout(() => check(), POLLS[polls]);
+    timer = setTimeout(check, POLLS[polls]);
     polls += 1;
   }
 }
@@ -279,15 +288,8 @@ async function check() {
     view = await api.settle();
     if (isOpen() && !view.actionUrl) payError = notice('error', t('err_payment_declined'));
   } catch (error) {
-    if (error.code === 'payment_declined') view = await api.session().catch(() => view);
-    else if (
-      error.code === 'payment_unknown' ||
-      error.code === 'in_progress' ||
-      error.status === 0 ||
-      error.status >= 500
-    )
-      view = { ...view, status: 'completing' };
-    fail(error);
+    if (error.isUndecided) waitForAnswer();
+    else await refused(error);
   }
   editing = needsDetails();
   render();

@@ -30,7 +30,8 @@ export const canceled = () => state('gone', t('canceled_title'), [t('canceled_bo
 export const offline = (text, retry) =>
   state('gone', t('offline_title'), [text], [button(t('try_again'), retry)]);
 
-export const atBank = (url, checkAgain) =>
+/** @param {string} url @param {() => void} checkAgain @param {() => void} payAnotherWay gives this confirmation up */
+export const atBank = (url, checkAgain, payAnotherWay) =>
   state(
     'waiting',
     t('bank_title'),
@@ -38,6 +39,7 @@ export const atBank = (url, checkAgain) =>
     [
       h('a', { class: 'button primary', href: url, id: 'to-bank' }, t('bank_go')),
       h('button', { class: 'button', type: 'button', onclick: checkAgain }, t('check_again')),
+      h('button', { class: 'button link', type: 'button', onclick: payAnotherWay }, t('pay_other')),
     ],
   );
 

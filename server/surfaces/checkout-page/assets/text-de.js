@@ -90,7 +90,11 @@ export const text = {
   msg_unavailable:
     'Nicht mehr verfügbar. Bitten Sie im Chat, den Warenkorb zu ändern; Sie erhalten einen neuen Link.',
   msg_not_shippable: 'An diese Adresse können wir die Bestellung nicht liefern.',
-  err_canceled: 'Die Zahlung wurde abgebrochen. Es wurde nichts abgebucht.',
+  err_unauthorized:
+    'Gehen Sie zurück zum Chat und bitten Sie um einen neuen Zahlungslink. Ihr Warenkorb ist noch da.',
+  err_conflict: 'Das hat nicht geklappt, und es wurde nichts abgebucht. Bitte versuchen Sie es erneut.',
+  err_checkout_closed: 'Diese Bestellung wurde schon aufgegeben oder geschlossen. Laden Sie die Seite neu.',
+  err_cart_closed: 'Diese Bestellung wurde schon aufgegeben oder geschlossen. Laden Sie die Seite neu.',
   err_version_conflict: 'Bitte prüfen Sie die Bestellung und drücken Sie noch einmal.',
   err_idempotency_conflict: 'Bitte prüfen Sie die Bestellung und drücken Sie noch einmal.',
   total_was: 'Der Gesamtbetrag war {old} und ist jetzt {new}.',
@@ -98,6 +102,7 @@ export const text = {
   bank_body: 'Ihre Bank möchte sicher sein, dass Sie es sind. Vor der Bestätigung wird nichts abgebucht.',
   bank_go: 'Zur Bank',
   bank_wait: 'Sie werden zu Ihrer Bank weitergeleitet…',
+  pay_other: 'Anders bezahlen',
   check_again: 'Erneut prüfen',
   pending_title: 'Wir bestätigen Ihre Zahlung',
   pending_body:

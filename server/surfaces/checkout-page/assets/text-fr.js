@@ -90,7 +90,11 @@ export const text = {
   msg_unavailable:
     'Plus disponible. Demandez dans la conversation de modifier le panier ; vous recevrez un nouveau lien.',
   msg_not_shippable: 'Nous ne pouvons pas livrer cette commande à cette adresse.',
-  err_canceled: 'Le paiement a été annulé. Rien n’a été débité.',
+  err_unauthorized:
+    'Revenez à la conversation et demandez un nouveau lien de paiement. Votre panier est toujours là.',
+  err_conflict: 'Cela n’a pas abouti et rien n’a été débité. Veuillez réessayer.',
+  err_checkout_closed: 'Cette commande a déjà été passée ou fermée. Rechargez la page pour la voir.',
+  err_cart_closed: 'Cette commande a déjà été passée ou fermée. Rechargez la page pour la voir.',
   err_version_conflict: 'Vérifiez la commande et appuyez de nouveau.',
   err_idempotency_conflict: 'Vérifiez la commande et appuyez de nouveau.',
   total_was: 'Le total était de {old} et est maintenant de {new}.',
@@ -98,6 +102,7 @@ export const text = {
   bank_body: 'Votre banque veut s’assurer que c’est bien vous. Rien n’est débité avant votre confirmation.',
   bank_go: 'Aller à la banque',
   bank_wait: 'Nous vous conduisons à votre banque…',
+  pay_other: 'Payer autrement',
   check_again: 'Vérifier de nouveau',
   pending_title: 'Nous confirmons votre paiement',
   pending_body:
