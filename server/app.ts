@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Express } from 'express';
 import { type CallTool, createCallTool } from '../tools/call-tool.ts';
@@ -11,6 +10,7 @@ import { createDevOutboxNotifier } from './connectors/notifiers/dev-outbox.ts';
 import { createDevOutboxPage } from './connectors/notifiers/dev-outbox-page.ts';
 import { createSmtpNotifier } from './connectors/notifiers/smtp.ts';
 import { createTestPaymentProvider } from './connectors/payments/test-provider.ts';
+import { startHousekeeping, tidy } from './housekeeping.ts';
 import { fillWithSample } from './load-sample.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { createHttpApp, type Mount } from './platform/http/app.ts';
@@ -131,8 +131,8 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     requestStateKey: await loadSecret(store, 'mcp-request-state'),
     onerror: (error) => logger.warn({ err: error }, 'mcp'),
   });
+  let stopHousekeeping = (): void => {};
   const cookieKey = await loadSecret(store, 'checkout-cookie');
-  const callbackRoute = '/payments/callback';
 
   const authenticate = async (
     req: Parameters<NonNullable<Parameters<typeof createHttpApp>[0]['authenticate']>>[0],
@@ -222,7 +222,6 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
         createReferenceRouter({ tools, publicUrl: config.publicUrl, version: VERSION }),
       ];
       if (outbox) mounts.push({ path: '/dev/outbox', router: createDevOutboxPage({ store }), ...page });
-      void callbackRoute;
       return createHttpApp({
         config,
         logger,
@@ -247,14 +246,14 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
         indexedVariants: () => services.search.size,
       });
       jobs.start();
+      stopHousekeeping = startHousekeeping(() => tidy(store, services, clock), onFault);
       return { sampleLoaded };
     },
     close: async () => {
+      stopHousekeeping();
       await jobs.stop(config.shutdownGraceMs);
       await store.close();
       metrics.close();
     },
   };
 }
-
-export const randomKey = (): string => `sk_${randomBytes(24).toString('base64url')}`;

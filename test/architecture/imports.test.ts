@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+const sources = ['server', 'tools', 'channels', 'evals'].flatMap((folder) => list(join(root, folder)));
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .map((name) => relative(root, join(folder, name)));
+  } catch {
+    return [];
+  }
+}
+
+const importsOf = new Map(
+  sources.map((file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    const found = [
+      ...text.matchAll(/^(?:import|export)\s(?:type\s)?[^;]*?from '(\.[^']+)'|import\('(\.[^']+)'\)/gms),
+    ];
+    return [
+      file,
+      found.map((m) => ({
+        target: relative(root, resolve(root, dirname(file), m[1] ?? m[2]!)),
+        typeOnly: /^(import|export)\stype\s/.test(m[0]),
+      })),
+    ] as const;
+  }),
+);
+
+/** What each part may import besides itself. What is not named here is composition and may import all. */
+const ALLOWED: Record<string, readonly string[]> = {
+  'server/platform': [],
+  'server/proof': [],
+  'server/commerce': [
+    'server/platform/store/port.ts',
+    'server/platform/store/errors.ts',
+    'server/platform/jobs/port.ts',
+    'server/platform/clock.ts',
+    'server/platform/ids.ts',
+    'server/platform/log.ts',
+  ],
+  'server/search': ['server/commerce', 'server/platform/store/port.ts'],
+  tools: [
+    'server/commerce',
+    'server/search',
+    'server/platform/store/port.ts',
+    'server/platform/clock.ts',
+    'server/platform/ids.ts',
+  ],
+  'server/connectors': ['server/commerce', 'server/platform'],
+  'server/surfaces': [
+    'server/commerce',
+    'server/search',
+    'server/connectors',
+    'server/platform',
+    'server/proof',
+    'server/config.ts',
+    'server/config-schema.ts',
+    'server/shop-services.ts',
+    'tools',
+  ],
+};
+
+const under = (file: string, part: string): boolean => file === part || file.startsWith(`${part}/`);
+
+it('lets dependencies run one way', () => {
+  const wrong: string[] = [];
+  for (const [part, allowed] of Object.entries(ALLOWED)) {
+    for (const [file, imports] of importsOf) {
+      if (!under(file, part)) continue;
+      for (const { target } of imports) {
+        if (!under(target, part) && !allowed.some((a) => under(target, a)))
+          wrong.push(`${file} imports ${target}`);
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+it('has no cycle of imports that run', () => {
+  const done = new Set<string>();
+  const cycles: string[] = [];
+  const visit = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) {
+      cycles.push([...path.slice(path.indexOf(file)), file].join(' -> '));
+      return;
+    }
+    if (done.has(file)) return;
+    for (const { target, typeOnly } of importsOf.get(file) ?? [])
+      if (!typeOnly) visit(target, [...path, file]);
+    done.add(file);
+  };
+  for (const file of importsOf.keys()) visit(file, []);
+  expect(cycles).toEqual([]);
+});
+
+it('reads the environment in one place, and the clock only through the injected one', () => {
+  const offenders: string[] = [];
+  for (const file of sources) {
+    const text = readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+    const composition = /^server\/(main|cli)\.ts$|^server\/cli\//.test(file);
+    if (!composition && /process\.env/.test(text)) offenders.push(`${file}: process.env`);
+    if (file !== 'server/platform/clock.ts' && !composition && /Date\.now\(\)|new Date\(\)/.test(text))
+      offenders.push(`${file}: the real clock`);
+  }
+  expect(offenders).toEqual([]);
+});
