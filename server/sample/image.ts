@@ -1,4 +1,8 @@
-import { SHAPES } from './image-shapes.ts';
+import { HOME } from './image-shapes-home.ts';
+import { TECH } from './image-shapes-tech.ts';
+import { WEAR } from './image-shapes-wear.ts';
+
+const SHAPES: Readonly<Record<string, string>> = { ...WEAR, ...HOME, ...TECH };
 
 const COLORS: Readonly<Record<string, string>> = {
   black: '#33363d',
