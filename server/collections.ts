@@ -1,3 +1,4 @@
+import { adminActions, adminReplies } from './commerce/admin/model.ts';
 import { carts } from './commerce/carts/model.ts';
 import { categories, prices, products, variantRefs } from './commerce/catalog/model.ts';
 import { checkouts, idempotencyRecords } from './commerce/checkouts/model.ts';
@@ -22,6 +23,8 @@ import type { Collection, Document } from './platform/store/port.ts';
 
 /** Everything that is stored. */
 export const collections: readonly Collection<Document>[] = [
+  adminActions,
+  adminReplies,
   apiKeys,
   carts,
   categories,

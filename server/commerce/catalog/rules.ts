@@ -33,6 +33,10 @@ export function visiblePrice(
 export function productFaults(input: ProductInput): { field: string; message: string }[] {
   const faults: { field: string; message: string }[] = [];
   const declared = new Map(input.options.map((o) => [o.name, new Set(o.values.map((v) => v.value))]));
+  const titles = typeof input.title === 'string' ? [input.title] : Object.values(input.title);
+  if (titles.every((title) => title.trim() === '')) {
+    faults.push({ field: 'title', message: 'the title is empty in every language' });
+  }
   const seenIds = new Set<string>();
   const seenSkus = new Set<string>();
   input.variants.forEach((variant, index) => {

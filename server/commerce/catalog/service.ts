@@ -6,6 +6,7 @@ import { CommerceError } from '../errors.ts';
 import type { ShopService } from '../shop/service.ts';
 import {
   type Category,
+  type CurrentPrice,
   categories,
   type PriceRow,
   type Product,
@@ -14,7 +15,8 @@ import {
   type Variant,
   variantRefs,
 } from './model.ts';
-import type { CategoryInput, ProductInput } from './product-input.ts';
+import { revokePrice, setPrice } from './price.ts';
+import type { CategoryInput, PriceInput, ProductInput } from './product-input.ts';
 import { productId, toLocalized, variantId } from './rules.ts';
 import { type PutResult, putProduct } from './write.ts';
 
@@ -71,7 +73,7 @@ export class CatalogService {
   /** An active product. @throws CommerceError `not_found` */
   async get(id: string): Promise<Product> {
     const product = await this.find(id);
-    if (!product || product.status !== 'active') {
+    if (product?.status !== 'active') {
       throw new CommerceError(
         'not_found',
         `There is no product "${id}". Use search_catalog to find product ids.`,
@@ -104,7 +106,7 @@ export class CatalogService {
   /** A variant of an active product. @throws CommerceError `not_found` */
   async getVariant(idOrSku: string, field = 'variant_id'): Promise<{ product: Product; variant: Variant }> {
     const found = await this.findVariant(idOrSku);
-    if (!found || found.product.status !== 'active') {
+    if (found?.product.status !== 'active') {
       throw new CommerceError(
         'not_found',
         `There is no variant "${idOrSku}". Variant ids stand in the answers of search_catalog and get_product.`,
@@ -193,13 +195,15 @@ export class CatalogService {
     });
   }
 
-  /** Makes every quote of this price version worthless from now on. */
+  /** By variant id, with or without prefix. @throws CommerceError `not_found`, `invalid_input` */
+  async setPrice(variant: string, input: PriceInput): Promise<CurrentPrice> {
+    const shop = await this.#shop.get();
+    return this.#store.transaction((tx) => setPrice(tx, this.#ids, shop, variant, input));
+  }
+
+  /** Makes every quote of this price version worthless from now on. @throws CommerceError `not_found` */
   async revokePrice(priceId: string): Promise<PriceRow> {
-    return this.#store.transaction(async (tx) => {
-      const row = await tx.get(prices, priceId);
-      if (!row) throw new CommerceError('not_found', `There is no price "${priceId}".`);
-      return row.revokedAt === undefined ? tx.replace(prices, { ...row, revokedAt: this.#clock.now() }) : row;
-    });
+    return this.#store.transaction((tx) => revokePrice(tx, priceId, this.#clock.now()));
   }
 
   /** Newest first. */

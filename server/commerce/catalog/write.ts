@@ -13,7 +13,7 @@ import {
   type Variant,
   variantRefs,
 } from './model.ts';
-import type { ProductInput } from './product-input.ts';
+import type { PriceInput, ProductInput } from './product-input.ts';
 import { productFaults, productId, toLocalized, variantId } from './rules.ts';
 
 export interface ProductFault {
@@ -54,7 +54,16 @@ export async function putProduct(
       }),
       ...(variant.weight_grams !== undefined && { weightGrams: variant.weight_grams }),
       requiresShipping: variant.requires_shipping,
-      prices: await putPrices(tx, ids, shop, id, vid, variant.prices, known?.prices ?? []),
+      prices: await putPrices(
+        tx,
+        ids,
+        shop,
+        id,
+        vid,
+        variant.prices,
+        known?.prices ?? [],
+        known !== undefined,
+      ),
     });
   }
   const next = productFrom(input, id, variants, shop.defaultLocale);
@@ -147,7 +156,8 @@ async function storedFaults(
   return faults;
 }
 
-async function putPrices(
+/** Adds to the price history what differs from `current`; answers the prices that count now. */
+export async function putPrices(
   tx: Transaction,
   ids: Ids,
   shop: Shop,
@@ -155,6 +165,7 @@ async function putPrices(
   variant: string,
   wanted: ProductInput['variants'][number]['prices'],
   current: readonly CurrentPrice[],
+  known: boolean,
 ): Promise<CurrentPrice[]> {
   const result: CurrentPrice[] = [];
   for (const price of wanted) {
@@ -176,7 +187,7 @@ async function putPrices(
       ...(price.customer_group !== undefined && { customerGroup: price.customer_group }),
     };
     const priceId = ids.next('prc');
-    const priceVersion = (before?.priceVersion ?? 0) + 1;
+    const priceVersion = (before?.priceVersion ?? (await lastVersion(tx, variant, price, known))) + 1;
     await tx.insert(prices, {
       _id: priceId,
       productId: product,
@@ -188,6 +199,19 @@ async function putPrices(
     result.push({ priceId, priceVersion, ...terms });
   }
   return result;
+}
+
+/** A price that was revoked or taken away may come back: its versions go on counting. */
+async function lastVersion(
+  tx: Transaction,
+  variant: string,
+  price: PriceInput,
+  known: boolean,
+): Promise<number> {
+  if (!known) return 0;
+  const rows = await tx.find(prices, { where: { variantId: variant, market: price.market }, limit: 10_000 });
+  const versions = rows.filter((r) => r.customerGroup === price.customer_group).map((r) => r.priceVersion);
+  return Math.max(0, ...versions);
 }
 
 async function putVariantRefs(
