@@ -16,8 +16,7 @@ let editing = false;
 let form;
 let token;
 let busy = false;
-/** The buyer left the bank's confirmation to pay another way. */
-let otherWay = false;
+let otherWay = false; // the buyer left the bank's confirmation
 let payError;
 let codeError;
 let polls = 0;
