@@ -1,118 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MONDAY_NOON, makeDiscount, makeShop, rate } from '../../../test/fixtures/pricing.ts';
+import { anyCart, VARIANTS } from '../../../test/fixtures/any-cart.ts';
 import { type Money, money } from '../money.ts';
-import { type PriceCartInput, type PricedCart, priceCart } from './breakdown.ts';
-import { Breakdown, type Discount, type DiscountEffect, type PricingLine } from './model.ts';
-
-const VARIANTS = [
-  { productId: 'p1', variantId: 'v1', categories: ['a', 'b'], brand: 'X', taxCategory: 'standard' },
-  { productId: 'p1', variantId: 'v2', categories: ['b', 'a'], brand: 'X', taxCategory: 'standard' },
-  { productId: 'p2', variantId: 'v3', categories: ['b'], brand: 'Y', taxCategory: 'food' },
-  { productId: 'p3', variantId: 'v4', categories: [], taxCategory: 'books' },
-];
-/** Small amounts, where rounding hurts, and everyday ones. */
-const price = fc.oneof(fc.nat(12), fc.nat(20_000), fc.constantFrom(0, 1, 99, 999, 1999, 10_000_000));
-
-function anyLines(currency: string): fc.Arbitrary<PricingLine[]> {
-  const line = fc.record({
-    variant: fc.constantFrom(...VARIANTS),
-    quantity: fc.oneof(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 10_000 })),
-    price,
-    requiresShipping: fc.boolean(),
-    weightGrams: fc.nat(3000),
-  });
-  return fc.array(line, { maxLength: 8 }).map((all) =>
-    all.map(({ variant, price: amount, ...rest }, index) => ({
-      ...variant,
-      ...rest,
-      lineId: `l${index}`,
-      unitPrice: money(amount, currency),
-    })),
-  );
-}
-
-function anyEffect(currency: string): fc.Arbitrary<DiscountEffect> {
-  const bp = fc.oneof(fc.integer({ min: 1, max: 10_000 }), fc.constantFrom(500, 1000, 3333, 5000, 10_000));
-  const amount = fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 30_000 }));
-  const few = fc.integer({ min: 1, max: 4 });
-  return fc.oneof(
-    fc.record({ rate: bp, cap: fc.option(amount) }).map(({ rate, cap }) => ({
-      kind: 'percentage' as const,
-      rate,
-      ...(cap !== null && { cap: { [currency]: cap } }),
-    })),
-    amount.map((a) => ({ kind: 'fixed' as const, amounts: { [currency]: a } })),
-    fc.record({ kind: fc.constant('buy_x_get_y' as const), buy: few, get: few, rate: bp }),
-    fc.constant({ kind: 'free_shipping' as const }),
-  );
-}
-
-function anyDiscounts(currency: string): fc.Arbitrary<Discount[]> {
-  const some = (...values: string[]): fc.Arbitrary<string[]> =>
-    fc.oneof({ weight: 3, arbitrary: fc.constant<string[]>([]) }, fc.subarray(values));
-  const one = fc.record({
-    effect: anyEffect(currency),
-    appliesTo: fc.record({ productIds: some('p1', 'p2'), categories: some('a', 'b'), brands: some('X') }),
-    minimum: fc.option(fc.integer({ min: 1, max: 20_000 })),
-    quantity: fc.option(fc.integer({ min: 1, max: 12 })),
-    stackable: fc.boolean(),
-    priority: fc.nat(3),
-    automatic: fc.boolean(),
-  });
-  return fc.array(one, { maxLength: 6 }).map((all) =>
-    all.map(({ minimum, quantity, automatic, ...fields }, index) => {
-      const { code, ...discount } = makeDiscount(`d${index}`, {
-        ...fields,
-        ...(minimum !== null && { minimumSubtotal: { [currency]: minimum } }),
-        ...(quantity !== null && { minimumQuantity: quantity }),
-      });
-      return automatic ? discount : { ...discount, code: code! };
-    }),
-  );
-}
-
-const anyCart: fc.Arbitrary<PriceCartInput> = fc
-  .record({ currency: fc.constantFrom('USD', 'JPY', 'KWD'), taxIncluded: fc.boolean() })
-  .chain(({ currency, taxIncluded }) =>
-    fc
-      .record({
-        lines: anyLines(currency),
-        discounts: anyDiscounts(currency),
-        destination: fc.constantFrom(undefined, { country: 'US' }, { country: 'US', region: 'CA' }),
-        shippingRateId: fc.constantFrom(undefined, 'free-from', 'flat', 'nowhere'),
-        taxRates: fc.tuple(fc.nat(3000), fc.nat(10_000), fc.constantFrom(0, 500, 725, 1900)),
-        freeFrom: fc.oneof(fc.nat(50), fc.nat(20_000)),
-      })
-      .map(({ taxRates: [standard, food, shipping], freeFrom, ...rest }) => {
-        const market = { id: 'm', currency, countries: ['US'], taxIncluded, defaultLocale: 'en' };
-        const shop = makeShop({
-          markets: [market],
-          taxRules: [
-            { country: 'US', rate: standard, name: 't' },
-            { country: 'US', category: 'food', rate: food, name: 't' },
-            { country: 'US', category: 'shipping', rate: shipping, name: 't' },
-          ],
-          shippingZones: [
-            {
-              id: 'z',
-              countries: ['US'],
-              exceptRegions: [],
-              rates: [rate('free-from', { currency, freeFrom }), rate('flat', { currency, amount: 7 })],
-            },
-          ],
-        });
-        return {
-          ...rest,
-          shop,
-          market,
-          codes: rest.discounts.flatMap((d) => d.code ?? []),
-          customer: { groups: [], usedByDiscount: new Map() },
-          now: MONDAY_NOON,
-          locale: 'en',
-        };
-      }),
-  );
+import { type PricedCart, priceCart } from './breakdown.ts';
+import { Breakdown, type PricingLine } from './model.ts';
 
 const amounts = (all: readonly Money[]): number => all.reduce((n, m) => n + m.amount, 0);
 const kind = (cart: PricedCart, wanted: string): number =>
@@ -202,6 +93,17 @@ describe('for any cart', () => {
     );
   });
 
+  test('the price of a shipping option is what it costs when it is chosen', () => {
+    fc.assert(
+      fc.property(anyCart, (input) => {
+        for (const option of priceCart(input).shippingOptions) {
+          expect(priceCart({ ...input, shippingRateId: option.id }).shipping?.subtotal).toEqual(option.price);
+        }
+      }),
+      RUNS,
+    );
+  });
+
   test('splitting lines changes no total', () => {
     fc.assert(
       fc.property(
@@ -213,7 +115,16 @@ describe('for any cart', () => {
             const rest = line.quantity - first;
             return [
               { ...line, quantity: first },
-              ...(rest > 0 ? [{ ...line, lineId: `${line.lineId}b`, quantity: rest }] : []),
+              ...(rest > 0
+                ? [
+                    {
+                      ...line,
+                      lineId: `${line.lineId}b`,
+                      quantity: rest,
+                      categories: line.categories.toReversed(),
+                    },
+                  ]
+                : []),
             ];
           });
           expect(invariantOf(priceCart({ ...input, lines: split }))).toEqual(invariantOf(priceCart(input)));

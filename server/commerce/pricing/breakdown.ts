@@ -1,8 +1,8 @@
 import type { Destination } from '../carts/model.ts';
 import { localized } from '../catalog/model.ts';
 import { add, type Money, negate, subtract, sum } from '../money.ts';
-import type { Market, Shop } from '../shop/model.ts';
-import { type Choice, chooseDiscounts } from './discounts.ts';
+import type { Market, ShippingRate, Shop } from '../shop/model.ts';
+import { bestOutcome, type Choice, chooseDiscounts, type Usable, usableDiscounts } from './discounts.ts';
 import { distribute } from './distribute.ts';
 import type { Customer } from './eligibility.ts';
 import { groupLines } from './groups.ts';
@@ -19,7 +19,7 @@ import type {
 } from './model.ts';
 import { type Outcome, outcomeWith, type Terms } from './outcome.ts';
 import { waitsForShipping, worth } from './rejections.ts';
-import { type ShippingRates, shippingOptions, shippingRates } from './shipping.ts';
+import { ratePrice, shippingOptions, shippingRates } from './shipping.ts';
 import { taxIsKnown, taxRate } from './tax.ts';
 
 export interface PriceCartInput {
@@ -68,8 +68,8 @@ export function priceCart(input: PriceCartInput): PricedCart {
     shippingRate,
     shippingPending: shipping.needed && !shippingRate,
   };
-  const context = { groups, currency, customer, now };
-  const choice = chooseDiscounts(input.discounts, input.codes, context, (set) => outcomeWith(set, terms));
+  const usable = usableDiscounts(input.discounts, input.codes, { groups, currency, customer, now });
+  const choice = chooseDiscounts(usable, (set) => outcomeWith(set, terms));
   const { outcome, rejected } = choice;
   const distributed = distribute(lines, outcome, terms);
   return {
@@ -82,12 +82,30 @@ export function priceCart(input: PriceCartInput): PricedCart {
     rejected,
     taxKnown,
     shippingKnown: !terms.shippingPending,
-    shippingOptions: optionsOf(shipping, outcome, input),
+    shippingOptions: shippingOptions(
+      shipping.rates,
+      (r) => priceIfChosen(r, usable, terms),
+      shop,
+      now,
+      locale,
+    ),
   };
 }
 
-const optionsOf = (shipping: ShippingRates, outcome: Outcome, { shop, now, locale }: PriceCartInput) =>
-  shippingOptions(shipping.rates, outcome.goods, shop, now, locale);
+/** Which discounts are best can depend on the rate, and whether the rate is free depends on them. */
+function priceIfChosen(rate: ShippingRate, usable: Usable, terms: Terms): Money {
+  const items = itemsOf(terms);
+  const mayLoseIt = rate.freeFrom !== undefined && items.amount >= rate.freeFrom;
+  if (!mayLoseIt || usable.automatic.length + usable.typed.length === 0) return ratePrice(rate, items);
+  const chosen: Terms = { ...terms, shippingRate: rate, shippingPending: false };
+  return ratePrice(rate, bestOutcome(usable, (set) => outcomeWith(set, chosen)).outcome.goods);
+}
+
+const itemsOf = ({ groups, currency }: Terms): Money =>
+  sum(
+    groups.map((group) => group.subtotal),
+    currency,
+  );
 
 function pricedShipping(shipping: NonNullable<Outcome['shipping']>, terms: Terms): PricedShipping {
   const { rate, price, net, tax } = shipping;
@@ -102,10 +120,7 @@ function pricedShipping(shipping: NonNullable<Outcome['shipping']>, terms: Terms
 }
 
 function totalsOf(outcome: Outcome, terms: Terms, taxKnown: boolean, locale: string): Total[] {
-  const items = sum(
-    terms.groups.map((group) => group.subtotal),
-    terms.currency,
-  );
+  const items = itemsOf(terms);
   const totals: Total[] = [];
   const put = (kind: TotalKind, money: Money): void => {
     totals.push({ kind, money, label: totalLabel(kind, locale) });

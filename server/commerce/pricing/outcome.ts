@@ -68,7 +68,7 @@ function shippingWith(
   terms: Terms,
 ): NonNullable<Outcome['shipping']> {
   const price = ratePrice(rate, goods);
-  const freedBy = price.amount > 0 ? reductions.find((r) => r.freesShipping)?.discount : undefined;
+  const freedBy = reductions.find((r) => r.freesShipping)?.discount;
   const net = freedBy ? subtract(price, price) : price;
   return { rate, price, freedBy, net, tax: taxOf(net, terms.shippingTaxRate, terms.taxIncluded) };
 }

@@ -43,10 +43,13 @@ export function ratePrice(rate: ShippingRate, goods: Money): Money {
   return money(free ? 0 : rate.amount, rate.currency);
 }
 
-/** What the buyer may choose from, cheapest first, then fastest. */
+/**
+ * What the buyer may choose from, cheapest first, then fastest.
+ * @param priceOf what shipping costs when this rate is chosen
+ */
 export function shippingOptions(
   rates: readonly ShippingRate[],
-  goods: Money,
+  priceOf: (rate: ShippingRate) => Money,
   shop: Shop,
   now: number,
   locale: string,
@@ -55,7 +58,7 @@ export function shippingOptions(
     .map((rate) => ({
       id: rate.id,
       title: localized(rate.title, locale, shop.defaultLocale),
-      price: ratePrice(rate, goods),
+      price: priceOf(rate),
       ...deliveryEstimate(now, { ...rate, handlingDays: shop.handlingDays, cutOffHour: shop.cutOffHour }),
     }))
     .sort(

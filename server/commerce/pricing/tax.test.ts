@@ -6,7 +6,6 @@ import {
   makeShop,
   priceTestCart,
   totalOf,
-  US,
 } from '../../../test/fixtures/pricing.ts';
 import { money } from '../money.ts';
 import type { TaxRule } from '../shop/model.ts';
@@ -118,7 +117,7 @@ describe('in a cart', () => {
 
   test('is left out, not guessed, until the place is known', () => {
     for (const destination of [undefined, { country: 'US' }]) {
-      const cart = priceTestCart({ market: US, lines: [makeLine()], destination });
+      const cart = priceTestCart({ shop: makeShop({ taxRules: rules }), lines: [makeLine()], destination });
       expect(cart.taxKnown).toBe(false);
       expect(totalOf(cart, 'tax')).toBeUndefined();
       expect(cart.total.amount).toBe(2000);
