@@ -3,7 +3,6 @@ import { discounts } from './commerce/pricing/model.ts';
 import { SHOP_ID, shops } from './commerce/shop/model.ts';
 import type { Ids } from './platform/ids.ts';
 import type { Store } from './platform/store/port.ts';
-import { loadSample } from './sample/index.ts';
 import type { ShopServices } from './shop-services.ts';
 
 const CHUNK = 50;
@@ -11,6 +10,8 @@ const CHUNK = 50;
 /** Fills an empty database with the sample shop. Answers false when there is a shop already. */
 export async function fillWithSample(store: Store, services: ShopServices, ids: Ids): Promise<boolean> {
   if (await store.get(shops, SHOP_ID)) return false;
+  // Over a megabyte of JSON that only the first start needs.
+  const { loadSample } = await import('./sample/index.ts');
   const sample = loadSample();
   await services.shop.put(sample.shop);
   for (const category of sample.categories) await services.catalog.putCategory(category);

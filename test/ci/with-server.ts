@@ -30,10 +30,10 @@ try {
   });
   while ((await fetch(`${url}/readyz`)).status !== 200) await new Promise((later) => setTimeout(later, 100));
   for (const script of scripts) {
-    console.log(`\n--- ${script} ${url}`);
+    console.log(`\n--- ${script} ${url}/mcp`);
     const [file, ...args] = script.split(' ');
     const code = await new Promise<number | null>((done) =>
-      spawn(process.execPath, [file!, ...args, url], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }).once('exit', done),
+      spawn(process.execPath, [file!, ...args, `${url}/mcp`], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }).once('exit', done),
     );
     if (code !== 0) failed = true;
   }
