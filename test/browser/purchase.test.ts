@@ -76,6 +76,7 @@ test('an assistant fills the cart, the buyer does the rest on the page', async (
   await page.getByRole('button', { name: 'Apply' }).click();
   // (24.00 + 34.50) - 10 % + 5.00 = 57.65, and 7.25 % tax
   await page.getByRole('button', { name: 'Pay $61.83' }).waitFor();
+  expect(await page.locator('.lines .amount').allTextContents()).toEqual(['$24.00', '$34.50']);
   if (SCREENSHOTS) await page.screenshot({ path: `${SCREENSHOTS}/real-ready.png`, fullPage: true });
   await page.getByRole('button', { name: 'Pay $61.83' }).click();
   const number = await orderNumber();

@@ -52,7 +52,7 @@ export function createHostedCheckout(deps: HostedCheckoutDeps): HostedCheckout {
           options: optionText(product, variant, locale),
           quantity: line.quantity,
           unitPrice: line.unitPrice,
-          total: breakdown.lines.find((l) => l.lineId === line.lineId)!.total,
+          total: breakdown.lines.find((l) => l.lineId === line.lineId)!.subtotal,
           ...(image && { imageUrl: image.url }),
         };
       }),

@@ -82,7 +82,7 @@ function codes(view, { apply, remove, codeError }) {
     h(
       'li',
       null,
-      h('span', null, code && h('strong', { class: 'code' }, code), ` ${title}`),
+      h('span', null, code && h('strong', { class: 'code' }, code), title !== code && ` ${title}`),
       h('span', { class: 'amount' }, formatMoney(amount)),
       code && removeButton(code, remove),
     ),
