@@ -13,13 +13,16 @@ export type OpenStore = (options: {
   collections: readonly Collection<Document>[];
 }) => Promise<Store>;
 
-/** Everything the port promises, checked on whatever `open` opens. Call it from a test file of the adapter. */
-export function storeContract(name: string, open: OpenStore): void {
+/**
+ * Everything the port promises, checked on whatever `open` opens. Call it from a test file of the adapter.
+ * @param modelRuns how many random sequences are compared with a plain map; each opens a store
+ */
+export function storeContract(name: string, open: OpenStore, modelRuns = 60): void {
   describe(`${name} keeps the contract of the store`, () => {
     testDocuments(open);
     testTransactions(open);
     testQueries(open);
     testFeeds(open);
-    testModel(open);
+    testModel(open, modelRuns);
   });
 }

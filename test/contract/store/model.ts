@@ -68,7 +68,7 @@ const byId = (a: Parcel, b: Parcel) => byBytes(a._id, b._id);
 const byWeight = (a: Parcel, b: Parcel) =>
   (a.weight ?? Number.NEGATIVE_INFINITY) - (b.weight ?? Number.NEGATIVE_INFINITY) || byId(a, b);
 
-export function testModel(open: OpenStore): void {
+export function testModel(open: OpenStore, numRuns: number): void {
   describe('any sequence of works', () => {
     it('leaves the store as it leaves a plain map', async () => {
       const property = fc.asyncProperty(works, fc.boolean(), async (plan, atOnce) => {
@@ -108,7 +108,7 @@ export function testModel(open: OpenStore): void {
         ).toEqual(all);
         await store.close();
       });
-      await fc.assert(property, { numRuns: 60 });
+      await fc.assert(property, { numRuns });
     });
   });
 }

@@ -5,6 +5,7 @@ import { type JobRow, jobRows } from '../model.ts';
  * A partition is a lane: of its jobs that are due, the one with the earliest (dueAt, _id) is `waiting` or `running`, also
  * while it waits for its next try; the others are `parked` and so out of the sight of the search for work, however many
  * they are. When the first one ends, the next parked one becomes `waiting`. A job that is not due yet stands outside.
+ * This rests on transactions that run one after another, as those of the SQLite store do.
  */
 
 /** The status a job that is due now gets when it enters its partition. */
