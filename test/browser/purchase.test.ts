@@ -120,6 +120,24 @@ test('declined at the bank, the buyer pays another way', async () => {
   expect(await orderNumber()).toMatch(/^SW-/);
 });
 
+test('what was paid stays on the page, whatever happens to codes and prices', async () => {
+  await shop.discount({ code: 'ONCE', effect: { kind: 'percentage', rate: 5000 }, usageLimit: 1 });
+  const { url } = await checkoutBy({
+    buyer: BUYER,
+    shipping_address: ADDRESS,
+    shipping_option_id: 'us-standard',
+  });
+  await page.goto(url);
+  await page.getByLabel('Discount code').fill('ONCE');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await page.getByRole('button', { name: 'Pay $36.73' }).click();
+  await orderNumber();
+  await page.reload();
+  await orderNumber();
+  expect(await page.locator('.facts').textContent()).toContain('$36.73');
+  expect(await page.locator('.totals').textContent()).toContain('-$29.25');
+});
+
 test('a link works once; get_checkout gives a new one', async () => {
   const { session_id, checkout_id, url } = await checkoutBy({});
   await page.goto(url);

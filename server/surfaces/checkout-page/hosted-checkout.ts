@@ -3,6 +3,7 @@ import { optionText } from '../../commerce/catalog/rules.ts';
 import type { PageLinks } from '../../commerce/checkouts/page-link.ts';
 import type { CheckoutService, CheckoutView } from '../../commerce/checkouts/service.ts';
 import { CommerceError } from '../../commerce/errors.ts';
+import { multiply } from '../../commerce/money.ts';
 import { orders } from '../../commerce/orders/model.ts';
 import { paymentAttempts } from '../../commerce/payments/model.ts';
 import type { PaymentService } from '../../commerce/payments/service.ts';
@@ -34,7 +35,10 @@ export function createHostedCheckout(deps: HostedCheckoutDeps): HostedCheckout {
   const pageView = async ({ checkout, evaluation }: CheckoutView): Promise<CheckoutPageView> => {
     const settings = await shop.get();
     const { locale } = checkout;
-    const { breakdown } = evaluation;
+    // Once a payment runs, what was agreed stands, whatever prices, codes and delivery dates have become since.
+    const agreed = checkout.agreed;
+    const breakdown = agreed?.breakdown ?? evaluation.breakdown;
+    const priceOf = new Map(breakdown.lines.map((line) => [line.lineId, line.subtotal]));
     const attempt = checkout.agreed && (await store.get(paymentAttempts, checkout.agreed.attemptId));
     const order = checkout.orderId === undefined ? undefined : await store.get(orders, checkout.orderId);
     return {
@@ -52,7 +56,7 @@ export function createHostedCheckout(deps: HostedCheckoutDeps): HostedCheckout {
           options: optionText(product, variant, locale),
           quantity: line.quantity,
           unitPrice: line.unitPrice,
-          total: breakdown.lines.find((l) => l.lineId === line.lineId)!.subtotal,
+          total: priceOf.get(line.lineId) ?? multiply(line.unitPrice, line.quantity),
           ...(image && { imageUrl: image.url }),
         };
       }),
@@ -64,12 +68,14 @@ export function createHostedCheckout(deps: HostedCheckoutDeps): HostedCheckout {
       ...(checkout.buyer && { buyer: checkout.buyer }),
       ...(checkout.shippingAddress && { shippingAddress: checkout.shippingAddress }),
       needsShipping: evaluation.needsShipping,
-      shippingOptions: evaluation.shippingOptions,
+      shippingOptions: evaluation.shippingOptions.map((option) =>
+        option.id === evaluation.selectedOptionId ? { ...option, ...agreed?.shipping } : option,
+      ),
       ...(evaluation.selectedOptionId !== undefined && {
         selectedShippingOption: evaluation.selectedOptionId,
       }),
       countries: [...new Set(settings.shippingZones.flatMap((zone) => zone.countries))].sort(),
-      messages: evaluation.messages,
+      messages: agreed ? [] : evaluation.messages,
       paymentMethods: [...methods],
       isTestPayment: payments.provider.isTest,
       ...(checkout.state === 'needs_buyer' &&
