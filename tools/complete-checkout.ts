@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { Checkout } from '../server/commerce/checkouts/model.ts';
 import { CommerceError } from '../server/commerce/errors.ts';
 import { Money } from '../server/commerce/money.ts';
 import { CountryCode } from '../server/commerce/shop/model.ts';
-import { defineTool } from './define-tool.ts';
+import { defineTool, type ToolContext } from './define-tool.ts';
 import { MoneyView, moneyView } from './views.ts';
 
 export default defineTool({
@@ -45,6 +46,9 @@ export default defineTool({
   handler: async (ctx, input) => {
     const { checkouts, payments } = ctx.services;
     const checkout = await checkouts.owned(ctx.session, input.checkout_id);
+    if (input.payment_token === undefined && checkout.orderId !== undefined) {
+      return completed(ctx, checkout, await ctx.services.orders.get(checkout.orderId));
+    }
     if (input.payment_token === undefined) {
       const { continueUrl } = await checkouts.view(checkout, ctx.principal);
       return {
@@ -66,21 +70,11 @@ export default defineTool({
     });
     switch (answer.outcome) {
       case 'completed':
-        ctx.note({ kind: 'order', field: 'number', value: answer.orderNumber });
-        ctx.note({
-          kind: 'total',
-          field: 'charged',
-          value: answer.total.amount,
-          currency: answer.total.currency,
+        return completed(ctx, checkout, {
+          _id: answer.orderId,
+          number: answer.orderNumber,
+          breakdown: { total: answer.total },
         });
-        return {
-          checkout_id: checkout._id,
-          status: 'completed' as const,
-          order_id: answer.orderId,
-          order_number: answer.orderNumber,
-          total: moneyView(answer.total, checkout.locale),
-          next: 'Tell the buyer the order number. get_order tells how it goes on.',
-        };
       case 'needs_buyer': {
         const { continueUrl } = await checkouts.get(ctx, checkout._id);
         return {
@@ -101,3 +95,23 @@ export default defineTool({
     }
   },
 });
+
+interface PaidOrder {
+  _id: string;
+  number: string;
+  breakdown: { total: Money };
+}
+
+function completed(ctx: ToolContext, checkout: Checkout, order: PaidOrder) {
+  const { total } = order.breakdown;
+  ctx.note({ kind: 'order', field: 'number', value: order.number });
+  ctx.note({ kind: 'total', field: 'charged', value: total.amount, currency: total.currency });
+  return {
+    checkout_id: checkout._id,
+    status: 'completed' as const,
+    order_id: order._id,
+    order_number: order.number,
+    total: moneyView(total, checkout.locale),
+    next: 'Tell the buyer the order number. get_order tells how it goes on.',
+  };
+}

@@ -79,7 +79,9 @@ export class CartService {
     const fresh = await Promise.all((changes.add ?? []).map((item) => this.#lineFor(item, caller)));
     const now = this.#deps.clock.now();
     const cart = await this.#deps.store.transaction(async (tx) => {
-      await this.#deps.sessions.ensureDurable(tx, caller.session);
+      if (caller.session.market === caller.market.id)
+        await this.#deps.sessions.ensureDurable(tx, caller.session);
+      else await this.#deps.sessions.update(tx, caller.session, { market: caller.market.id });
       const current = await this.#openCart(tx, caller);
       if (changes.expectedVersion !== undefined && changes.expectedVersion !== (current?.version ?? 0)) {
         throw new CommerceError(
