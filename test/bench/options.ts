@@ -1,0 +1,66 @@
+import { parseArgs } from 'node:util';
+
+export interface Options {
+  /** Write JSON instead of the table. */
+  json: boolean;
+  /** Runs of each side; the figures are their medians. */
+  runs: number;
+  /** Length of one run. */
+  ms: number;
+  /** Sections to measure. */
+  only: readonly string[];
+  /** Protocol revision of the HTTP requests. */
+  era: Era;
+}
+
+export type Era = '2026-07-28' | '2025-11-25';
+export const SECTIONS = ['http', 'purchases', 'engine'] as const;
+
+export const HELP = `npm run bench -- [options]
+
+Measures Shopwright beside references in the same run: MCP over HTTP beside an empty tool on the bare SDK, purchases
+beside commits of node:sqlite, and the tools without HTTP. Sides take turns; every figure is the median of the runs.
+It takes about three minutes. Progress goes to standard error. See docs/performance.md.
+
+  --only SECTIONS   of ${SECTIONS.join(', ')}; separated by commas (default: all)
+  --runs N          runs of each side (default: 5)
+  --ms N            length of a run in milliseconds (default: 1500)
+  --era REVISION    protocol of the requests: 2026-07-28 (default) or 2025-11-25
+  --json            write JSON instead of a table
+  --help            show this
+`;
+
+/** @throws TypeError that says what is wrong with the arguments */
+export function readOptions(args: string[]): Options | 'help' {
+  const { values } = parseArgs({
+    args,
+    options: {
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+      runs: { type: 'string', default: '5' },
+      ms: { type: 'string', default: '1500' },
+      only: { type: 'string', default: SECTIONS.join(',') },
+      era: { type: 'string', default: '2026-07-28' },
+    },
+  });
+  if (values.help) return 'help';
+  const only = values.only.split(',');
+  const unknown = only.find((section) => !(SECTIONS as readonly string[]).includes(section));
+  if (unknown !== undefined) throw new TypeError(`--only: there is no section "${unknown}"`);
+  if (values.era !== '2026-07-28' && values.era !== '2025-11-25')
+    throw new TypeError(`--era: "${values.era}" is neither 2026-07-28 nor 2025-11-25`);
+  return {
+    json: values.json,
+    runs: whole('runs', values.runs),
+    ms: whole('ms', values.ms),
+    only,
+    era: values.era,
+  };
+}
+
+function whole(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new TypeError(`--${name}: "${text}" is not a whole number above 0`);
+  return value;
+}

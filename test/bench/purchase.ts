@@ -1,0 +1,57 @@
+import { type Call, fillCart } from './shop.ts';
+
+const BUYER = { name: 'Ada Buyer', email: 'ada@example.com' };
+const ADDRESS = {
+  name: 'Ada Buyer',
+  line1: '1 Main St',
+  city: 'Los Angeles',
+  region: 'CA',
+  postal_code: '90001',
+  country: 'US',
+};
+
+interface CheckoutAnswer {
+  checkout_id: string;
+  status: string;
+  total: { amount: number; currency: string };
+}
+
+export interface Purchase {
+  session_id: string;
+  shipping_option_id: string;
+}
+
+/** Carts that wait to be bought, one a purchase. */
+export async function fillCarts(call: Call, variants: readonly string[], count: number): Promise<Purchase[]> {
+  const carts = Array.from({ length: count }, (_, index) =>
+    fillCart(call, variants[index % variants.length]!),
+  );
+  const filled = await Promise.all(carts);
+  const probe = await call('create_checkout', {
+    session_id: filled[0]!.session_id,
+    buyer: BUYER,
+    shipping_address: ADDRESS,
+  });
+  const [option] = probe.shipping_options as { id: string }[];
+  return filled.map(({ session_id }) => ({ session_id, shipping_option_id: option!.id }));
+}
+
+/** create_checkout, then complete_checkout with the test payment. */
+export async function buy(call: Call, { session_id, shipping_option_id }: Purchase): Promise<void> {
+  const checkout = (await call('create_checkout', {
+    session_id,
+    buyer: BUYER,
+    shipping_address: ADDRESS,
+    shipping_option_id,
+  })) as unknown as CheckoutAnswer;
+  const { amount, currency } = checkout.total;
+  const done = await call('complete_checkout', {
+    session_id,
+    checkout_id: checkout.checkout_id,
+    idempotency_key: checkout.checkout_id,
+    confirmed_total: { amount, currency },
+    confirmed_address: { line1: ADDRESS.line1, postal_code: ADDRESS.postal_code, country: ADDRESS.country },
+    payment_token: 'tok_success',
+  });
+  if (done.status !== 'completed') throw new Error(`a purchase ended as ${done.status}`);
+}

@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import { openCaller } from './http/caller.ts';
+import { startShop } from './http/processes.ts';
+import type { Options } from './options.ts';
+import { buy, fillCarts, type Purchase } from './purchase.ts';
+import { rawCommits } from './raw-commits.ts';
+import type { Row } from './report.ts';
+import { type Call, openShop, stockUp, UNCAPPED } from './shop.ts';
+import { median, percentile, type Sample, summarize } from './stats.ts';
+
+const CLIENTS = [1, 16];
+const SECTION = 'create_checkout + complete_checkout beside commits of node:sqlite (500-byte rows)';
+
+/** Purchases a second in this process and over HTTP, beside what SQLite alone commits on the same disk. */
+export async function measurePurchases(
+  dir: string,
+  options: Options,
+  progress: (text: string) => void,
+): Promise<Row[]> {
+  const dataDir = join(dir, 'purchases');
+  const rows: Row[] = [];
+  let commits = 0;
+  const shop = await openShop(dataDir);
+  const variants = await stockUp(shop, 16);
+  shop.store.onCommit(() => {
+    commits += 1;
+  });
+  for (const clients of CLIENTS) {
+    progress(`purchases in process, ${clients} at once`);
+    const calls = Array.from({ length: clients }, () => shop.call);
+    const perPurchase: number[] = [];
+    const row = await beside(dir, options, clients, async () => {
+      const carts = await fillCarts(shop.call, variants, countFor(options, clients));
+      await shop.store.flush();
+      const before = commits;
+      const sample = await drain(calls, carts);
+      perPurchase.push((commits - before) / carts.length);
+      return sample;
+    });
+    rows.push({
+      ...row,
+      name: `in process, ${clients} at once`,
+      note: `${median(perPurchase).toFixed(1)} commits a purchase`,
+    });
+  }
+  await shop.close();
+
+  const server = await startShop(dataDir, UNCAPPED);
+  try {
+    const callers = await Promise.all(
+      Array.from({ length: Math.max(...CLIENTS) }, () => openCaller(server.port, options.era)),
+    );
+    for (const clients of CLIENTS) {
+      progress(`purchases over HTTP, ${clients} client${clients === 1 ? '' : 's'}`);
+      const calls = callers.slice(0, clients).map(({ call }) => call);
+      const row = await beside(dir, options, clients, async () => {
+        const carts = await fillCarts(callers[0]!.call, variants, countFor(options, clients));
+        const before = server.cpu();
+        const sample = await drain(calls, carts);
+        const after = server.cpu();
+        const cpu = before === undefined || after === undefined ? undefined : (after - before) / carts.length;
+        return { ...sample, cpu };
+      });
+      rows.push({ ...row, name: `MCP over HTTP, ${clients} client${clients === 1 ? '' : 's'}` });
+    }
+    for (const caller of callers) caller.close();
+  } finally {
+    await server.stop();
+  }
+  return rows;
+}
+
+/** About as many as take the length of a run. */
+const countFor = ({ ms }: Options, clients: number): number =>
+  Math.ceil((ms / 1500) * (clients === 1 ? 300 : 600));
+
+async function beside(
+  dir: string,
+  options: Options,
+  clients: number,
+  run: () => Promise<Sample>,
+): Promise<Omit<Row, 'name'>> {
+  const ours: Sample[] = [];
+  const raw: Sample[] = [];
+  for (let turn = 0; turn < options.runs; turn += 1) {
+    raw.push(rawCommits(dir, options.ms / 2, clients));
+    ours.push(await run());
+  }
+  return {
+    section: SECTION,
+    ours: summarize(ours),
+    reference: {
+      name: clients === 1 ? '1 row a commit' : `${clients} rows a commit`,
+      sample: summarize(raw),
+    },
+    ratio: median(ours.map((sample, index) => sample.rate / raw[index]!.rate)),
+  };
+}
+
+/** Buys all carts, each caller one after the other. */
+async function drain(calls: readonly Call[], carts: readonly Purchase[]): Promise<Sample> {
+  const waiting = carts.values();
+  const times: number[] = [];
+  const start = performance.now();
+  await Promise.all(
+    calls.map(async (call) => {
+      for (const cart of waiting) {
+        const began = performance.now();
+        await buy(call, cart);
+        times.push(performance.now() - began);
+      }
+    }),
+  );
+  return {
+    rate: carts.length / ((performance.now() - start) / 1000),
+    p50: percentile(times, 0.5),
+    p99: percentile(times, 0.99),
+  };
+}
