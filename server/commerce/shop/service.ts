@@ -15,9 +15,15 @@ export class ShopService {
   }
 
   async get(): Promise<Shop> {
-    this.#shop ??= await this.#store.get(shops, SHOP_ID);
-    if (!this.#shop)
+    const shop = await this.find();
+    if (!shop)
       throw new Error('the shop has no settings yet: start the server once, or import a shop document');
+    return shop;
+  }
+
+  /** Undefined in a database that is still empty. */
+  async find(): Promise<Shop | undefined> {
+    this.#shop ??= await this.#store.get(shops, SHOP_ID);
     return this.#shop;
   }
 

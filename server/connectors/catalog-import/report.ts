@@ -1,0 +1,46 @@
+/** One thing that is wrong with one row; a row may have several. */
+export interface RowFault {
+  /** Where the row begins in the file, from 1. */
+  line: number;
+  /** Of the product, when it could be read. */
+  id?: string;
+  /** Dotted path, such as `variants.0.sku`. */
+  field?: string;
+  /** One sentence for the person who mends the file. */
+  reason: string;
+}
+
+/** At most so many faults and so many warnings are kept with their text; all are counted. */
+export const MAX_LISTED = 10_000;
+
+export interface ImportReport {
+  /** Rows of the file, bad ones too. */
+  read: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  /** Rows of which nothing was taken in. */
+  refused: number;
+  /** Categories that were written. */
+  categories: number;
+  /** Whether the file held the shop's settings and they were taken in, because there were none. */
+  shopSettings: boolean;
+  seconds: number;
+  /** The file was not read to its end because somebody asked to stop. */
+  stopped: boolean;
+  /** Why rows were refused, in the order of the file; the first 10,000. */
+  faults: RowFault[];
+  /** What was left out of rows that were taken in. */
+  warnings: RowFault[];
+  warningCount: number;
+}
+
+export type ImportProgress = Pick<ImportReport, 'read' | 'created' | 'updated' | 'unchanged' | 'refused'> & {
+  /** Bytes of the file read so far. */
+  bytes: number;
+};
+
+/** The file as a whole cannot be imported; the message says how to mend it. */
+export class ImportError extends Error {
+  override readonly name = 'ImportError';
+}

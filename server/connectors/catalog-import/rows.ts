@@ -1,0 +1,73 @@
+import { readCsv } from './csv-rows.ts';
+import { readJsonElements } from './json-elements.ts';
+import { readLines } from './lines.ts';
+
+/** `jsonl`: one JSON object a line. `json`: one list of objects, or one object of objects. */
+export type ImportFormat = 'jsonl' | 'json' | 'csv';
+export const IMPORT_FORMATS: readonly ImportFormat[] = ['jsonl', 'json', 'csv'];
+
+/** One row of the file, not yet a product. */
+export interface SourceRow {
+  line: number;
+  /** The name under which the row stands in an object of objects. */
+  key?: string;
+  value?: Record<string, unknown>;
+  fault?: string;
+}
+
+/** By the ending of a file's name; undefined when it says nothing. */
+export function formatOfName(name: string): ImportFormat | undefined {
+  const ending = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase();
+  if (ending === 'jsonl' || ending === 'ndjson') return 'jsonl';
+  if (ending === 'json') return 'json';
+  return ending === 'csv' || ending === 'tsv' ? 'csv' : undefined;
+}
+
+/** Reads rows one after another, never the whole file. @throws ImportError when the file as a whole cannot be read */
+export async function* readRows(
+  input: AsyncIterable<Buffer>,
+  format: ImportFormat,
+): AsyncGenerator<SourceRow> {
+  if (format === 'csv') {
+    yield* readCsv(input);
+  } else if (format === 'jsonl') {
+    for await (const { line, text, fault } of readLines(input)) {
+      yield text === undefined ? { line, fault: fault ?? 'empty' } : { line, ...objectFrom(text) };
+    }
+  } else {
+    for await (const { line, text, fault, member } of readJsonElements(input)) {
+      if (text === undefined) yield { line, fault: fault ?? 'empty' };
+      else yield { line, ...(member ? memberFrom(text) : objectFrom(text)) };
+    }
+  }
+}
+
+function objectFrom(text: string): Omit<SourceRow, 'line'> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return { fault: `not valid JSON: ${placeOf(error)}` };
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { fault: `expected an object in braces, got ${Array.isArray(value) ? 'a list' : typeof value}` };
+  }
+  return { value: value as Record<string, unknown> };
+}
+
+function memberFrom(text: string): Omit<SourceRow, 'line'> {
+  const whole = objectFrom(`{${text}}`);
+  const [key] = Object.keys(whole.value ?? {});
+  if (whole.fault !== undefined || key === undefined) return { fault: whole.fault ?? 'empty' };
+  const value = whole.value![key];
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { key, fault: `expected "${key}" to be an object in braces: one product` };
+  }
+  return { key, value: value as Record<string, unknown> };
+}
+
+/** Without the parser's excerpt of the text, which may be long. */
+function placeOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return /position \d+/.exec(message)?.[0] ?? message.replace(/, ".*$/s, '').slice(0, 100);
+}
