@@ -241,3 +241,12 @@ describe('other people', () => {
     expect(JSON.stringify(own)).not.toContain(BUYER.email);
   });
 });
+
+it('shows a completed checkout as it was agreed, whatever prices have become', async () => {
+  const c = await readyCheckout(1);
+  await shop.ok('complete_checkout', pay(c));
+  await shop.put({ id: 'mug', title: 'Blue Mug', price: 9900, stock: 5 });
+  shop.clock.advance(60 * 60_000);
+  const after = await shop.ok('get_checkout', { session_id: c.session_id, checkout_id: c.checkout_id });
+  expect(after).toMatchObject({ status: 'completed', total: c.total, messages: [] });
+});

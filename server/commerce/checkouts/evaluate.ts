@@ -106,7 +106,7 @@ export async function evaluateCheckout(
       resolution: 'agent',
     });
   }
-  return {
+  const evaluation: Evaluation = {
     status: statusOf(checkout, messages, now),
     market,
     items,
@@ -117,6 +117,26 @@ export async function evaluateCheckout(
     selectedOptionId,
     needsShipping,
     messages,
+  };
+  return asAgreed(evaluation, checkout);
+}
+
+/** Once a payment runs, what was agreed stands, whatever prices, codes and delivery dates have become since. */
+function asAgreed(evaluation: Evaluation, { agreed, lines, state }: Checkout): Evaluation {
+  if (!agreed || state === 'active') return evaluation;
+  return {
+    ...evaluation,
+    items: evaluation.items.map((item) => ({
+      ...item,
+      line: lines.find((line) => line.lineId === item.line.lineId) ?? item.line,
+    })),
+    lines: [...lines],
+    linesChanged: false,
+    breakdown: agreed.breakdown,
+    shippingOptions: evaluation.shippingOptions.map((option) =>
+      option.id === evaluation.selectedOptionId ? { ...option, ...agreed.shipping } : option,
+    ),
+    messages: [],
   };
 }
 

@@ -35,9 +35,7 @@ export function createHostedCheckout(deps: HostedCheckoutDeps): HostedCheckout {
   const pageView = async ({ checkout, evaluation }: CheckoutView): Promise<CheckoutPageView> => {
     const settings = await shop.get();
     const { locale } = checkout;
-    // Once a payment runs, what was agreed stands, whatever prices, codes and delivery dates have become since.
-    const agreed = checkout.agreed;
-    const breakdown = agreed?.breakdown ?? evaluation.breakdown;
+    const { breakdown } = evaluation;
     const priceOf = new Map(breakdown.lines.map((line) => [line.lineId, line.subtotal]));
     const attempt = checkout.agreed && (await store.get(paymentAttempts, checkout.agreed.attemptId));
     const order = checkout.orderId === undefined ? undefined : await store.get(orders, checkout.orderId);
@@ -68,14 +66,12 @@ export function createHostedCheckout(deps: HostedCheckoutDeps): HostedCheckout {
       ...(checkout.buyer && { buyer: checkout.buyer }),
       ...(checkout.shippingAddress && { shippingAddress: checkout.shippingAddress }),
       needsShipping: evaluation.needsShipping,
-      shippingOptions: evaluation.shippingOptions.map((option) =>
-        option.id === evaluation.selectedOptionId ? { ...option, ...agreed?.shipping } : option,
-      ),
+      shippingOptions: evaluation.shippingOptions,
       ...(evaluation.selectedOptionId !== undefined && {
         selectedShippingOption: evaluation.selectedOptionId,
       }),
       countries: [...new Set(settings.shippingZones.flatMap((zone) => zone.countries))].sort(),
-      messages: agreed ? [] : evaluation.messages,
+      messages: evaluation.messages,
       paymentMethods: [...methods],
       isTestPayment: payments.provider.isTest,
       ...(checkout.state === 'needs_buyer' &&
