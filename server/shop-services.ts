@@ -14,6 +14,7 @@ import type { PaymentProvider } from './commerce/payments/port.ts';
 import { handleRefunds } from './commerce/payments/refunds.ts';
 import { PaymentService } from './commerce/payments/service.ts';
 import { PolicyService } from './commerce/policies/service.ts';
+import { DiscountService } from './commerce/pricing/discount-service.ts';
 import { PricingService } from './commerce/pricing/service.ts';
 import { ApiKeyService } from './commerce/principals/api-keys.ts';
 import { KeyRing } from './commerce/quotes/key-ring.ts';
@@ -61,6 +62,7 @@ export interface ShopServices extends Services {
   keys: KeyRing;
   links: PageLinks;
   pricing: PricingService;
+  discounts: DiscountService;
 }
 
 /** Wires the commerce services over a store: all of the shop except its surfaces. */
@@ -156,6 +158,7 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
     pricing,
     links,
     keys,
+    discounts: new DiscountService({ store, ids, shop }),
     policies: new PolicyService(store),
     leads: new LeadService({ store, ids, sessions }),
     handoffs: new HandoffService({ store, ids, sessions }),

@@ -57,16 +57,15 @@ export async function revokePrice(tx: Transaction, priceId: string, now: number)
 }
 
 function checkPrice(shop: Shop, price: PriceInput): void {
-  const refuse = (field: string, message: string): never => {
-    throw new CommerceError('invalid_input', message, { field });
-  };
+  const fault = (field: string, message: string): CommerceError =>
+    new CommerceError('invalid_input', message, { field });
   const market = shop.markets.find((m) => m.id === price.market);
   const known = shop.markets.map((m) => m.id).join(', ');
-  if (!market) return refuse('market', `There is no market "${price.market}"; use one of: ${known}.`);
+  if (!market) throw fault('market', `There is no market "${price.market}"; use one of: ${known}.`);
   if (market.currency !== price.currency) {
-    refuse('currency', `Prices of market "${market.id}" are in ${market.currency}, not ${price.currency}.`);
+    throw fault('currency', `Prices of market "${market.id}" are in ${market.currency}, not ${price.currency}.`);
   }
   if (price.compare_at !== undefined && price.compare_at <= price.amount) {
-    refuse('compare_at', 'compare_at is the higher, earlier price: it must exceed amount.');
+    throw fault('compare_at', 'compare_at is the higher, earlier price: it must exceed amount.');
   }
 }

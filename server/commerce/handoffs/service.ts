@@ -46,6 +46,8 @@ export class HandoffService {
       if (!handoff) throw new CommerceError('not_found', `There is no handoff "${id}".`);
       if (handoff.status === 'resolved')
         throw new CommerceError('conflict', 'This handoff is resolved already.');
+      if (status === 'claimed' && handoff.claimedBy !== undefined && handoff.claimedBy !== by)
+        throw new CommerceError('conflict', 'Somebody else has claimed this handoff.');
       return tx.replace(handoffs, { ...handoff, status, claimedBy: by });
     });
   }

@@ -50,4 +50,13 @@ export class LeadService {
       });
     });
   }
+
+  /** @throws CommerceError `not_found` */
+  async setStatus(id: string, status: Lead['status']): Promise<Lead> {
+    return this.#deps.store.transaction(async (tx) => {
+      const lead = await tx.get(leads, id);
+      if (!lead) throw new CommerceError('not_found', `There is no lead "${id}".`, { field: 'id' });
+      return lead.status === status ? lead : tx.replace(leads, { ...lead, status });
+    });
+  }
 }

@@ -31,7 +31,8 @@ export class ShopService {
     return this.#store.transaction(async (tx) => {
       const current = await tx.get(shops, SHOP_ID);
       if (!current) return tx.insert(shops, { _id: SHOP_ID, ...input });
-      return tx.replace(shops, { ...current, ...input });
+      const { _id, version, createdAt, updatedAt } = current;
+      return tx.replace(shops, { _id, ...input, version, createdAt, updatedAt });
     });
   }
 

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { Principal, Scope } from '../../commerce/principals/model.ts';
+import type { Config } from '../../config.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Ids } from '../../platform/ids.ts';
+import type { Jobs } from '../../platform/jobs/port.ts';
+import type { Store, Transaction } from '../../platform/store/port.ts';
+import type { ShopServices } from '../../shop-services.ts';
+
+export interface AdminDeps {
+  store: Store;
+  services: ShopServices;
+  jobs: Jobs;
+  config: Config;
+  clock: Clock;
+  ids: Ids;
+  onFault: (error: unknown) => void;
+}
+
+/** What a handler works with, beside its input. */
+export interface AdminContext extends AdminDeps {
+  principal: Principal;
+  /**
+   * One transaction, done once for the request's Idempotency-Key if it has one. `work` writes through it only and answers
+   * plain JSON.
+   */
+  once<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+}
+
+export type Method = 'get' | 'put' | 'post' | 'patch' | 'delete';
+
+export interface AdminRoute {
+  readonly method: Method;
+  /** Under `/admin/v1`, with parameters in braces: `/orders/{id}`. */
+  readonly path: string;
+  readonly scope: Scope;
+  /** The group of the reference in which it stands. */
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly params: z.ZodObject;
+  readonly query: z.ZodObject;
+  /** The body; absent where none is taken. */
+  readonly input?: z.ZodObject;
+  readonly output: z.ZodObject;
+  /** 200 unless something is made. */
+  readonly status: 200 | 201;
+  /** Takes an Idempotency-Key: its handler writes through `ctx.once`. */
+  readonly idempotencyKey: boolean;
+  /** Problems of its own beside those that every route may answer. */
+  readonly problems: readonly number[];
+  readonly handler: (
+    ctx: AdminContext,
+    request: {
+      params: Record<string, string>;
+      query: Record<string, unknown>;
+      input: Record<string, unknown>;
+    },
+  ) => Promise<object>;
+}
+
+type ParamNames<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ParamNames<Rest>
+  : never;
+
+export interface RouteDefinition<
+  P extends string,
+  Q extends z.ZodRawShape,
+  I extends z.ZodRawShape,
+  O extends z.ZodRawShape,
+> {
+  method: Method;
+  path: P;
+  scope: Scope;
+  tag: string;
+  summary: string;
+  description?: string;
+  query?: z.ZodObject<Q>;
+  input?: z.ZodObject<I>;
+  output: z.ZodObject<O>;
+  status?: 201;
+  idempotencyKey?: true;
+  problems?: readonly number[];
+  handler: (
+    ctx: AdminContext,
+    request: {
+      params: Record<ParamNames<P>, string>;
+      query: z.output<z.ZodObject<Q>>;
+      input: z.output<z.ZodObject<I>>;
+    },
+  ) => Promise<z.input<z.ZodObject<O>>>;
+}
+
+/** Ids in an address. */
+const Param = z.string().min(1).max(100);
+
+/**
+ * Declares a route of the admin API. Router, OpenAPI document, reference and security tests are made from these
+ * declarations, so a route without a scope cannot exist.
+ *
+ * @example
+ * route({ method: 'get', path: '/leads/{id}', scope: 'admin:leads', tag: 'Leads', summary: 'Show a lead',
+ *   output: LeadOutput, handler: async (ctx, { params }) => leadOutput(await find(ctx, params.id)) })
+ */
+export function route<
+  const P extends string,
+  O extends z.ZodRawShape,
+  Q extends z.ZodRawShape = Record<never, z.ZodType>,
+  I extends z.ZodRawShape = Record<never, z.ZodType>,
+>(definition: RouteDefinition<P, Q, I, O>): AdminRoute {
+  const { query, input, status = 200, idempotencyKey = false, problems = [], handler, ...rest } = definition;
+  return {
+    ...rest,
+    params: z.strictObject(Object.fromEntries(paramNames(rest.path).map((name) => [name, Param]))),
+    query: query ?? z.strictObject({}),
+    ...(input && { input }),
+    status,
+    idempotencyKey,
+    problems,
+    handler: handler as unknown as AdminRoute['handler'],
+  };
+}
+
+export const paramNames = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map((m) => m[1]!);

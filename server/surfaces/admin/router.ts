@@ -1,0 +1,68 @@
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { once } from '../../commerce/admin/once.ts';
+import { CommerceError } from '../../commerce/errors.ts';
+import type { Principal } from '../../commerce/principals/model.ts';
+import { jsonBody } from '../../platform/http/body.ts';
+import { allowOnly } from '../../platform/http/methods.ts';
+import { ProblemError } from '../../platform/http/problem.ts';
+import { principalOf } from '../../platform/http/request.ts';
+import { requireAdmin, requireScope } from './access.ts';
+import { audit } from './audit.ts';
+import { readRequest } from './request.ts';
+import type { AdminDeps, AdminRoute } from './route.ts';
+import { adminRoutes } from './routes.ts';
+
+/**
+ * The admin API, to be mounted at `/admin/v1` with `body: 'none'`: bodies are read only after the key was found good.
+ * Every route stands in `adminRoutes` with the scope it needs; whatever does not stand there is refused.
+ */
+export function createAdminRouter(deps: AdminDeps): Router {
+  const router = Router();
+  router.use(requireAdmin);
+  const byPath = Map.groupBy(adminRoutes, (route) => route.path);
+  for (const [path, routes] of byPath) {
+    const endpoint = router.route(path.replace(/\{(\w+)\}/g, ':$1'));
+    for (const route of routes) endpoint[route.method](...handlers(route, deps));
+    endpoint.all(allowOnly(...routes.map((route) => route.method.toUpperCase())));
+  }
+  return router;
+}
+
+function handlers(route: AdminRoute, deps: AdminDeps): RequestHandler[] {
+  const write = { method: route.method.toUpperCase(), route: route.path };
+  return [
+    ...(route.method === 'get' ? [] : [audit(deps, write)]),
+    noteOutcome((req) => requireScope(principalOf<Principal>(req), route.scope)),
+    ...(route.input ? jsonBody(deps.config.bodyLimitBytes) : []),
+    noteOutcome((req, res) => answer(route, deps, req, res)),
+  ];
+}
+
+async function answer(route: AdminRoute, deps: AdminDeps, req: Request, res: Response): Promise<void> {
+  const principal = principalOf<Principal>(req);
+  const { key, ...request } = readRequest(route, req);
+  const asked = [route.method, route.path, request.params, request.query, request.input];
+  const output = await route.handler(
+    {
+      ...deps,
+      principal,
+      once: (work) => once(deps, { principalId: principal.id, key, request: asked }, work),
+    },
+    request,
+  );
+  res.status(route.status).json(route.output.parse(output));
+}
+
+/** Keeps the code of an error for the audit trail on its way to the error handler. */
+function noteOutcome(work: (req: Request, res: Response) => void | Promise<void>): RequestHandler {
+  return async (req, res, next) => {
+    try {
+      await work(req, res);
+    } catch (error) {
+      if (error instanceof CommerceError) res.locals.outcome = error.code;
+      else if (error instanceof ProblemError) res.locals.outcome = error.problem.type ?? 'failed';
+      throw error;
+    }
+    if (!res.headersSent) next();
+  };
+}

@@ -1,0 +1,31 @@
+import type { AdminRoute } from './route.ts';
+import { actionRoutes } from './routes/actions.ts';
+import { categoryRoutes } from './routes/categories.ts';
+import { discountRoutes } from './routes/discounts.ts';
+import { handoffRoutes } from './routes/handoffs.ts';
+import { jobRoutes } from './routes/jobs.ts';
+import { keyRoutes } from './routes/keys.ts';
+import { leadRoutes } from './routes/leads.ts';
+import { orderRoutes } from './routes/orders.ts';
+import { policyRoutes } from './routes/policies.ts';
+import { priceRoutes } from './routes/prices.ts';
+import { productRoutes } from './routes/products.ts';
+import { shopRoutes } from './routes/shop.ts';
+import { stockRoutes } from './routes/stock.ts';
+
+/** Every route of the admin API, in the order of the reference. */
+export const adminRoutes: readonly AdminRoute[] = [
+  ...productRoutes,
+  ...priceRoutes,
+  ...stockRoutes,
+  ...categoryRoutes,
+  ...discountRoutes,
+  ...orderRoutes,
+  ...leadRoutes,
+  ...handoffRoutes,
+  ...policyRoutes,
+  ...shopRoutes,
+  ...keyRoutes,
+  ...jobRoutes,
+  ...actionRoutes,
+];
