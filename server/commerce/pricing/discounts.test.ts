@@ -120,7 +120,7 @@ describe('several discounts', () => {
   });
 
   test('an automatic one that would lose free shipping is left out, too', () => {
-    const sale = makeAutomatic('sale', { effect: { kind: 'fixed', amounts: { USD: 200 } } });
+    const sale = makeAutomatic('sale', { effect: { kind: 'fixed', amounts: { USD: 200 } }, stackable: true });
     const cart = withCode(
       {},
       { ...STANDARD_SHIPPING, lines: [makeLine({ price: 5100 })], discounts: [sale], codes: [] },
