@@ -96,7 +96,7 @@ export async function evaluateCheckout(
     selectedOptionId = shippingOptions[0]!.id;
     ({ shippingOptions, ...breakdown } = await priceWith(selectedOptionId));
   }
-  addMissing({ checkout, needsShipping, selectedOptionId, shippingOptions, shipTo, messages });
+  addMissing({ checkout, needsShipping, selectedOptionId, shippingOptions, shipTo, breakdown, messages });
   for (const refused of breakdown.rejected) {
     messages.push({
       level: 'warning',
@@ -178,6 +178,7 @@ function addMissing(state: {
   selectedOptionId: string | undefined;
   shippingOptions: readonly ShippingOption[];
   shipTo: Market | undefined;
+  breakdown: Breakdown;
   messages: CheckoutMessage[];
 }): void {
   const { checkout, messages } = state;
@@ -208,5 +209,10 @@ function addMissing(state: {
       .map((o) => `${o.id} (${o.title}, ${format(o.price, checkout.locale)})`)
       .join('; ');
     missing('shipping_option_id', `Choose a shipping option: ${options}.`);
+  } else if (!state.breakdown.taxKnown || !state.breakdown.shippingKnown) {
+    missing(
+      'shipping_address.region',
+      `The state or province of the shipping address is missing, and tax or shipping to ${checkout.shippingAddress.country} depends on it. Ask for it and pass shipping_address.region, such as CA.`,
+    );
   }
 }
