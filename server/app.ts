@@ -5,12 +5,14 @@ import { tools, toolsByName } from '../tools/registry.ts';
 import { collections } from './collections.ts';
 import { anonymous, type Principal } from './commerce/principals/model.ts';
 import { loadSecret } from './commerce/secrets.ts';
+import { starterShop } from './commerce/shop/starter.ts';
 import type { Config } from './config.ts';
 import { createDevOutboxNotifier } from './connectors/notifiers/dev-outbox.ts';
 import { createDevOutboxPage } from './connectors/notifiers/dev-outbox-page.ts';
 import { createSmtpNotifier } from './connectors/notifiers/smtp.ts';
 import { createTestPaymentProvider } from './connectors/payments/test-provider.ts';
 import { startHousekeeping, tidy } from './housekeeping.ts';
+import { controlPrincipal } from './control-token.ts';
 import { fillWithSample } from './load-sample.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { createHttpApp, type Mount } from './platform/http/app.ts';
@@ -36,7 +38,7 @@ import { shopResources } from './surfaces/mcp/shop-resources.ts';
 import { createMcpSurface, type McpSurface } from './surfaces/mcp/surface.ts';
 import { commerceProblem } from './surfaces/rest/problems.ts';
 import { createQuoteRouter } from './surfaces/rest/quote-router.ts';
-import { createReferenceRouter } from './surfaces/rest/reference.ts';
+import { referenceMounts } from './surfaces/rest/reference.ts';
 import { createToolRouter } from './surfaces/rest/tool-router.ts';
 import { sampleImageRouter } from './surfaces/sample-images.ts';
 import { VERSION } from './version.ts';
@@ -46,6 +48,10 @@ export interface ShopwrightOptions {
   logger: Logger;
   clock?: Clock;
   ids?: Ids;
+  /** Admin credential for commands on this machine; see control-token.ts. */
+  controlToken?: string;
+  /** Aborted when the process begins to stop: long work such as an import ends itself. */
+  stopping?: AbortSignal;
   /** `:memory:` for tests; else the file in the data folder. */
   storePath?: string;
 }
@@ -134,12 +140,13 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
   let stopHousekeeping = (): void => {};
   const cookieKey = await loadSecret(store, 'checkout-cookie');
 
+  const fromControl = controlPrincipal(options.controlToken);
   const authenticate = async (
     req: Parameters<NonNullable<Parameters<typeof createHttpApp>[0]['authenticate']>>[0],
   ): Promise<Identity> => {
     const address = addressKey(req);
     if (req.bearer === undefined) return { principal: anonymous(address) };
-    const principal = await services.apiKeys.authenticate(req.bearer, address);
+    const principal = fromControl(req.bearer) ?? (await services.apiKeys.authenticate(req.bearer, address));
     if (principal) return { principal, rateKey: principal.id };
     if (req.path === '/mcp') return { principal: REFUSED };
     throw new ProblemError({
@@ -219,7 +226,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
             void res.set('Cache-Control', 'public, max-age=300').json(services.keys.jwks()),
           body: 'none',
         },
-        createReferenceRouter({ tools, publicUrl: config.publicUrl, version: VERSION }),
+        ...referenceMounts({ tools, publicUrl: config.publicUrl, version: VERSION }),
       ];
       if (outbox) mounts.push({ path: '/dev/outbox', router: createDevOutboxPage({ store }), ...page });
       return createHttpApp({
@@ -239,6 +246,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     },
     start: async (onProgress) => {
       const sampleLoaded = config.sampleShop && (await fillWithSample(store, services, ids));
+      if (!(await services.shop.find())) await services.shop.put(starterShop());
       await services.search.settled();
       if (!sampleLoaded) await services.search.build(onProgress);
       observeBacklog(metrics, {

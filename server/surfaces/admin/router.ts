@@ -8,6 +8,7 @@ import { ProblemError } from '../../platform/http/problem.ts';
 import { principalOf } from '../../platform/http/request.ts';
 import { requireAdmin, requireScope } from './access.ts';
 import { audit } from './audit.ts';
+import { createImportRouter } from './import-router.ts';
 import { readRequest } from './request.ts';
 import type { AdminDeps, AdminRoute } from './route.ts';
 import { adminRoutes } from './routes.ts';
@@ -19,6 +20,7 @@ import { adminRoutes } from './routes.ts';
 export function createAdminRouter(deps: AdminDeps): Router {
   const router = Router();
   router.use(requireAdmin);
+  router.use(createImportRouter(deps));
   const byPath = Map.groupBy(adminRoutes, (route) => route.path);
   for (const [path, routes] of byPath) {
     const endpoint = router.route(path.replace(/\{(\w+)\}/g, ':$1'));

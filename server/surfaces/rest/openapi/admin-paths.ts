@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { IdempotencyKey } from '../../admin/request.ts';
+import type { AdminRoute } from '../../admin/route.ts';
+import { adminExamples } from '../admin-examples.ts';
+import { jsonBody, jsonSchema, problems } from './schemas.ts';
+
+export const ADMIN_BASE = '/admin/v1';
+
+/** The admin API, from its route table. */
+export function adminPaths(routes: readonly AdminRoute[]): Record<string, Record<string, unknown>> {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const route of routes) {
+    const path = ADMIN_BASE + route.path;
+    paths[path] ??= {};
+    paths[path][route.method] = operation(route);
+  }
+  return paths;
+}
+
+function operation(route: AdminRoute) {
+  const body = route.input && jsonSchema(route.input, 'input');
+  const parameters = [
+    ...fields(route.params, 'path'),
+    ...fields(route.query, 'query'),
+    ...(route.idempotencyKey
+      ? [
+          {
+            name: 'Idempotency-Key',
+            in: 'header',
+            required: false,
+            description:
+              'A repetition with the same key and the same request within 24 hours gets the first answer, without a second effect.',
+            schema: jsonSchema(IdempotencyKey, 'input'),
+          },
+        ]
+      : []),
+  ];
+  return {
+    operationId: operationId(route),
+    tags: [`Admin: ${route.tag}`],
+    summary: route.summary,
+    ...(route.description !== undefined && { description: route.description }),
+    security: [{ key: [route.scope] }],
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && {
+      requestBody: { required: true, content: jsonBody(body, adminExamples[exampleKey(route)]) },
+    }),
+    responses: {
+      [route.status]: {
+        description: route.status === 201 ? 'Made' : 'Done',
+        content: jsonBody(jsonSchema(route.output, 'output')),
+      },
+      ...problems(401, 403, 422, 429, 500, ...(body ? [400, 413, 415] : [400]), ...route.problems),
+    },
+  };
+}
+
+export const exampleKey = (route: AdminRoute): string => `${route.method.toUpperCase()} ${route.path}`;
+
+/** `PUT /orders/{id}/ship` is `admin_put_orders_id_ship`. */
+const operationId = (route: AdminRoute): string =>
+  `admin_${route.method}${route.path.replaceAll(/[^a-z]+/g, '_').replace(/_$/, '')}`;
+
+function fields(schema: z.ZodObject, where: 'path' | 'query') {
+  const { properties = {}, required = [] } = jsonSchema(schema, 'input') as {
+    properties?: Record<string, { description?: string }>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, { description, ...field }]) => ({
+    name,
+    in: where,
+    required: where === 'path' || required.includes(name),
+    ...(description !== undefined && { description }),
+    schema: field,
+  }));
+}
+
+/** What a JSON Lines stream holds, line by line, is said in words: OpenAPI has no way to. */
+const JsonLines = { 'application/x-ndjson': { schema: jsonSchema(z.string(), 'output') } };
+const text = { schema: { type: 'string' } };
+
+/** Import and export are streams and stand outside the route table. */
+export const streamPaths = {
+  [`${ADMIN_BASE}/import`]: {
+    post: {
+      operationId: 'admin_import',
+      tags: ['Admin: Import and export'],
+      summary: 'Import a catalogue',
+      description:
+        'The body is the file: JSON Lines of our own products or any other shape with a mapping, a JSON list, or CSV with a header. Good rows are kept, bad ones are reported with line, field and reason. Answers JSON Lines: progress, then one line of type report, or of type error when it failed half-way.',
+      security: [{ key: ['admin:import'] }],
+      parameters: [
+        { name: 'mapping', in: 'query', description: 'A mapping as JSON', ...text },
+        { name: 'price_unit', in: 'query', schema: { type: 'string', enum: ['minor', 'major'] } },
+        { name: 'currency', in: 'query', description: 'Of prices without one', ...text },
+        { name: 'market', in: 'query', description: 'Into which the prices go', ...text },
+        {
+          name: 'stock',
+          in: 'query',
+          description: 'Of rows without any',
+          schema: { type: 'integer', minimum: 0 },
+        },
+        { name: 'location', in: 'query', description: 'Where the stock lies', ...text },
+      ],
+      requestBody: {
+        required: true,
+        content: Object.fromEntries(
+          ['application/x-ndjson', 'application/json', 'text/csv'].map((type) => [type, text]),
+        ),
+      },
+      responses: {
+        200: { description: 'Progress and report, line by line', content: JsonLines },
+        ...problems(400, 401, 403, 413, 415, 422, 429, 500),
+      },
+    },
+  },
+  [`${ADMIN_BASE}/export`]: {
+    get: {
+      operationId: 'admin_export',
+      tags: ['Admin: Import and export'],
+      summary: 'Export the catalogue',
+      description:
+        'Shop settings, categories and products with prices and stock, as JSON Lines that an import takes.',
+      security: [{ key: ['admin:export'] }],
+      responses: {
+        200: { description: 'Line by line', content: JsonLines },
+        ...problems(401, 403, 429, 500),
+      },
+    },
+  },
+};
