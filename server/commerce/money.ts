@@ -104,25 +104,39 @@ const OTHER_DIGITS = new Map([
 /** Digits after the decimal point by ISO 4217: 2 for USD, 0 for JPY, 3 for KWD. */
 export const minorDigits = (currency: string): number => OTHER_DIGITS.get(currency) ?? 2;
 
-const formatters = new Map<string, Intl.NumberFormat>();
+interface Formatter {
+  format: Intl.NumberFormat;
+  /** Texts by amount: a shop shows the same prices over and over, and `Intl` is slow. */
+  texts: Map<number, string>;
+}
+/** By locale, then by currency. */
+const formatters = new Map<string, Map<string, Formatter>>();
+const KEPT_TEXTS = 10_000;
+
 /**
  * For people: `format(money(1999, 'USD'), 'es')` is `19,99 US$`. Exact for every amount.
  * @throws RangeError when `locale` is not a BCP 47 tag
  */
-export function format(a: Money, locale: string): string {
-  const digits = minorDigits(a.currency);
-  const key = `${locale} ${a.currency}`;
-  let formatter = formatters.get(key);
-  if (!formatter) {
-    formatter = new Intl.NumberFormat(locale, {
-      style: 'currency',
-      currency: a.currency,
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-    });
-    formatters.set(key, formatter);
-  }
-  return formatter.format(decimalString(a.amount, digits) as Intl.StringNumericLiteral);
+export function format({ amount, currency }: Money, locale: string): string {
+  const { format, texts } = formatters.get(locale)?.get(currency) ?? addFormatter(locale, currency);
+  const known = texts.get(amount);
+  if (known !== undefined) return known;
+  const text = format.format(decimalString(amount, minorDigits(currency)) as Intl.StringNumericLiteral);
+  if (texts.size >= KEPT_TEXTS) texts.clear();
+  texts.set(amount, text);
+  return text;
+}
+
+function addFormatter(locale: string, currency: string): Formatter {
+  const digits = minorDigits(currency);
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const formatter = {
+    format: new Intl.NumberFormat(locale, { style: 'currency', currency, ...options }),
+    texts: new Map<number, string>(),
+  };
+  const byCurrency = formatters.get(locale) ?? new Map<string, Formatter>();
+  formatters.set(locale, byCurrency.set(currency, formatter));
+  return formatter;
 }
 
 /** The same in every language: `19.99 USD`. */

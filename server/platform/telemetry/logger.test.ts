@@ -63,6 +63,7 @@ describe('the log', () => {
     expect(last().msg).toBe('cannot send to\n[email]');
     logger.warn('got %s', 'Bearer abc.def.ghi');
     logger.warn('key sk_abcdefghijklmnopqrstuvwx.yz used');
+    logger.warn('session ses_abcdefghijklmnopqrstuv unknown');
     expect(lines.join('')).not.toMatch(/ada@|4930123|abc\.def|abcdefghijkl|query/);
   });
 

@@ -21,7 +21,7 @@ export interface LineSink {
  * @example logger.info({ orderId, lines: 3 }, 'order placed')
  */
 export function createLogger(config: LoggerConfig, sink?: LineSink): Logger {
-  const target = sink ?? pino.destination({ fd: 2, sync: true });
+  const target = sink ?? standardError();
   const out =
     config.environment === 'development' ? { write: (line: string) => target.write(readable(line)) } : target;
   const logger = pino(
@@ -53,6 +53,29 @@ export function createLogger(config: LoggerConfig, sink?: LineSink): Logger {
     return child.call(this, redact(bindings) as Record<string, unknown>, options);
   } as Logger['child'];
   return logger;
+}
+
+const WRITE_AT_BYTES = 8_192;
+let stderr: LineSink | undefined;
+
+/** Writes the lines of one turn of the event loop at once: a write costs more than a line. None is lost at exit. */
+function standardError(): LineSink {
+  if (stderr) return stderr;
+  const destination = pino.destination({ fd: 2, sync: true, minLength: WRITE_AT_BYTES });
+  const flush = (): void => {
+    waiting = false;
+    destination.flushSync();
+  };
+  let waiting = false;
+  process.on('exit', flush);
+  stderr = {
+    write: (line) => {
+      destination.write(line);
+      if (!waiting) setImmediate(flush);
+      waiting = true;
+    },
+  };
+  return stderr;
 }
 
 function scrubArgument(argument: unknown): unknown {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { InvalidCursorError, type SearchQuery } from '../search-types.ts';
 import { MAX_TERMS, MAX_WORDS, type PlannedWord, type QueryPlan } from './query-plan.ts';
 import type { Rank } from './top-hits.ts';
@@ -36,7 +36,7 @@ export function queryHash(query: SearchQuery): string {
     attributes.sort((a, b) => (a[0]! < b[0]! ? -1 : 1)),
     sorted(filters.productIds),
   ];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 8);
+  return digest('sha256', JSON.stringify(parts), 'base64url').slice(0, 8);
 }
 
 export function encodeCursor(hash: string, { after, plan }: Cursor): string {
