@@ -24,7 +24,10 @@ export default defineTool({
   annotations: { readOnly: false, destructive: false, idempotent: true, openWorld: false },
   scope: 'handoff:write',
   handler: async (ctx, input) => {
-    const handoff = await ctx.services.handoffs.request(ctx, input);
+    const handoff = await ctx.services.handoffs.request(ctx, {
+      reason: input.reason,
+      summary: input.summary,
+    });
     return {
       handoff_id: handoff._id,
       status: handoff.status,
