@@ -27,7 +27,7 @@ export class ChunkWriter {
     unchanged: 0,
     refused: 0,
     categories: 0,
-    shopSettings: false,
+    shopSettings: 'kept',
     seconds: 0,
     stopped: false,
     faults: [],

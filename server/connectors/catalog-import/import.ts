@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CategoryInput, ProductInput } from '../../commerce/catalog/product-input.ts';
 import type { CatalogService } from '../../commerce/catalog/service.ts';
 import type { ShopService } from '../../commerce/shop/service.ts';
+import { starterShop } from '../../commerce/shop/starter.ts';
 import { ChunkWriter } from './chunk-writer.ts';
 import { type GuessHints, guessMapping, isNative } from './guess.ts';
 import { createMapper, type Mapped } from './map-row.ts';
@@ -50,6 +51,7 @@ export async function importCatalog(options: ImportOptions): Promise<ImportRepor
   const head = await take(rows, SAMPLE_ROWS);
   const native = !options.mapping && isNative(head);
   const mapping = native ? undefined : (options.mapping ?? guess(head, options));
+  let shopKnown = false;
   let map: ((row: SourceRow) => Mapped) | undefined;
   writer.leaveOutSku = mapping?.unfit_sku === 'leave_out';
 
@@ -60,6 +62,10 @@ export async function importCatalog(options: ImportOptions): Promise<ImportRepor
       return;
     }
     if (native && (await takeSettings(row.line, row.value, options, writer))) return;
+    if (!shopKnown) {
+      shopKnown = true;
+      await makeShop(options, mapping, row, report);
+    }
     if (mapping) map ??= createMapper(mapping, await options.shop.get());
     const mapped = map?.(row) ?? { input: row.value, faults: [], leftOut: [], categories: [] };
     const id = typeof mapped.input.id === 'string' ? mapped.input.id : undefined;
@@ -82,17 +88,19 @@ export async function importCatalog(options: ImportOptions): Promise<ImportRepor
 
   const tell = () => options.onProgress?.({ ...writer.progress(), bytes: counter.bytes });
   let told = 0;
-  for await (const row of chain(head, rows)) {
-    if (signal?.aborted) {
-      report.stopped = true;
-      break;
+  try {
+    for await (const row of chain(head, rows)) {
+      signal?.throwIfAborted();
+      await judge(row);
+      if (writer.chunks > told) {
+        told = writer.chunks;
+        tell();
+        await nextTurn();
+      }
     }
-    await judge(row);
-    if (writer.chunks > told) {
-      told = writer.chunks;
-      tell();
-      await nextTurn();
-    }
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+    report.stopped = true;
   }
   await writer.finish();
   report.faults.sort((a, b) => a.line - b.line);
@@ -106,6 +114,26 @@ function guess(head: readonly SourceRow[], options: ImportOptions): Mapping {
   const mapping = guessMapping(head, options.hints);
   options.onGuess?.(mapping);
   return mapping;
+}
+
+/** A product needs a market: a shop without settings gets those that the first row speaks of. */
+async function makeShop(
+  { shop }: Pick<ImportOptions, 'shop'>,
+  mapping: Mapping | undefined,
+  row: SourceRow,
+  report: ImportReport,
+): Promise<void> {
+  if (await shop.find()) return;
+  const first = mapping ? undefined : ProductInput.safeParse(row.value).data?.variants[0];
+  const [price, stock] = [first?.prices[0], first?.stock?.[0]];
+  await shop.put(
+    starterShop({
+      currency: mapping?.defaults.currency ?? price?.currency,
+      market: mapping?.defaults.market ?? price?.market,
+      location: mapping?.defaults.location ?? stock?.location,
+    }),
+  );
+  report.shopSettings = 'made';
 }
 
 /** Lines of an export that are not products: `{"category": …}` and `{"shop": …}`. */
@@ -128,7 +156,7 @@ async function takeSettings(
     writer.warn(line, undefined, { field: 'shop', reason: 'this shop keeps its own settings' });
   } else {
     await shop.put(parsed.data as ShopSettings);
-    writer.report.shopSettings = true;
+    writer.report.shopSettings = 'imported';
   }
   return true;
 }

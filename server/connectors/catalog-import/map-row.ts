@@ -136,12 +136,12 @@ function mapVariant(
     const minor = value === undefined ? undefined : minorUnits(value, mapping.price_unit, terms.currency);
     if (value !== undefined && minor === undefined) {
       mapped.faults.push({
-        field: path!,
+        field: `${at}.${path}`,
         reason: `${JSON.stringify(value)?.slice(0, 60)} is not a price in ${terms.currency}${mapping.price_unit === 'minor' ? " cents (or the currency's other minor unit)" : ''}`,
       });
     }
     if (value === undefined && name === 'price')
-      mapped.faults.push({ field: path ?? 'price', reason: 'there is no price' });
+      mapped.faults.push({ field: `${at}.${path ?? 'price'}`, reason: 'there is no price' });
     return minor;
   };
   const price = amount(fields.price ?? mapping.fields.price, 'price');

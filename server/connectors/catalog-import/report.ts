@@ -23,8 +23,8 @@ export interface ImportReport {
   refused: number;
   /** Categories that were written. */
   categories: number;
-  /** Whether the file held the shop's settings and they were taken in, because there were none. */
-  shopSettings: boolean;
+  /** `kept` as they were; or, where there were none, `imported` from the file or `made`: one market, free shipping, no tax. */
+  shopSettings: 'kept' | 'imported' | 'made';
   seconds: number;
   /** The file was not read to its end because somebody asked to stop. */
   stopped: boolean;

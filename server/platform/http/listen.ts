@@ -16,6 +16,8 @@ export class ListenError extends Error {
 
 /** Longer than the idle time of common load balancers (60 s), so that they close first and never meet a closed one. */
 const KEEP_ALIVE_MS = 65_000;
+/** A whole request, its body included: long enough for the upload of a large catalogue. Headers have 60 s. */
+const REQUEST_MS = 3_600_000;
 
 /**
  * Starts an HTTP server.
@@ -26,7 +28,7 @@ export async function listen(
   handler: RequestListener,
   where: { host: string; port: number },
 ): Promise<Listening> {
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, handler);
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS }, handler);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject);
   server.listen(where.port, where.host, resolve);

@@ -1,0 +1,160 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { VERSION } from '../version.ts';
+import { type CliContext, MCP_KEY_VARIABLE } from './context.ts';
+
+const DESCRIPTION =
+  'A commerce server for AI assistants. Settings come from SHOPWRIGHT_… variables (docs/configuration.md) and from the options below, which win.';
+
+const whole = (text: string): number => {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Expected a whole number, such as 100.');
+  return Number(text);
+};
+const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
+
+/** The commands and their options. What a command does is loaded when it runs, so that `--help` is quick. */
+export function createProgram(context: CliContext, exit: (code: number) => void): Command {
+  const program = new Command('shopwright')
+    .description(DESCRIPTION)
+    .version(VERSION, '-V, --version')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void context.stdout.write(text),
+      writeErr: (text) => void context.stderr.write(text),
+    })
+    .showHelpAfterError('Run the command with --help to see how it is used.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  shopwright                              serve the shop in ./data; the sample shop on the first start
+  shopwright serve --port 8080            on another port
+  shopwright import products.jsonl        take in a catalogue, also while the shop serves
+  shopwright mcp                          MCP over stdin and stdout, for a client that starts a program
+  shopwright doctor                       what is wrong, and how to mend it
+
+Exit codes: 0 done, 1 failed, 2 asked for wrongly.`,
+    );
+
+  command('serve', 'Serve the shop until it is stopped (the default command)', { isDefault: true })
+    .addOption(new Option('-p, --port <number>', 'port to listen on; 0 takes any free one (default: 3000)'))
+    .option('--host <address>', 'address to listen on (default: 127.0.0.1)')
+    .option('--public-url <url>', 'where buyers reach the server')
+    .option('--no-sample', 'do not load the sample shop into an empty database')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  shopwright serve
+  shopwright serve --port 8080 --data-dir /var/lib/shopwright --no-sample
+  shopwright serve --host 0.0.0.0 --public-url https://shop.example.com`,
+    )
+    .action(async (options) => (await import('./serve.ts')).serveCommand(context, options));
+
+  command('mcp', 'Speak MCP over stdin and stdout; attach to the running server, or be one')
+    .addOption(new Option('-p, --port <number>', 'port of the checkout page, when no server runs'))
+    .option('--host <address>', 'address to listen on, when no server runs')
+    .option('--public-url <url>', 'where buyers reach the checkout page')
+    .option('--no-sample', 'do not load the sample shop into an empty database')
+    .addHelpText(
+      'after',
+      `
+Calls are made as a visitor of the shop, or with the API key in ${MCP_KEY_VARIABLE}.
+
+Example, in the settings of an MCP client:
+  { "mcpServers": { "shop": { "command": "npx", "args": ["shopwright", "mcp", "--data-dir", "/var/lib/shopwright"] } } }`,
+    )
+    .action(async (options) => (await import('./mcp.ts')).mcpCommand(context, options));
+
+  command('import', 'Take in products from JSON Lines, JSON or CSV; products are updated by their id')
+    .argument('<file>', 'the file, or - for stdin')
+    .option(
+      '-m, --mapping <file>',
+      'how foreign fields become a product (docs/import.md); guessed when left out',
+    )
+    .option('-f, --format <format>', "jsonl, json or csv; by default the file's ending tells")
+    .addOption(
+      new Option('--price-unit <unit>', 'minor: 1999 is 19.99; major: 19.99 is 19.99').choices([
+        'minor',
+        'major',
+      ]),
+    )
+    .option('--currency <code>', 'currency of the prices, when the mapping is guessed')
+    .option('--market <id>', 'market of the prices, when the mapping is guessed')
+    .option(
+      '--stock <units>',
+      'units on hand where the file says nothing, when the mapping is guessed',
+      whole,
+    )
+    .option('--location <id>', 'where the stock is, when the mapping is guessed')
+    .option('--show <count>', 'how many bad rows to print', whole, 20)
+    .option('--strict', 'exit with 1 when any row was refused')
+    .addHelpText(
+      'after',
+      `
+Good rows are kept whatever becomes of the others; each bad row is reported with its line, field and reason.
+
+Examples:
+  shopwright import products.jsonl
+  shopwright import feed.csv --mapping mapping.json
+  shopwright import feed.json --price-unit major --currency EUR --stock 10
+  shopwright export | shopwright import - --format jsonl --data-dir ./copy`,
+    )
+    .action(async (file, options) =>
+      exit(await (await import('./import.ts')).importCommand(context, file, options)),
+    );
+
+  command('export', 'Write settings, categories, products, prices and stock as JSON Lines that import takes')
+    .option('-o, --output <file>', 'write to a file, which appears when it is whole')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  shopwright export > shop.jsonl\n  shopwright export --output shop.jsonl',
+    )
+    .action(async (options) => (await import('./export.ts')).exportCommand(context, options));
+
+  const keys = program
+    .command('keys')
+    .description('Make, list and revoke API keys')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  shopwright keys create "My assistant"
+  shopwright keys create Warehouse --kind admin --scope admin:stock --scope admin:orders
+  shopwright keys list
+  shopwright keys revoke key_1a2b3c`,
+    );
+  command('create', 'Make a key; its secret is shown once', { parent: keys })
+    .argument('<name>', 'who uses it')
+    .option('-k, --kind <kind>', 'api_key, publisher or admin', 'api_key')
+    .option('-s, --scope <scope>', 'what it may do; repeat for more (default: all of its kind)', collect)
+    .option('--publisher <id>', 'whose sales are counted, for --kind publisher')
+    .option('--group <group>', 'customer group whose prices it sees; repeat for more', collect)
+    .option('--expires <date>', 'such as 2030-12-31')
+    .action(async (name, options) => (await import('./keys.ts')).createKey(context, name, options));
+  command('list', 'List the keys, never their secrets', { parent: keys }).action(async (options) =>
+    (await import('./keys.ts')).listKeys(context, options),
+  );
+  command('revoke', 'Make a key fail from now on', { parent: keys })
+    .argument('<id>', 'id of the key, as listed')
+    .action(async (id, options) => (await import('./keys.ts')).revokeKey(context, id, options));
+
+  command('doctor', 'Check everything a shop needs and say how to mend what is missing')
+    .addOption(new Option('-p, --port <number>', 'port to check'))
+    .option('--host <address>', 'address to check')
+    .addHelpText('after', '\nExamples:\n  shopwright doctor\n  shopwright doctor --json')
+    .action(async (options) => exit(await (await import('./doctor.ts')).doctorCommand(context, options)));
+
+  return program;
+
+  function command(
+    name: string,
+    description: string,
+    { isDefault = false, parent = program }: { isDefault?: boolean; parent?: Command } = {},
+  ): Command {
+    return parent
+      .command(name, { isDefault })
+      .description(description)
+      .option('-d, --data-dir <folder>', "the shop's data (default: ./data)")
+      .option('--json', 'print one JSON document for programs');
+  }
+}
