@@ -112,7 +112,7 @@ it('keeps a group’s price, and its quote, to the customers of the group', asyn
 it('comes with proofs that anyone can check, and that fail when altered', async () => {
   const result = await shop.call('search_catalog', { query: 'mug' });
   if (!result.ok) throw new Error(result.error.message);
-  const [{ proof }] = result.meta.quotes as [{ proof: string }];
+  const { proof } = result.meta.quotes![0]!;
   const jwks = shop.services.keys.jwks();
   const at = shop.clock.now();
   expect(

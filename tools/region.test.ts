@@ -28,3 +28,16 @@ it('a checkout is not ready while its tax depends on a region that nobody gave',
   // 12.00 + 5.00 shipping + 7.25 % of both
   expect(ready.total).toMatchObject({ amount: 1823 });
 });
+
+it('a region that does not exist is refused, not taken for one without tax', async () => {
+  const { session_id } = await shop.ok('update_cart', { add: [{ variant_id: 'var_mug', quantity: 1 }] });
+  const refused = await shop.fails('create_checkout', {
+    session_id,
+    buyer: BUYER,
+    shipping_address: { ...ADDRESS, region: 'Nevada' },
+  });
+  expect(refused).toMatchObject({ code: 'invalid_input', field: 'shipping_address.region' });
+  expect(
+    await shop.fails('update_cart', { session_id, destination: { country: 'US', region: 'XX' } }),
+  ).toMatchObject({ field: 'destination.region' });
+});

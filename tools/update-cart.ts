@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CountryCode } from '../server/commerce/shop/model.ts';
+import { checkRegion } from '../server/commerce/shop/regions.ts';
 import { CartOutput, cartOutput } from './cart-view.ts';
 import { defineTool } from './define-tool.ts';
 
@@ -41,8 +42,9 @@ export default defineTool({
     destination: z
       .strictObject({
         country: CountryCode,
-        region: z.string().max(10).optional().describe('State, such as CA'),
+        region: z.string().max(50).optional().describe('State, such as CA'),
       })
+      .check(checkRegion)
       .optional()
       .describe('For tax and shipping before checkout'),
     expected_version: z
