@@ -56,9 +56,10 @@ export function createLogger(config: LoggerConfig, sink?: LineSink): Logger {
 }
 
 const WRITE_AT_BYTES = 8_192;
+const WRITE_AFTER_MS = 20;
 let stderr: LineSink | undefined;
 
-/** Writes the lines of one turn of the event loop at once: a write costs more than a line. None is lost at exit. */
+/** Writes the lines of a moment at once, because a write costs more than a line does. What waits is written at exit. */
 function standardError(): LineSink {
   if (stderr) return stderr;
   const destination = pino.destination({ fd: 2, sync: true, minLength: WRITE_AT_BYTES });
@@ -71,7 +72,7 @@ function standardError(): LineSink {
   stderr = {
     write: (line) => {
       destination.write(line);
-      if (!waiting) setImmediate(flush);
+      if (!waiting) setTimeout(flush, WRITE_AFTER_MS);
       waiting = true;
     },
   };

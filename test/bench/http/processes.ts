@@ -1,7 +1,8 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { type ConfigOverrides, environmentName, type SettingName } from '../../../server/config.ts';
 import type { LoadOrder, LoadResult } from './load.ts';
 
@@ -17,8 +18,11 @@ export interface ServerProcess {
 /** The product as `npm start` runs it, with every default but port, folder and what `overrides` says. */
 export async function startShop(dataDir: string, overrides: ConfigOverrides = {}): Promise<ServerProcess> {
   const port = await freePort();
+  mkdirSync(dataDir, { recursive: true });
+  const logFile = join(dataDir, 'server.log');
+  const log = openSync(logFile, 'w');
   const child = spawn(process.execPath, [...profiling(), 'server/cli.ts', 'serve'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'ignore', log],
     env: {
       ...withoutSettings(process.env),
       SHOPWRIGHT_PORT: String(port),
@@ -26,16 +30,12 @@ export async function startShop(dataDir: string, overrides: ConfigOverrides = {}
       ...settings(overrides),
     },
   });
-  let log = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    // Read on, or the server would wait for us; kept only for the report of a start that failed.
-    if (log.length < 10_000) log += chunk.toString();
-  });
+  closeSync(log);
   const until = performance.now() + START_TIMEOUT_MS;
   while (!(await isReady(port))) {
     if (child.exitCode !== null || performance.now() > until) {
       child.kill();
-      throw new Error(`the server did not start:\n${log}`);
+      throw new Error(`the server did not start:\n${readFileSync(logFile, 'utf8')}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
