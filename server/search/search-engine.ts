@@ -1,4 +1,3 @@
-import { filterTerm } from './index/document-terms.ts';
 import { InvertedIndex } from './index/inverted-index.ts';
 import { decodeCursor, encodeCursor, queryHash } from './query/cursor.ts';
 import { Facets } from './query/facets.ts';
@@ -64,22 +63,16 @@ export class SearchEngine {
     this.#filter.prepare(query);
     const text = query.text?.trim() ?? '';
     if (text === '') return this.#page(query, hash, this.#browse(), cursor?.after);
-    const identifier = this.#identifier(text);
-    const plan = cursor?.plan ?? planQuery(text, this.#index, identifier !== undefined);
+    const key = asIdentifier(text);
+    const named = key === undefined ? [] : this.#index.identified(key);
+    const plan = cursor?.plan ?? planQuery(text, this.#index, named.length > 0);
     try {
-      this.#scorer.run(plan, identifier);
+      this.#scorer.run(plan, named);
       const { count, required } = this.#match(plan, query);
-      return this.#page(query, hash, count, cursor?.after, { ...plan, required }, identifier);
+      return this.#page(query, hash, count, cursor?.after, { ...plan, required }, key);
     } finally {
       this.#scorer.reset();
     }
-  }
-
-  /** The term of the SKU, GTIN or id that the whole text is, when a product has it. */
-  #identifier(text: string): number | undefined {
-    const key = asIdentifier(text);
-    const term = key === undefined ? undefined : this.#index.dictionary.find(filterTerm.identifier(key));
-    return term !== undefined && this.#index.frequency(term) > 0 ? term : undefined;
   }
 
   /** Puts what the filters let through into `#found`. @returns how many */
@@ -131,7 +124,7 @@ export class SearchEngine {
     total: number,
     after: Rank | undefined,
     plan?: QueryPlan,
-    identifier?: number,
+    identifier?: string,
   ): SearchResult {
     const { documents } = this.#index;
     const idOf = (slot: number): string => documents.at(slot).productId;
@@ -149,9 +142,7 @@ export class SearchEngine {
     const ranked = top.take();
     const words =
       plan &&
-      new Set(
-        plan.words.flatMap((word) => word.terms.flatMap(([term]) => this.#index.dictionary.find(term) ?? [])),
-      );
+      new Set(plan.words.flatMap((word) => word.terms.flatMap(([term]) => this.#index.find(term) ?? [])));
     const hits = ranked.map(({ slot }): SearchHit => {
       const score = plan ? this.#scorer.score(slot) / 1e4 : 0;
       return {
@@ -191,14 +182,11 @@ export class SearchEngine {
   #matchedVariant(
     slot: number,
     words: ReadonlySet<number> | undefined,
-    identifier?: number,
+    identifier?: string,
   ): string | undefined {
     const document = this.#index.documents.at(slot);
     if (identifier !== undefined && this.#scorer.exact[slot] === 1) {
-      const key = this.#index.dictionary.term(identifier);
-      const named = document.variants.find((variant) =>
-        variant.identifiers.some((id) => filterTerm.identifier(id) === key),
-      );
+      const named = document.variants.find((variant) => variant.identifiers.includes(identifier));
       if (named) return named.id;
     }
     const variant = this.#filter.variant(document, words);

@@ -4,6 +4,7 @@ import type { SearchDocument, SearchVariant } from '../search-types.ts';
 import { Dictionary } from './dictionary.ts';
 import { attributeFacet, filterTerm, optionTerms, textTerms } from './document-terms.ts';
 import { copiedPrices, Documents, type IndexedVariant } from './documents.ts';
+import { byFrequency, type SimilarTerm, type TermFrequency } from './index-terms.ts';
 import { Postings } from './postings.ts';
 
 const NO_TERMS = new Uint32Array(0);
@@ -25,7 +26,7 @@ interface Sweep {
  */
 export class InvertedIndex {
   readonly dictionary = new Dictionary();
-  readonly postings = new Postings();
+  readonly #postings = new Postings();
   readonly documents = new Documents();
   #removed: number[] = [];
   #sweep: Sweep | undefined;
@@ -46,14 +47,14 @@ export class InvertedIndex {
     if (known !== undefined) this.#retire(known);
     const slot = this.documents.allocate();
     const words = textTerms(doc);
-    for (const [term, weight] of words) this.postings.add(this.dictionary.intern(term), slot, weight);
+    for (const [term, weight] of words) this.#postings.add(this.dictionary.intern(term), slot, weight);
     const filters = new Set<number>();
     const add = (term: string, facet?: string, value?: string): number => {
       const id = this.dictionary.intern(
         term,
         facet !== undefined && value !== undefined ? { facet, value } : undefined,
       );
-      if (!filters.has(id)) this.postings.add(id, slot, 1);
+      if (!filters.has(id)) this.#postings.add(id, slot, 1);
       filters.add(id);
       return id;
     };
@@ -72,12 +73,71 @@ export class InvertedIndex {
     this.#sweepSome(SWEEP_STEP);
   }
 
+  /** Products in the index. */
+  get size(): number {
+    return this.documents.size;
+  }
+
+  /** Slots are below this; it grows. */
+  get capacity(): number {
+    return this.documents.capacity;
+  }
+
+  /** The number of a term; undefined when no product has it. It holds until the next change. */
+  find(term: string): number | undefined {
+    return this.dictionary.find(term);
+  }
+
+  term(id: number): string {
+    return this.dictionary.term(id);
+  }
+
+  /**
+   * The products that have the term, in runs, each as `slot << 8 | weight` (weight 1 to 255), each once, in no order.
+   * Removed ones can be among them. Valid until the next change; not to be written to.
+   */
+  postings(term: number): readonly Uint32Array[] {
+    const count = this.#postings.count(term);
+    if (count === 0) return [];
+    return [Uint32Array.of(this.#postings.first(term)), this.#postings.rest(term).subarray(0, count - 1)];
+  }
+
+  /** Slots of the products of which the id, or the id, SKU or GTIN of a variant, has this `identifierKey`. */
+  identified(key: string): readonly number[] {
+    const term = this.dictionary.find(filterTerm.identifier(key));
+    if (term === undefined) return [];
+    const slots = this.postings(term).flatMap((run) => [...run].map((packed) => packed >>> 8));
+    return slots.filter((slot) => this.documents.alive[slot] === 1);
+  }
+
+  /** The most frequent words that start with `prefix` (two letters or more) and are longer, at most `limit`. */
+  startingWith(prefix: string, limit: number): TermFrequency[] {
+    return this.dictionary
+      .startingWith(prefix)
+      .map((id) => ({ term: this.dictionary.term(id), frequency: this.frequency(id) }))
+      .filter(({ frequency }) => frequency > 0)
+      .sort(byFrequency)
+      .slice(0, limit);
+  }
+
+  /** Words of letters alone with the same first letter that at most `distance` typing slips turn into `word`. */
+  similarTo(word: string, distance: number): SimilarTerm[] {
+    return this.dictionary
+      .similarTo(word, distance)
+      .map(({ id, distance: d }) => ({
+        term: this.dictionary.term(id),
+        frequency: this.frequency(id),
+        distance: d,
+      }))
+      .filter(({ frequency }) => frequency > 0);
+  }
+
   /** Products that have the term. Exact when there are few, else those removed since the last sweep are counted too. */
   frequency(term: number): number {
-    const count = this.postings.count(term);
+    const count = this.#postings.count(term);
     if (count > 8 || count === 0) return count;
-    const rest = this.postings.rest(term);
-    let live = this.documents.alive[this.postings.first(term) >>> 8]!;
+    const rest = this.#postings.rest(term);
+    let live = this.documents.alive[this.#postings.first(term) >>> 8]!;
     for (let i = 0; i < count - 1; i += 1) live += this.documents.alive[rest[i]! >>> 8]!;
     return live;
   }
@@ -143,8 +203,8 @@ export class InvertedIndex {
         this.#sweep = undefined;
         return;
       }
-      left -= 4 + this.postings.count(sweep.next);
-      if (this.postings.sweep(sweep.next, sweep.dead) === 0) this.dictionary.release(sweep.next);
+      left -= 4 + this.#postings.count(sweep.next);
+      if (this.#postings.sweep(sweep.next, sweep.dead) === 0) this.dictionary.release(sweep.next);
     }
   }
 }

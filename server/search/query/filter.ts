@@ -177,12 +177,10 @@ export class Filter {
   }
 
   #visit(clause: Clause, visit: (slot: number) => void): void {
-    const { postings } = this.#index;
     for (const term of clause.terms) {
-      const count = postings.count(term);
-      if (count > 0) visit(postings.first(term) >>> 8);
-      const rest = postings.rest(term);
-      for (let i = 0; i < count - 1; i += 1) visit(rest[i]! >>> 8);
+      for (const run of this.#index.postings(term)) {
+        for (let i = 0; i < run.length; i += 1) visit(run[i]! >>> 8);
+      }
     }
     for (const slot of clause.slots) visit(slot);
   }

@@ -3,6 +3,7 @@ import { germanKey, romanceKey, stem } from '../analysis/stem.ts';
 import { isStopWord } from '../analysis/stop-words.ts';
 import { type Token, tokenize } from '../analysis/tokens.ts';
 import { germanTerm, romanceTerm } from '../index/document-terms.ts';
+import { byFrequency, type SimilarTerm } from '../index/index-terms.ts';
 import type { InvertedIndex } from '../index/inverted-index.ts';
 
 /** One word of the query: any of its terms stands for it. */
@@ -62,12 +63,12 @@ class Planner {
   }
 
   #frequency(term: string): number {
-    const id = this.#index.dictionary.find(term);
+    const id = this.#index.find(term);
     return id === undefined ? 0 : this.#index.frequency(id);
   }
 
   #word(terms: readonly Term[]): PlannedWord {
-    const products = this.#index.documents.size;
+    const products = this.#index.size;
     const frequency = Math.min(products, Math.max(...terms.map(([term]) => this.#frequency(term))));
     const idf = Math.log(1 + (products - frequency + 0.5) / (frequency + 0.5));
     return { idf: Math.max(0.01, Math.round(idf * 1e4) / 1e4), terms };
@@ -99,13 +100,7 @@ class Planner {
 
   #prefixed(prefix: string, worth: number): Term[] {
     if (prefix.length < 2) return [];
-    return this.#index.dictionary
-      .startingWith(prefix)
-      .map((id) => ({ id, frequency: this.#index.frequency(id) }))
-      .filter(({ frequency }) => frequency > 0)
-      .sort((a, b) => b.frequency - a.frequency || a.id - b.id)
-      .slice(0, EXPANSIONS)
-      .map(({ id }) => [this.#index.dictionary.term(id), worth] as const);
+    return this.#index.startingWith(prefix, EXPANSIONS).map(({ term }) => [term, worth] as const);
   }
 
   /** What a word may have meant that no product has: a start, a slip of one key, two words in one, a slip of two. */
@@ -132,18 +127,17 @@ class Planner {
 
   #similar(word: string, distance: number): Term[] {
     const stemmed = stem(word);
-    const dictionary = this.#index.dictionary;
-    const candidates = [word, ...(stemmed === word ? [] : [stemmed])].flatMap((w) =>
-      dictionary.similarTo(w, distance),
-    );
-    const best = new Map<number, number>();
-    for (const { id, distance: d } of candidates) best.set(id, Math.min(d, best.get(id) ?? d));
-    return [...best]
-      .map(([id, d]) => ({ id, d, frequency: this.#index.frequency(id) }))
-      .filter(({ frequency }) => frequency > 0)
-      .sort((a, b) => a.d - b.d || b.frequency - a.frequency || a.id - b.id)
+    const best = new Map<string, SimilarTerm>();
+    for (const candidate of [word, ...(stemmed === word ? [] : [stemmed])].flatMap((w) =>
+      this.#index.similarTo(w, distance),
+    )) {
+      const known = best.get(candidate.term);
+      if (!known || candidate.distance < known.distance) best.set(candidate.term, candidate);
+    }
+    return [...best.values()]
+      .sort((a, b) => a.distance - b.distance || byFrequency(a, b))
       .slice(0, 3)
-      .map(({ id, d }, i) => [dictionary.term(id), (i === 0 ? 1 : 0.6) / d] as const);
+      .map(({ term, distance: d }, i) => [term, (i === 0 ? 1 : 0.6) / d] as const);
   }
 
   /** `smartwatch` as `smart` and `watch`, when products have both. */

@@ -27,21 +27,24 @@ export class Scorer {
     this.#index = index;
   }
 
-  /** Scores all products that have a word of the plan. Undone by `reset`. */
-  run(plan: QueryPlan, identifier: number | undefined): void {
+  /**
+   * Scores all products that have a word of the plan. Undone by `reset`.
+   * @param named slots of the products whose identifier the whole text is
+   */
+  run(plan: QueryPlan, named: readonly number[]): void {
     this.#fit();
     this.#asked = 0;
     this.#idf = plan.words.map((word) => word.idf);
     for (const [i, word] of plan.words.entries()) {
       this.#asked += word.idf;
       const terms = word.terms.flatMap(([term, worth]) => {
-        const id = this.#index.dictionary.find(term);
+        const id = this.#index.find(term);
         return id === undefined ? [] : [[id, worth] as const];
       });
       if (terms.length === 1) this.#add(terms[0]![0], (word.idf * terms[0]![1]) / 255, 1 << i);
       else if (terms.length > 1) this.#addBest(terms, word.idf, 1 << i);
     }
-    if (identifier !== undefined) this.#mark(identifier);
+    this.#mark(named);
     this.#prepareCoverage(plan.words.length);
   }
 
@@ -64,67 +67,49 @@ export class Scorer {
   }
 
   #add(term: number, factor: number, bit: number): void {
-    const { postings } = this.#index;
-    const n = postings.count(term);
-    if (n === 0) return;
-    this.#addOne(postings.first(term), factor, bit);
-    const rest = postings.rest(term);
     const sums = this.#sums;
     const words = this.words;
     const touched = this.touched;
     let count = this.count;
-    for (let i = 0; i < n - 1; i += 1) {
-      const packed = rest[i]!;
-      const slot = packed >>> 8;
-      if (words[slot] === 0) touched[count++] = slot;
-      words[slot]! |= bit;
-      sums[slot]! += factor * (packed & 255);
+    for (const run of this.#index.postings(term)) {
+      for (let i = 0; i < run.length; i += 1) {
+        const packed = run[i]!;
+        const slot = packed >>> 8;
+        if (words[slot] === 0) touched[count++] = slot;
+        words[slot]! |= bit;
+        sums[slot]! += factor * (packed & 255);
+      }
     }
     this.count = count;
   }
 
-  #addOne(packed: number, factor: number, bit: number): void {
-    const slot = packed >>> 8;
-    if (this.words[slot] === 0) this.touched[this.count++] = slot;
-    this.words[slot]! |= bit;
-    this.#addSum(slot, factor * (packed & 255));
-  }
-
-  #addSum(slot: number, value: number): void {
-    this.#sums[slot]! += value;
-  }
-
   /** Of several terms for one word, the one that fits a product best counts. */
   #addBest(terms: readonly (readonly [number, number])[], idf: number, bit: number): void {
-    const { postings } = this.#index;
     const best = this.#best;
     let n = 0;
     for (const [term, worth] of terms) {
-      const count = postings.count(term);
-      const rest = postings.rest(term);
       const factor = (idf * worth) / 255;
-      for (let i = 0; i < count; i += 1) {
-        const packed = i === 0 ? postings.first(term) : rest[i - 1]!;
-        const slot = packed >>> 8;
-        const value = factor * (packed & 255);
-        if (best[slot] === 0) this.#touchedByWord[n++] = slot;
-        if (value > best[slot]!) best[slot] = value;
+      for (const run of this.#index.postings(term)) {
+        for (let i = 0; i < run.length; i += 1) {
+          const packed = run[i]!;
+          const slot = packed >>> 8;
+          const value = factor * (packed & 255);
+          if (best[slot] === 0) this.#touchedByWord[n++] = slot;
+          if (value > best[slot]!) best[slot] = value;
+        }
       }
     }
     for (let i = 0; i < n; i += 1) {
       const slot = this.#touchedByWord[i]!;
       if (this.words[slot] === 0) this.touched[this.count++] = slot;
       this.words[slot]! |= bit;
-      this.#addSum(slot, best[slot]!);
+      this.#sums[slot]! += best[slot]!;
       best[slot] = 0;
     }
   }
 
-  #mark(identifier: number): void {
-    const { postings } = this.#index;
-    const count = postings.count(identifier);
-    for (let i = 0; i < count; i += 1) {
-      const slot = (i === 0 ? postings.first(identifier) : postings.rest(identifier)[i - 1]!) >>> 8;
+  #mark(slots: readonly number[]): void {
+    for (const slot of slots) {
       if (this.words[slot] === 0 && this.exact[slot] === 0) this.touched[this.count++] = slot;
       this.exact[slot] = 1;
     }
@@ -143,7 +128,7 @@ export class Scorer {
   }
 
   #fit(): void {
-    const size = this.#index.documents.capacity;
+    const size = this.#index.capacity;
     if (this.words.length >= size) return;
     this.#sums = new Float32Array(size);
     this.#best = new Float32Array(size);
