@@ -36,6 +36,7 @@ import { createTestBank } from './surfaces/checkout-page/test-bank.ts';
 import { createMcpRouter } from './surfaces/mcp/router.ts';
 import { shopResources } from './surfaces/mcp/shop-resources.ts';
 import { createMcpSurface, type McpSurface } from './surfaces/mcp/surface.ts';
+import { createKeysRouter } from './surfaces/rest/keys-router.ts';
 import { commerceProblem } from './surfaces/rest/problems.ts';
 import { createQuoteRouter } from './surfaces/rest/quote-router.ts';
 import { referenceMounts } from './surfaces/rest/reference.ts';
@@ -222,8 +223,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
         { path: '/sample/images', router: sampleImageRouter(sampleImage), body: 'none' },
         {
           path: '/.well-known/jwks.json',
-          router: (_req, res) =>
-            void res.set('Cache-Control', 'public, max-age=300').json(services.keys.jwks()),
+          router: createKeysRouter(services.keys),
           body: 'none',
         },
         ...referenceMounts({ tools, publicUrl: config.publicUrl, version: VERSION }),

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { Principal } from '../../commerce/principals/model.ts';
 import type { QuoteService } from '../../commerce/quotes/service.ts';
+import { allowOnly } from '../../platform/http/methods.ts';
 import { ProblemError } from '../../platform/http/problem.ts';
 import { principalOf } from '../../platform/http/request.ts';
 
@@ -42,5 +43,6 @@ export function createQuoteRouter(quotes: QuoteService): Router {
       proof: quotes.proof(quote),
     });
   });
+  router.all('/:id', allowOnly('GET'));
   return router;
 }
