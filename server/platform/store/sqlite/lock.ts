@@ -49,7 +49,8 @@ const infoPath = (dataDir: string) => join(dataDir, 'owner.json');
  * @throws StoreLockedError when another process, or another lock of this one, holds it
  */
 export function acquireFileLock(dataDir: string, info: LockInfo = {}): FileLock {
-  mkdirSync(dataDir, { recursive: true });
+  // Keys and personal data lie in it: nobody else on the machine looks in.
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const holder = openLock(dataDir, 250);
   try {
     holder.exec('BEGIN EXCLUSIVE');

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../clock.ts';
@@ -43,15 +43,25 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   }
 }
 
+function makePrivate(path: string): void {
+  try {
+    chmodSync(path, 0o600);
+  } catch {
+    // Somebody else's file, or a file system without modes: whoever set it up decides.
+  }
+}
+
 function openDatabase(path: string): DatabaseSync {
   if (path !== MEMORY) {
     try {
-      mkdirSync(dirname(path), { recursive: true });
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     } catch (error) {
       throw new StoreFileError(path, 'cannot-open', error);
     }
   }
   const db = new DatabaseSync(path, { timeout: 5000 });
+  // It holds signing keys and personal data; the log beside it takes over the file's mode.
+  if (path !== MEMORY) makePrivate(path);
   try {
     // 32 MiB of pages in memory; the log is moved into the file every 16 MiB and shortened to 64 MiB after a burst.
     db.exec(`
