@@ -1,0 +1,89 @@
+/** Things of electronics and office: see `parseLexicon` for the form. */
+export const ELECTRONICS = `
+computer | computer, pc | ordenador, computadora, pc | computador, pc | Computer, Rechner, PC | ordinateur, pc
+laptop < computer | laptop, notebook, laptop computer, notebook computer, notebook pc, laptop pc, ultrabook, netbook, mobile workstation, portable computer | portátil, ordenador portátil, computadora portátil, laptop, notebook | portátil, portáteis, computador portátil, laptop, notebook | Laptop, Notebook, tragbarer Computer, Klapprechner | ordinateur portable, pc portable, portable, laptop
+chromebook < laptop | chromebook | chromebook | chromebook | Chromebook | chromebook
+desktop < computer | desktop, desktop pc, desktop computer, tower pc, microtower pc, minitower pc, mini pc, all-in-one pc, small form factor pc, workstation | ordenador de sobremesa, computadora de escritorio, pc de sobremesa | computador de mesa, desktop | Desktop-PC, Tischrechner, Desktop-Computer | ordinateur de bureau, pc de bureau, unité centrale
+server | server, storage server | servidor | servidor | Server | serveur
+tablet | tablet, tablet pc, tablet computer, slate tablet | tableta, tablet | tablet, tablete | Tablet, Tablet-PC | tablette, tablette tactile
+ereader | e-reader, ereader, e-book reader, ebook reader | lector de libros electrónicos, lector electrónico | leitor de livros digitais, leitor de ebooks | E-Book-Reader, E-Reader | liseuse
+phone | phone, telephone, landline phone, cordless phone, dect telephone, desk phone, ip phone | teléfono | telefone | Telefon, Festnetztelefon | téléphone
+smartphone < phone | smartphone, smart phone, mobile phone, cell phone, cellphone, mobile telephone | smartphone, teléfono inteligente, teléfono móvil, móvil, celular, teléfono celular | smartphone, telemóvel, telefone celular, celular, telefone inteligente | Smartphone, Handy, Mobiltelefon | smartphone, téléphone portable, téléphone mobile, téléphone intelligent
+handheld | handheld computer, handheld mobile computer, pda, pocket pc | pda, ordenador de mano | pda, computador de mão | PDA, Handheld-Computer | pda, ordinateur de poche
+monitor | monitor, computer monitor, lcd monitor, display monitor, touch screen monitor, desktop monitor, flat panel monitor, pc monitor, computer display | monitor, pantalla, pantalla de ordenador, monitor de ordenador | monitor, ecrã, tela, ecrã de computador | Monitor, Bildschirm, Computerbildschirm, Computermonitor | écran, moniteur, écran d'ordinateur, écran pc
+baby_monitor | baby monitor, babyphone | vigilabebés, monitor de bebé | intercomunicador de bebé, babá eletrônica | Babyphone, Babyfon | écoute-bébé, babyphone
+public_display | public display, signage display, video wall display, large format display | pantalla publicitaria | painel publicitário | Werbedisplay, Public Display | affichage dynamique
+tv | tv, television, smart tv, flat tv, lcd tv, led tv, oled tv, plasma tv, television set, hdtv, flat screen tv | televisor, televisión, tele, tv | televisão, televisor, tv | Fernseher, Fernsehgerät, TV, Flachbildfernseher | téléviseur, télévision, télé, tv
+projector | projector, data projector, video projector, beamer | proyector | projetor, projector | Beamer, Projektor | projecteur, vidéoprojecteur
+projection_screen | projection screen, projector screen | pantalla de proyección, pantalla para proyector | tela de projeção | Leinwand, Beamer-Leinwand | écran de projection
+printer | printer, inkjet printer, laser printer, photo printer, label printer, dot matrix printer, large format printer, pos printer, thermal printer, receipt printer | impresora | impressora | Drucker, Tintenstrahldrucker, Laserdrucker, Fotodrucker, Etikettendrucker | imprimante
+multifunction < printer | multifunction printer, multifunctional, multifunction, mfp, all-in-one printer | impresora multifunción, multifuncional | impressora multifunções, multifuncional | Multifunktionsdrucker, Multifunktionsgerät | imprimante multifonction, multifonction
+print_server | print server | servidor de impresión | servidor de impressão | Druckserver, Printserver | serveur d'impression
+scanner | scanner, document scanner, flatbed scanner, photo scanner | escáner | scanner, digitalizador | Scanner | scanner, numériseur
+barcode_reader | barcode reader, bar code reader, barcode scanner | lector de códigos de barras | leitor de código de barras | Barcodescanner, Barcodeleser | lecteur de codes-barres
+fax | fax, fax machine | fax | fax | Faxgerät, Fax | télécopieur, fax
+copier | copier, photocopier, digital copier | fotocopiadora, copiadora | copiadora, fotocopiadora | Kopierer, Kopiergerät | copieur, photocopieur
+camera | camera, digital camera, compact camera, bridge camera, slr camera, dslr, mirrorless camera, slr camera kit, slr camera body, slr camera body kit, reflex camera, photo camera, instant camera, film camera | cámara, cámara digital, cámara de fotos, cámara fotográfica | câmara, câmera, câmara fotográfica, câmera digital, máquina fotográfica | Kamera, Digitalkamera, Kompaktkamera, Spiegelreflexkamera, Fotoapparat, Fotokamera | appareil photo, appareil photo numérique, caméra
+camcorder | camcorder, video camera, handheld camcorder, digital camcorder | videocámara | câmara de vídeo, filmadora | Camcorder, Videokamera | caméscope
+action_camera < camera | action camera, action sports camera | cámara de acción, cámara deportiva | câmera de ação | Actionkamera, Actioncam | caméra d'action, caméra sport
+security_camera | security camera, surveillance camera, ip camera, cctv security camera, ip security camera, network camera | cámara de vigilancia, cámara de seguridad, cámara ip | câmara de segurança, câmera de vigilância | Überwachungskamera, IP-Kamera | caméra de surveillance, caméra ip
+webcam | webcam, web camera | webcam, cámara web | webcam | Webcam | webcam
+headphones | headphones, headphone, earphones, earphone, earbuds, headphones headset, in-ear headphones, airpods | auriculares, audífonos, cascos | auscultadores, auriculares, fones de ouvido, fone de ouvido, fones | Kopfhörer, Ohrhörer | casque, écouteurs, casque audio, oreillettes
+headset < headphones | headset, gaming headset | auriculares con micrófono | headset | Headset | micro-casque, casque micro
+speaker | speaker, loudspeaker, speakers, speaker set, soundbar, multimedia speaker, portable speaker, bluetooth speaker, subwoofer, bookshelf speaker, sound bar, speaker system | altavoz, parlante, bocina, altavoces, barra de sonido | altifalante, coluna, caixa de som, alto-falante, barra de som | Lautsprecher, Soundbar, Boxen | enceinte, haut-parleur, barre de son
+home_theater | home theatre system, home theater, home cinema, home theatre, home audio system, hi-fi system, micro system, home audio micro system | cine en casa, minicadena, equipo de sonido | home theater, aparelhagem, aparelho de som | Heimkino, Stereoanlage, Kompaktanlage | home cinéma, chaîne hi-fi
+radio | radio, clock radio, dab radio, portable radio | radio, radiodespertador | rádio, rádio despertador | Radio, Radiowecker | radio, radio-réveil
+cd_player | cd player, portable cd player, cd radio | reproductor de cd | leitor de cd, cd player | CD-Player, CD-Spieler | lecteur cd
+dvd_player | dvd player, blu-ray player, portable dvd player, dvd recorder | reproductor de dvd, reproductor blu-ray | leitor de dvd | DVD-Player, Blu-ray-Player | lecteur dvd, lecteur blu-ray
+mp3_player | mp3 player, mp4 player, media player, music player | reproductor mp3, reproductor de música | leitor de mp3 | MP3-Player | lecteur mp3, baladeur
+turntable | turntable, record player | tocadiscos | gira-discos, toca-discos | Plattenspieler | platine vinyle, tourne-disque
+voice_recorder | voice recorder, dictaphone, dictation machine | grabadora de voz | gravador de voz | Diktiergerät | dictaphone
+microphone | microphone | micrófono | microfone | Mikrofon | microphone, micro
+smartwatch | smartwatch, smart watch, fitness tracker, activity tracker, sport watch | reloj inteligente, smartwatch, pulsera de actividad | relógio inteligente, smartwatch, pulseira de atividade | Smartwatch, Fitnesstracker | montre connectée, smartwatch, bracelet connecté
+navigator | gps navigator, navigator, satnav, gps device, navigation device | navegador gps | navegador gps | Navigationsgerät, Navi | gps, navigateur gps
+console | game console, gaming console, console, portable game console, video game console, nintendo switch, playstation console | consola, videoconsola | consola, console | Spielkonsole, Konsole | console, console de jeux
+video_game | video game, videogame, computer game | videojuego | videojogo, jogo eletrônico | Videospiel, Computerspiel | jeu vidéo
+gamepad | gamepad, game controller, joystick, controller, gaming controller | mando, joystick | comando, controle | Gamepad, Joystick, Controller | manette, joystick
+drone | drone, quadcopter | dron | drone | Drohne | drone
+vr_headset | vr headset, virtual reality headset, head-mounted display | gafas de realidad virtual, gafas vr | óculos de realidade virtual | VR-Brille | casque vr, casque de réalité virtuelle
+keyboard | keyboard, gaming keyboard, wireless keyboard | teclado | teclado | Tastatur | clavier
+mouse | mouse, computer mouse, wireless mouse, gaming mouse, trackball | ratón, mouse | rato, mouse | Maus, Computermaus | souris
+numeric_keypad | numeric keypad, keypad | teclado numérico | teclado numérico | Ziffernblock, Nummernblock | pavé numérique
+graphics_tablet | graphic tablet, graphics tablet, drawing tablet, pen tablet | tableta gráfica, tableta digitalizadora | mesa digitalizadora, mesa gráfica | Grafiktablett, Zeichentablett | tablette graphique
+processor | processor, cpu | procesador | processador | Prozessor | processeur
+motherboard | motherboard, mainboard, desktop board, server board | placa base, placa madre | placa-mãe | Mainboard, Hauptplatine | carte mère
+graphics_card | graphics card, video card, gpu | tarjeta gráfica | placa gráfica, placa de vídeo | Grafikkarte | carte graphique
+sound_card | sound card, audio card | tarjeta de sonido | placa de som | Soundkarte | carte son
+memory | memory module, ram, dimm, so-dimm, memory, printer memory | memoria ram, módulo de memoria | memória ram, módulo de memória | Arbeitsspeicher, Speichermodul | mémoire vive, barrette mémoire, mémoire ram
+hard_drive | hard drive, hard disk, hdd, external hard drive, hard disk drive, internal hard drive | disco duro | disco rígido, disco externo | Festplatte | disque dur
+ssd | ssd, solid state drive, internal solid state drive | unidad de estado sólido, ssd | ssd | SSD, SSD-Festplatte | ssd, disque ssd
+optical_drive | optical drive, optical disc drive, dvd drive, dvd writer, cd drive, dvd burner, blu-ray drive, cd-rom drive | grabadora de dvd, unidad óptica | gravador de dvd, unidade óptica | DVD-Laufwerk, DVD-Brenner, Laufwerk | graveur dvd, lecteur optique
+tape_drive | tape drive, tape auto loader, tape library | unidad de cinta | unidade de fita | Bandlaufwerk | lecteur de bandes
+nas | nas, network storage, storage array, disk array | almacenamiento en red | armazenamento em rede | NAS, Netzwerkspeicher | serveur nas, stockage réseau
+usb_stick | usb flash drive, flash drive, usb stick, pendrive, pen drive, thumb drive | memoria usb, pendrive | pen usb, pendrive | USB-Stick | clé usb
+memory_card | memory card, sd card, flash card, sdhc card, sdxc card, compact flash card, compactflash, memory stick | tarjeta de memoria, tarjeta sd | cartão de memória, cartão sd | Speicherkarte, SD-Karte | carte mémoire, carte sd
+micro_sd < memory_card | micro sd card, microsd card, micro sd, microsd, microsdhc, micro sdhc card, micro sdxc card, microsdxc | tarjeta micro sd, micro sd | cartão micro sd, micro sd | MicroSD-Karte | carte micro sd
+blank_media | blank cd, blank dvd, cd-r, cd-rw, dvd-r, dvd+r, dvd-rw, recordable disc, data cartridge, tape cartridge, blank data tape | cd virgen, dvd virgen | cd virgem, dvd virgem | Rohling, DVD-Rohling, CD-Rohling | cd vierge, dvd vierge
+router | router, wireless router, wifi router, tabletop router | router, enrutador | roteador, router | Router, WLAN-Router | routeur
+switch | network switch, ethernet switch, managed switch, switch | conmutador de red, switch | switch de rede, comutador | Netzwerk-Switch, Switch | commutateur, switch réseau
+kvm | kvm switch, kvm extender, kvm | conmutador kvm | comutador kvm | KVM-Switch, KVM-Umschalter | commutateur kvm
+access_point | access point, wireless access point, wlan access point | punto de acceso | ponto de acesso | Access Point, Zugangspunkt | point d'accès
+repeater | range extender, wifi extender, repeater, network repeater, network extender | repetidor wifi, repetidor | repetidor | Repeater, WLAN-Verstärker | répéteur wifi, répéteur
+modem | modem, cable modem | módem | modem | Modem | modem
+network_card | network card, network interface card, ethernet card, network adapter, wireless adapter, wifi adapter, wlan adapter | tarjeta de red, adaptador wifi | placa de rede, adaptador wifi | Netzwerkkarte, WLAN-Adapter, WLAN-Stick | carte réseau, clé wifi
+ups | ups, uninterruptible power supply | sai, sistema de alimentación ininterrumpida | nobreak, fonte de alimentação ininterrupta | USV, unterbrechungsfreie Stromversorgung | onduleur
+power_supply | power supply, power supply unit, psu | fuente de alimentación | fonte de alimentação | Netzteil, PC-Netzteil | bloc d'alimentation
+computer_case | computer case, pc case, midi tower, full tower, computer chassis | caja de ordenador, torre de ordenador | caixa de computador, gabinete | PC-Gehäuse, Computergehäuse | boîtier pc
+calculator | calculator, pocket calculator, desktop calculator, scientific calculator | calculadora | calculadora | Taschenrechner, Rechner | calculatrice
+shredder | shredder, paper shredder | destructora de papel, trituradora de papel | triturador de papel | Aktenvernichter | destructeur de documents
+laminator | laminator | plastificadora | plastificadora | Laminiergerät | plastifieuse
+label_maker | label maker | rotuladora | rotuladora, etiquetadora | Beschriftungsgerät | étiqueteuse
+flashlight | flashlight, torch, led torch | linterna | lanterna | Taschenlampe | lampe de poche, lampe torche
+binoculars | binoculars, binocular | prismáticos, binoculares | binóculos | Fernglas | jumelles
+telescope | telescope | telescopio | telescópio | Teleskop | télescope
+thermometer | thermometer | termómetro | termômetro, termómetro | Thermometer | thermomètre
+smart_speaker < speaker | smart speaker | altavoz inteligente | coluna inteligente | smarter Lautsprecher | enceinte connectée
+set_top_box | set-top box, tv box, tv receiver, tv decoder, media streamer, streaming stick | decodificador, receptor de tv | decodificador, box de tv | Set-Top-Box, Receiver | décodeur, boîtier tv
+amplifier | amplifier, av receiver, audio amplifier | amplificador, receptor av | amplificador, recetor av | Verstärker, AV-Receiver | amplificateur, ampli
+light_bulb | light bulb, led bulb, smart bulb, bulb | bombilla | lâmpada | Glühbirne, LED-Lampe, Leuchtmittel | ampoule
+`;
