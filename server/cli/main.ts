@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import type { Environment } from '../config.ts';
 import type { CliContext } from './context.ts';
-import { explain } from './errors.ts';
+import { CliError, explain } from './errors.ts';
 import { createProgram } from './program.ts';
 
 /**
@@ -18,6 +18,10 @@ export async function main(args: readonly string[], env: Environment): Promise<v
     const program = createProgram(context, (code) => {
       process.exitCode = code;
     });
+    refuseUnknown(
+      args[0],
+      program.commands.map((command) => command.name()),
+    );
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
@@ -29,4 +33,10 @@ export async function main(args: readonly string[], env: Environment): Promise<v
     process.stderr.write(`${text}\n`);
     process.exitCode = exitCode;
   }
+}
+
+/** Commander would take an unknown word for an argument of the default command. */
+function refuseUnknown(word: string | undefined, names: readonly string[]): void {
+  if (word === undefined || word.startsWith('-') || word === 'help' || names.includes(word)) return;
+  throw new CliError(`There is no command "${word}". Commands: ${names.join(', ')}.`, 2);
 }

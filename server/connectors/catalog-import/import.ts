@@ -61,17 +61,19 @@ export async function importCatalog(options: ImportOptions): Promise<ImportRepor
       writer.refuse(row.line, undefined, [{ reason: row.fault ?? 'empty' }]);
       return;
     }
-    if (native && (await takeSettings(row.line, row.value, options, writer))) return;
-    if (!shopKnown) {
+    if (!shopKnown && !(native && Object.hasOwn(row.value, 'shop'))) {
       shopKnown = true;
       await makeShop(options, mapping, row, report);
     }
+    if (native && (await takeSettings(row.line, row.value, options, writer))) return;
     if (mapping) map ??= createMapper(mapping, await options.shop.get());
     const mapped = map?.(row) ?? { input: row.value, faults: [], leftOut: [], categories: [] };
     const id = typeof mapped.input.id === 'string' ? mapped.input.id : undefined;
     const parsed = mapped.faults.length > 0 ? undefined : ProductInput.safeParse(mapped.input);
     if (!parsed?.success) {
-      const faults = parsed ? parsed.error.issues.map(readable) : mapped.faults;
+      const faults = parsed
+        ? parsed.error.issues.map((issue) => readable(issue, mapped.input))
+        : mapped.faults;
       writer.refuse(row.line, id, faults.slice(0, MAX_FAULTS_PER_ROW));
       return;
     }
@@ -149,7 +151,11 @@ async function takeSettings(
   if (kind !== 'category' && kind !== 'shop') return false;
   const parsed = (kind === 'shop' ? ShopSettings : CategoryInput).safeParse(value[kind]);
   if (!parsed.success) {
-    writer.refuse(line, undefined, parsed.error.issues.map(readable));
+    writer.refuse(
+      line,
+      undefined,
+      parsed.error.issues.map((issue) => readable(issue, value[kind])),
+    );
   } else if (kind === 'category') {
     await writer.putCategory(line, parsed.data as CategoryInput);
   } else if (await shop.find()) {
@@ -161,8 +167,21 @@ async function takeSettings(
   return true;
 }
 
-function readable(issue: { path: PropertyKey[]; message: string }): { field: string; reason: string } {
-  return { field: issue.path.map(String).join('.') || '(row)', reason: issue.message };
+function readable(
+  issue: { path: PropertyKey[]; code: string; message: string },
+  input: unknown,
+): { field: string; reason: string } {
+  const given = issue.path.reduce<unknown>(
+    (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
+    input,
+  );
+  const reason =
+    given === undefined && issue.path.length > 0
+      ? 'is missing'
+      : issue.code === 'invalid_union'
+        ? 'has the wrong type, or is too long'
+        : issue.message;
+  return { field: issue.path.map(String).join('.') || '(row)', reason };
 }
 
 async function* counted(input: Readable, counter: { bytes: number }): AsyncGenerator<Buffer> {
