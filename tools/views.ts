@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { quoteVariant } from '../server/commerce/carts/lines.ts';
 import { localized, type Product, type Variant } from '../server/commerce/catalog/model.ts';
 import { optionText, visiblePrice } from '../server/commerce/catalog/rules.ts';
-import { format, type Money, money } from '../server/commerce/money.ts';
+import { format, type Money } from '../server/commerce/money.ts';
+import type { Quote } from '../server/commerce/quotes/model.ts';
 import type { ToolContext } from './define-tool.ts';
 
 /** Shapes that several tools answer with, and how they are made. Field names are snake_case, as in UCP. */
@@ -27,21 +28,45 @@ export const PriceView = z.strictObject({
 });
 export type PriceView = z.infer<typeof PriceView>;
 
+/** By language. A quote is the same object for a minute, and holds all that is shown of a price. */
+const priceViews = new WeakMap<Quote, Map<string, PriceView>>();
+
 /** The price of a variant as a quote; undefined when it is not sold in this market. */
 export function priceView(ctx: ToolContext, product: Product, variant: Variant): PriceView | undefined {
-  const price = visiblePrice(variant, ctx.market.id, ctx.principal.customerGroups);
-  if (!price) return undefined;
+  if (!visiblePrice(variant, ctx.market.id, ctx.principal.customerGroups)) return undefined;
   const quote = quoteVariant(ctx.services, product, variant, ctx);
   ctx.promise(quote);
-  return {
+  const known = priceViews.get(quote)?.get(ctx.locale);
+  if (known) return known;
+  const view: PriceView = Object.freeze({
     ...moneyView(quote.unitPrice, ctx.locale),
     quote_id: quote.id,
     expires_at: new Date(quote.expiresAt).toISOString(),
-    ...(price.compareAt !== undefined && {
-      compare_at: format(money(price.compareAt, price.currency), ctx.locale),
-    }),
+    ...(quote.compareAt && { compare_at: format(quote.compareAt, ctx.locale) }),
     tax_included: quote.taxIncluded,
-  };
+  });
+  const byLocale = priceViews.get(quote) ?? new Map<string, PriceView>();
+  priceViews.set(quote, byLocale.set(ctx.locale, view));
+  return view;
+}
+
+/** By market and groups. A product is one object until it changes. */
+const soldVariants = new WeakMap<Product, Map<string, readonly Variant[]>>();
+
+/** The variants that this caller can buy here, the cheapest first. */
+function variantsOnSale(ctx: ToolContext, product: Product): readonly Variant[] {
+  const groups = ctx.principal.customerGroups;
+  const key = [ctx.market.id, ...groups].join(' ');
+  const known = soldVariants.get(product)?.get(key);
+  if (known) return known;
+  const sold = product.variants
+    .map((variant) => ({ variant, price: visiblePrice(variant, ctx.market.id, groups)?.amount }))
+    .filter((v): v is { variant: Variant; price: number } => v.price !== undefined)
+    .sort((a, b) => a.price - b.price)
+    .map(({ variant }) => variant);
+  const byKey = soldVariants.get(product) ?? new Map<string, readonly Variant[]>();
+  soldVariants.set(product, byKey.set(key, sold));
+  return sold;
 }
 
 export const ProductSummary = z.strictObject({
@@ -68,19 +93,12 @@ export async function productSummary(
   variantId?: string,
   reason?: string,
 ): Promise<ProductSummary | undefined> {
-  const groups = ctx.principal.customerGroups;
-  const sold = product.variants
-    .map((variant) => ({ variant, price: visiblePrice(variant, ctx.market.id, groups)?.amount }))
-    .filter((v): v is { variant: Variant; price: number } => v.price !== undefined)
-    .sort((a, b) => a.price - b.price);
+  const sold = variantsOnSale(ctx, product);
   if (sold.length === 0) return undefined;
-  const stock = await ctx.services.inventory.availability(sold.map((v) => v.variant.id));
+  const asked = sold.find((variant) => variant.id === variantId);
+  const stock = await ctx.services.inventory.availability((asked ? [asked] : sold).map((v) => v.id));
   const of = (variant: Variant): number => stock.get(variant.id)?.available ?? 0;
-  const variant = (
-    sold.find((v) => v.variant.id === variantId) ??
-    sold.find((v) => of(v.variant) > 0) ??
-    sold[0]!
-  ).variant;
+  const variant = asked ?? sold.find((v) => of(v) > 0) ?? sold[0]!;
   const price = priceView(ctx, product, variant)!;
   const available = of(variant);
   ctx.note({ kind: 'stock', productId: product._id, variantId: variant.id, value: available });
