@@ -36,7 +36,7 @@ async function call<T = Json>(name: string, input: Json, { kept = true } = {}): 
   );
   if (!result.ok) throw new Error(`${name}: ${result.error.message}`);
   session ??= String(result.output.session_id);
-  examples[name] = { input: sent, output: result.output };
+  examples[name] ??= { input: sent, output: result.output };
   return result.output as T;
 }
 

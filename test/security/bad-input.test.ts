@@ -1,0 +1,319 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { adminRoutes } from '../../server/surfaces/admin/routes.ts';
+import { adminExamples } from '../../server/surfaces/rest/admin-examples.ts';
+import { examples } from '../../server/surfaces/rest/examples.ts';
+import { exampleKey } from '../../server/surfaces/rest/openapi/admin-paths.ts';
+import { tools } from '../../tools/registry.ts';
+import {
+  type Answer,
+  digest,
+  OPERATOR_KEY,
+  type ShopwrightServer,
+  startShopwright,
+} from '../fixtures/shopwright-server.ts';
+import { fieldsOf, withField } from './fields.ts';
+
+/** Input that is wrong in every way we can think of: said clearly, never a 5xx, and nothing in the store changes. */
+
+let server: ShopwrightServer;
+let before: string;
+beforeAll(async () => {
+  server = await startShopwright({ bodyLimitBytes: 64 * 1024 });
+  await server.put({ id: 'lamp' }, { id: 'chair' });
+  before = await digest(server.shop.store);
+});
+afterAll(async () => {
+  expect(server.faults, 'no fault of ours was logged').toEqual([]);
+  await server.close();
+});
+
+interface Endpoint {
+  name: string;
+  schema: z.ZodObject;
+  /** A body that is right, to be spoilt. */
+  body: Record<string, unknown>;
+  send: (body: unknown) => Promise<Answer>;
+}
+
+const endpoints: Endpoint[] = [
+  ...tools.map((tool) => {
+    const { session_id: _, ...body } = examples[tool.name]!.input;
+    return {
+      name: tool.name,
+      schema: tool.input,
+      body,
+      send: (sent: unknown) => server.ask(`/v1/tools/${tool.name}`, { method: 'POST', body: sent }),
+    };
+  }),
+  ...adminRoutes
+    .filter((route) => route.input)
+    .map((route) => ({
+      name: exampleKey(route),
+      schema: route.input!,
+      body: adminExamples[exampleKey(route)] as Record<string, unknown>,
+      send: (sent: unknown) =>
+        server.ask(`/admin/v1${route.path.replaceAll(/\{\w+\}/g, 'none')}`, {
+          method: route.method.toUpperCase(),
+          key: OPERATOR_KEY,
+          body: sent,
+        }),
+    })),
+];
+
+/** Refused with a problem that says what is wrong. */
+function expectRefusal(answer: Answer, what: string, statuses: readonly number[] = [422]): void {
+  expect(statuses, `${what}: ${answer.status} ${answer.text}`).toContain(answer.status);
+  expect(answer.headers.get('content-type'), what).toMatch(/^application\/problem\+json/);
+  expect(String(answer.json?.detail).length, what).toBeGreaterThan(10);
+  expect(answer.text, 'nothing of our insides').not.toMatch(/at file:|node:internal|ZodError|SQLITE/i);
+}
+
+describe.each(endpoints)('$name', ({ body, schema, send }) => {
+  const unchanged = async () => expect(await digest(server.shop.store), 'nothing was changed').toBe(before);
+
+  it('refuses what is not a JSON object', async () => {
+    for (const sent of ['[]', '"text"', '1', 'null', '{', '{"a":1,}', '', 'NaN', '{"a":1}{"b":2}']) {
+      // Every tool but a few has no required argument: no body is then as good as {}.
+      if (sent === '' && schema.safeParse({}).success) continue;
+      expectRefusal(await send(sent), JSON.stringify(sent), [400, 422]);
+    }
+    await unchanged();
+  });
+
+  it('refuses an unknown argument and names the known ones', async () => {
+    const answer = await send({ ...body, surprise: 1 });
+    expectRefusal(answer, 'surprise');
+    expect(answer.json).toMatchObject({ code: 'invalid_input', field: 'surprise' });
+    for (const name of Object.keys(schema.shape)) expect(answer.text).toContain(name);
+    await unchanged();
+  });
+
+  it('refuses a wrong type in every argument and names it', async () => {
+    for (const { path, schema: field } of fieldsOf(schema, body)) {
+      for (const wrong of [{ $gt: '' }, [[]], -1.5, true, '\0', 'x'.repeat(30_000)]) {
+        if (field.safeParse(wrong).success && wrong !== '\0') continue;
+        const answer = await send(withField(body, path, wrong));
+        const what = `${path.join('.')} = ${JSON.stringify(wrong).slice(0, 40)}`;
+        expectRefusal(answer, what);
+        expect(answer.text, what).toContain(path[0]);
+      }
+    }
+    await unchanged();
+  });
+
+  it('refuses null bytes and lone surrogates in every text', async () => {
+    for (const { path, schema: field } of fieldsOf(schema, body)) {
+      if (!field.safeParse('text of a person').success) continue;
+      for (const bad of ['a\0b', '\ud800', 'x\udc00y']) {
+        expectRefusal(await send(withField(body, path, bad)), `${path.join('.')} ${JSON.stringify(bad)}`);
+      }
+    }
+    await unchanged();
+  });
+
+  it('refuses names that reach a prototype', async () => {
+    for (const key of ['"__proto__"', '"\\u005f_proto__"', '"constructor":{"prototype":{}},"x"']) {
+      expectRefusal(await send(`{${key}:{"polluted":true}}`), key, [400]);
+    }
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+    await unchanged();
+  });
+
+  it('refuses deep and huge bodies', async () => {
+    const deep = `{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`;
+    expectRefusal(await send(deep), 'deep', [400]);
+    const nested = JSON.parse(`${'{"a":'.repeat(30)}1${'}'.repeat(30)}`) as object;
+    expectRefusal(await send({ ...body, surprise: nested }), 'nested');
+    expectRefusal(await send({ ...body, surprise: 'x'.repeat(70_000) }), 'huge', [413]);
+    await unchanged();
+  });
+});
+
+describe('addresses and headers', () => {
+  it.each([
+    '%00',
+    '%ED%A0%80',
+    '..%2f..%2fetc',
+    '{"$gt":""}',
+    "' OR 1=1 --",
+    'x'.repeat(101),
+    '%F0%9F%9B%92',
+  ])('an id like %s is simply not there', async (id) => {
+    const encoded = id.includes('%') ? id : encodeURIComponent(id);
+    for (const path of [
+      ...adminRoutes
+        .filter((route) => route.method === 'get' && route.path.includes('{'))
+        .map((route) => `/admin/v1${route.path.replaceAll(/\{\w+\}/g, encoded)}`),
+      `/v1/quotes/${encoded}`,
+      `/v1/tools/${encoded}`,
+      `/sample/images/${encoded}`,
+      `/checkout/${encoded}`,
+    ]) {
+      const { status } = await server.ask(path, { key: OPERATOR_KEY });
+      const checked = path.startsWith('/admin/v1/quotes/') ? [200, 400, 422] : [400, 404, 405, 422];
+      expect(checked, path).toContain(status);
+    }
+  });
+
+  it.each([
+    'limit=0',
+    'limit=201',
+    'limit=1.5',
+    'limit=abc',
+    'limit=1&limit=2',
+    'limit=',
+    'cursor=abc',
+    'cursor=WzEsMl0',
+    'nonsense=1',
+    'cursor=%00',
+  ])('a query like %s is refused and named', async (query) => {
+    for (const route of adminRoutes.filter((r) => 'cursor' in r.query.shape)) {
+      const answer = await server.ask(`/admin/v1${route.path}?${query}`, { key: OPERATOR_KEY });
+      expectRefusal(answer, route.path);
+      expect(answer.json?.field, route.path).toBe(query.split('=')[0]);
+    }
+  });
+
+  it.each(['short', 'with space in it', 'x'.repeat(129), 'ünïcödë-key'])(
+    'an Idempotency-Key like "%s" is refused',
+    async (key) => {
+      const answer = await server.ask('/admin/v1/stock/lamp/east/adjust', {
+        method: 'POST',
+        key: OPERATOR_KEY,
+        body: { by: 1 },
+        headers: { 'Idempotency-Key': Buffer.from(key).toString('latin1') },
+      });
+      expectRefusal(answer, key);
+      expect(answer.json?.field).toBe('Idempotency-Key');
+    },
+  );
+
+  it.each([
+    'text/plain',
+    'application/xml',
+    'multipart/form-data; boundary=x',
+    'application/json; charset=utf-16',
+  ])('a body as %s is refused', async (type) => {
+    for (const [path, key] of [['/v1/tools/get_cart'], ['/admin/v1/keys', OPERATOR_KEY]] as const) {
+      const answer = await server.ask(path, {
+        method: 'POST',
+        key,
+        body: '{}',
+        headers: { 'Content-Type': type },
+      });
+      expectRefusal(answer, path, [415]);
+    }
+  });
+});
+
+describe('shopping', () => {
+  const tool = (name: string, args: object) => server.tool(name, args);
+  const refused = async (name: string, args: object, code: string, status = 422) => {
+    const answer = await tool(name, args);
+    expectRefusal(answer, name, [status]);
+    expect(answer.json?.code).toBe(code);
+    return answer;
+  };
+
+  it.each([-1, 0, 1.5, 1e21, '2', null, 10_001])('a quantity of %s is refused', async (quantity) => {
+    const { text } = await refused(
+      'update_cart',
+      { add: [{ variant_id: 'lamp', quantity }] },
+      'invalid_input',
+    );
+    expect(text).toContain('quantity');
+    expect(await digest(server.shop.store)).toBe(before);
+  });
+
+  it('unknown ids say where to find the right ones', async () => {
+    const missing = await refused('update_cart', { add: [{ variant_id: 'gone' }] }, 'not_found', 404);
+    expect(missing.text).toContain('search_catalog');
+    await refused('get_product', { product_id: 'gone' }, 'not_found', 404);
+    await refused('get_checkout', { checkout_id: 'chk_gone' }, 'not_found', 404);
+    await refused('get_cart', { session_id: 'ses_gone' }, 'session_unknown', 404);
+    await refused('get_cart', { market: 'mars' }, 'invalid_input');
+    await refused('get_cart', { locale: 'not a language' }, 'invalid_input');
+    expect(await digest(server.shop.store)).toBe(before);
+  });
+
+  it('another currency than the checkout’s is refused', async () => {
+    const cart = await tool('update_cart', { add: [{ variant_id: 'lamp' }] });
+    const session_id = String(cart.json?.session_id);
+    const checkout = await tool('create_checkout', {
+      session_id,
+      buyer: { email: 'ada@example.com' },
+      shipping_address: {
+        name: 'A',
+        line1: '1 Main St',
+        city: 'LA',
+        region: 'CA',
+        postal_code: '90001',
+        country: 'US',
+      },
+    });
+    const { checkout_id } = checkout.json as { checkout_id: string };
+    await tool('update_checkout', { session_id, checkout_id, shipping_option_id: 'us-standard' });
+    const ready = await tool('get_checkout', { session_id, checkout_id });
+    const { amount } = ready.json!.total as { amount: number };
+    const stored = await digest(server.shop.store);
+    for (const confirmed_total of [
+      { amount, currency: 'EUR' },
+      { amount: amount - 1, currency: 'USD' },
+      { amount: -amount, currency: 'USD' },
+    ]) {
+      const answer = await tool('complete_checkout', {
+        session_id,
+        checkout_id,
+        idempotency_key: 'currency-mix-1',
+        confirmed_total,
+        confirmed_address: { line1: '1 Main St', postal_code: '90001', country: 'US' },
+        payment_token: 'tok_success',
+      });
+      expectRefusal(answer, JSON.stringify(confirmed_total), [409, 422]);
+    }
+    expect(await digest(server.shop.store)).toBe(stored);
+  });
+
+  it('an expired checkout and an expired cart say so', async () => {
+    const cart = await tool('update_cart', { add: [{ variant_id: 'lamp' }] });
+    const session_id = String(cart.json?.session_id);
+    const checkout = await tool('create_checkout', { session_id });
+    const { checkout_id } = checkout.json as { checkout_id: string };
+    server.clock.advance(7 * 3_600_000);
+    const late = await tool('update_checkout', {
+      session_id,
+      checkout_id,
+      buyer: { email: 'a@example.com' },
+    });
+    expectRefusal(late, 'expired checkout', [409]);
+    expect(late.text).toMatch(/expired/);
+    expect((await tool('get_checkout', { session_id, checkout_id })).json?.status).toBe('expired');
+    server.clock.advance(31 * 86_400_000);
+    expectRefusal(await tool('get_cart', { session_id }), 'expired session', [404]);
+  });
+
+  it.each([
+    'لمبة مكتب',
+    '‮gnp.exe‬',
+    '🛒👩‍👩‍👧‍👦',
+    'Ω≈ç√∫˜µ',
+    "'; DROP TABLE products; --",
+    '{"$ne":null}',
+    '<script>alert(1)</script>',
+  ])('takes %s as the text it is', async (text) => {
+    const found = await tool('search_catalog', { query: text });
+    expect(found.status).toBe(200);
+    const cart = await tool('update_cart', { add: [{ variant_id: 'lamp' }] });
+    const session_id = String(cart.json?.session_id);
+    const made = await tool('create_checkout', {
+      session_id,
+      buyer: { name: text, email: 'ada@example.com' },
+      shipping_address: { name: text, line1: text, city: text, postal_code: '90001', country: 'US' },
+    });
+    expect(made.status, made.text).toBe(200);
+    expect(made.json?.shipping_address).toMatchObject({ name: text, line1: text, city: text });
+    const lead = await tool('qualify_lead', { session_id, need: text, timeframe: 'now', consent: false });
+    expect(lead.status, lead.text).toBe(200);
+  });
+});
