@@ -1,4 +1,4 @@
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express, type NextFunction, type RequestHandler } from 'express';
 import { type Clock, systemClock } from '../clock.ts';
 import { type Ids, randomIds } from '../ids.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -70,7 +70,10 @@ export function createHttpApp(options: HttpAppOptions): Express {
   const mounts = options.mounts
     .map((mount) => prepare(mount, config))
     .sort((a, b) => b.mount.path.length - a.mount.path.length);
-  const mountAt = (path: string) => mounts.find(({ matches }) => matches(path));
+  const mountAt = (path: string) => {
+    const lower = path.toLowerCase();
+    return mounts.find(({ matches }) => matches(lower));
+  };
   const fallback = prepare({ path: '/', router: (_req, _res, next) => next() }, config);
   const limit = rateLimit(config, clock);
   const who = identify(options.authenticate ?? (() => ({ principal: undefined })), limit);
@@ -100,7 +103,16 @@ export function createHttpApp(options: HttpAppOptions): Express {
   const shared = crossOrigin(config.corsOrigins);
   app.use((req, res, next) => (mountAt(req.path)?.mount.cors === false ? next() : shared(req, res, next)));
   app.use(hostGuard(config.allowedHosts), who, limit);
-  for (const { mount, body } of mounts) app.use(mount.path, ...body, mount.router);
+  app.use((req, res, next) => {
+    const path = req.path.toLowerCase();
+    const fitting = mounts.filter(({ matches }) => matches(path)).values();
+    const step: NextFunction = (error?: unknown) => {
+      const mount = error ? undefined : fitting.next().value;
+      if (mount) mount.route(req, res, step);
+      else next(error);
+    };
+    step();
+  });
   app.use(() => {
     throw new ProblemError({ status: 404, type: 'not-found', detail: 'There is nothing at this address.' });
   });
@@ -121,11 +133,9 @@ function prepare(mount: Mount, config: HttpConfig) {
   return {
     mount,
     headers: securityHeaders(config.publicUrl, mount.security),
-    body,
-    matches: (asked: string) => {
-      const lower = asked.toLowerCase();
-      return path === '/' || lower === path || lower.startsWith(`${path}/`);
-    },
+    route: express.Router().use(mount.path, ...body, mount.router) as RequestHandler,
+    /** @param asked the request's path in lower case */
+    matches: (asked: string) => path === '/' || asked === path || asked.startsWith(`${path}/`),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/server';
 import type { McpPrincipal, McpServerInfo } from './contract.ts';
+import { stringifyResult } from './result.ts';
 
 /** What the direct road needs to answer without the SDK's server. */
 export interface DirectTools<P extends McpPrincipal> {
@@ -109,9 +110,9 @@ export function recognize(headers: IncomingHttpHeaders, body: unknown): DirectRe
 }
 
 function send(res: ServerResponse, id: string | number, member: 'result' | 'error', json: string): void {
-  const text = `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"${member}":${json}}`;
-  res.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
-  res.end(text);
+  const body = Buffer.from(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"${member}":${json}}`);
+  res.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length });
+  res.end(body);
 }
 
 /**
@@ -147,7 +148,7 @@ export async function serveDirect<P extends McpPrincipal>(
     if (res.destroyed) return;
     const encoded =
       era === 'modern' ? { resultType: 'complete', ...result, _meta: { ...stamp, ...result._meta } } : result;
-    send(res, id, 'result', JSON.stringify(encoded));
+    send(res, id, 'result', stringifyResult(encoded));
   } catch (error) {
     if (!(error instanceof ProtocolError)) onerror(error);
     if (!res.headersSent) send(res, id, 'error', '{"code":-32603,"message":"Internal error"}');

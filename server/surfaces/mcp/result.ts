@@ -9,11 +9,14 @@ export const QUOTES_META_KEY = 'shopwright/quotes';
 /** `{code, status, field?, details?, error_id?}` of a call that failed. */
 export const ERROR_META_KEY = 'shopwright/error';
 
+/** The JSON of outputs, which most results hold as text too: it is made once. */
+const outputJson = new WeakMap<object, string>();
+
 function success(outcome: McpCallSuccess): CallToolResult {
   const { call_id, quotes } = outcome.meta;
-  const content: CallToolResult['content'] = [
-    { type: 'text', text: outcome.text || JSON.stringify(outcome.output) },
-  ];
+  const json = JSON.stringify(outcome.output);
+  outputJson.set(outcome.output, json);
+  const content: CallToolResult['content'] = [{ type: 'text', text: outcome.text || json }];
   for (const link of outcome.resourceLinks ?? []) content.push({ type: 'resource_link', ...link });
   return {
     content,
@@ -45,4 +48,12 @@ function failure({ error }: CallFailure): CallToolResult {
 /** The same answer in MCP's shape. A failed call is a result with `isError`, so that the model reads how to mend it. */
 export function toCallToolResult(outcome: McpCallOutcome): CallToolResult {
   return outcome.ok ? success(outcome) : failure(outcome);
+}
+
+/** As `JSON.stringify(result)`, but for the order of the members. */
+export function stringifyResult(result: Readonly<Record<string, unknown>>): string {
+  const { structuredContent, ...rest } = result;
+  const json = structuredContent ? outputJson.get(structuredContent) : undefined;
+  if (json === undefined) return JSON.stringify(result);
+  return `${JSON.stringify(rest).slice(0, -1)},"structuredContent":${json}}`;
 }
