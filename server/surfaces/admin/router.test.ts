@@ -1,0 +1,327 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ADDRESS, BUYER } from '../../../test/fixtures/shop.ts';
+import {
+  type AskOptions,
+  OPERATOR_KEY,
+  type ShopwrightServer,
+  startShopwright,
+} from '../../../test/fixtures/shopwright-server.ts';
+
+let server: ShopwrightServer;
+beforeAll(async () => {
+  server = await startShopwright();
+  await server.put({ id: 'lamp', price: 1000, stock: 100 });
+});
+afterAll(() => server.close());
+
+type Json = Record<string, string>;
+async function admin<T = Json>(request: string, body?: object, options: AskOptions = {}): Promise<T> {
+  const [method, path] = request.split(' ') as [string, string];
+  const answer = await server.ask(`/admin/v1${path}`, { key: OPERATOR_KEY, method, body, ...options });
+  if (answer.status >= 400) throw new Error(`${answer.status} ${answer.text}`);
+  return answer.json as T;
+}
+const status = async (request: string, body?: object, headers: Record<string, string> = {}) => {
+  const [method, path] = request.split(' ') as [string, string];
+  const answer = await server.ask(`/admin/v1${path}`, { key: OPERATOR_KEY, method, body, headers });
+  return [answer.status, answer.json?.code];
+};
+
+interface Order {
+  id: string;
+  number: string;
+  status: string;
+  total: { amount: number; currency: string };
+  refunded: { amount: number };
+  lines: { line_id: string; fulfilled: number }[];
+  fulfillments: { id: string }[];
+  buyer: { email: string };
+}
+async function buy(quantity = 2): Promise<Order> {
+  const call = async (name: string, args: object) => (await server.tool(name, args)).json as Json;
+  const { session_id } = await call('update_cart', { add: [{ variant_id: 'lamp', quantity }] });
+  const { checkout_id } = await call('create_checkout', {
+    session_id,
+    buyer: BUYER,
+    shipping_address: ADDRESS,
+  });
+  const checkout = await call('update_checkout', {
+    session_id,
+    checkout_id,
+    shipping_option_id: 'us-standard',
+  });
+  const { amount, currency } = checkout.total as unknown as { amount: number; currency: string };
+  const done = await call('complete_checkout', {
+    session_id,
+    checkout_id,
+    idempotency_key: `buy-${checkout_id}`,
+    confirmed_total: { amount, currency },
+    confirmed_address: { line1: ADDRESS.line1, postal_code: ADDRESS.postal_code, country: 'US' },
+    payment_token: 'tok_success',
+  });
+  return admin<Order>(`GET /orders/${done.order_id}`);
+}
+
+describe('catalogue', () => {
+  it('a product is made, found by shoppers, listed page by page, and taken off sale', async () => {
+    for (const id of ['desk', 'shelf', 'stool']) {
+      await admin(`PUT /products/${id}`, {
+        title: `Oak ${id}`,
+        variants: [
+          {
+            id,
+            prices: [{ market: 'us', amount: 9900, currency: 'USD' }],
+            stock: [{ location: 'east', on_hand: 3 }],
+          },
+        ],
+      });
+    }
+    await server.shop.services.search.settled();
+    const titles = async () =>
+      (
+        (await server.tool('search_catalog', { query: 'oak' })).json as { products: { title: string }[] }
+      ).products
+        .map((product) => product.title)
+        .sort();
+    expect(await titles()).toEqual(['Oak desk', 'Oak shelf', 'Oak stool']);
+
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      type Page = { items: { id: string }[]; next_cursor?: string };
+      const page: Page = await admin<Page>(`GET /products?limit=2${cursor ? `&cursor=${cursor}` : ''}`);
+      seen.push(...page.items.map((item) => item.id));
+      cursor = page.next_cursor;
+    } while (cursor);
+    expect(seen.sort()).toEqual(['prod_desk', 'prod_lamp', 'prod_shelf', 'prod_stool']);
+
+    await admin('DELETE /products/stool');
+    await server.shop.services.search.settled();
+    expect(await titles()).toEqual(['Oak desk', 'Oak shelf']);
+  });
+
+  it('a price is set and revoked, with its history', async () => {
+    const set = await admin('PUT /variants/LAMP/price', { market: 'us', amount: 1100, currency: 'USD' });
+    expect(set).toMatchObject({ amount: 1100, price_version: 2, current: true });
+    const { items } = await admin<{
+      items: { id: string; amount: number; current: boolean; market: string }[];
+    }>('GET /variants/lamp/prices');
+    const dollars = items.filter((price) => price.market === 'us');
+    expect(dollars.map((price) => [price.amount, price.current])).toEqual([
+      [1100, true],
+      [1000, false],
+    ]);
+    const found = await server.tool('get_product', { product_id: 'lamp' });
+    const quote = /"quote_id":"([^"]+)"/.exec(found.text)![1]!;
+    expect(await admin(`GET /quotes/${quote}`)).toMatchObject({ valid: true, unit_price: { amount: 1100 } });
+    await admin('PUT /variants/lamp/price', { market: 'us', amount: 1000, currency: 'USD' });
+    await admin(`POST /prices/${set.id}/revoke`);
+    expect(await admin(`GET /quotes/${quote}`)).toMatchObject({ valid: false, reason: 'revoked' });
+  });
+
+  it('stock is set and adjusted; a stale update is refused', async () => {
+    await admin('PUT /stock/lamp/berlin', { on_hand: 10, source_sequence: 7 });
+    expect(await status('PUT /stock/lamp/berlin', { on_hand: 99, source_sequence: 7 })).toEqual([
+      409,
+      'stale_update',
+    ]);
+    expect(await admin('POST /stock/lamp/berlin/adjust', { by: -3 })).toMatchObject({
+      on_hand: 7,
+      available: 7,
+    });
+    expect(await status('POST /stock/lamp/berlin/adjust', { by: -8 })).toEqual([409, 'conflict']);
+    expect(await status('PUT /stock/lamp/moon', { on_hand: 1 })).toEqual([422, 'invalid_input']);
+    expect(await status('GET /stock/gone')).toEqual([404, 'not_found']);
+    const { items } = await admin<{ items: { location: string; on_hand: number }[] }>('GET /stock/lamp');
+    expect(items.map((level) => [level.location, level.on_hand])).toContainEqual(['berlin', 7]);
+  });
+
+  it('the settings of the shop are read, and written back changed', async () => {
+    const { updated_at: _, ...settings } = await admin<Record<string, unknown>>('GET /shop');
+    await admin('PUT /shop', { ...settings, name: 'New Name' });
+    expect(await admin('GET /shop')).toMatchObject({ ...settings, name: 'New Name' });
+    const broken = { ...settings, default_market: 'mars' };
+    expect(await status('PUT /shop', broken)).toEqual([422, 'invalid_input']);
+  });
+
+  it('a discount is made and ended', async () => {
+    const made = await admin('POST /discounts', {
+      code: 'half',
+      title: 'Half',
+      effect: { kind: 'percentage', rate: 5000 },
+    });
+    expect(made).toMatchObject({ code: 'HALF', active: true, used: 0 });
+    expect(
+      await status('POST /discounts', { code: 'HALF', title: 'x', effect: { kind: 'free_shipping' } }),
+    ).toEqual([409, 'conflict']);
+    expect(await admin(`DELETE /discounts/${made.id}`)).toMatchObject({ active: false });
+  });
+});
+
+describe('orders', () => {
+  it('an order is shipped, tracked to the door, returned and refunded', async () => {
+    const order = await buy();
+    expect(order.buyer.email).toBe(BUYER.email);
+    const shipped = await admin<Order>(`POST /orders/${order.number}/ship`, {
+      carrier: 'UPS',
+      tracking_number: '1Z9',
+    });
+    expect(shipped.status).toBe('shipped');
+    const parcel = shipped.fulfillments[0]!.id;
+    const delivered = await admin<Order>(`POST /orders/${order.id}/fulfillments/${parcel}/track`, {
+      status: 'delivered',
+    });
+    expect(delivered.status).toBe('delivered');
+    const stored = await server.shop.services.orders.get(order.id);
+    const { returnId } = await server.shop.services.orders.requestReturn(stored, { reason: 'too bright' });
+    await admin(`POST /orders/${order.id}/returns/${returnId}/decide`, { status: 'approved' });
+    const back = await admin<Order>(`POST /orders/${order.id}/returns/${returnId}/decide`, {
+      status: 'received',
+    });
+    expect(back.refunded.amount).toBeGreaterThan(0);
+    expect(
+      await status(`POST /orders/${order.id}/returns/${returnId}/decide`, { status: 'refused' }),
+    ).toEqual([409, 'conflict']);
+  });
+
+  it('a refund with one key happens once, and the key stands for nothing else', async () => {
+    const order = await buy();
+    const headers = { 'Idempotency-Key': 'refund-for-scratch' };
+    const body = { amount: { amount: 100, currency: 'USD' }, reason: 'scratched' };
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => admin<Order>(`POST /orders/${order.id}/refund`, body, { headers })),
+    );
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect((await admin<Order>(`GET /orders/${order.id}`)).refunded.amount).toBe(100);
+    const other = { ...body, amount: { amount: 200, currency: 'USD' } };
+    expect(await status(`POST /orders/${order.id}/refund`, other, headers)).toEqual([
+      409,
+      'idempotency_conflict',
+    ]);
+    expect(await status(`POST /orders/${order.id}/cancel`, { reason: 'x' }, headers)).toEqual([
+      409,
+      'idempotency_conflict',
+    ]);
+    server.clock.advance(25 * 3_600_000);
+    await admin(`POST /orders/${order.id}/refund`, body, { headers });
+    expect((await admin<Order>(`GET /orders/${order.id}`)).refunded.amount).toBe(200);
+  });
+
+  it('a refused refund leaves its key free for the mended one', async () => {
+    const order = await buy();
+    const headers = { 'Idempotency-Key': 'refund-too-much' };
+    const much = { amount: { amount: order.total.amount + 1, currency: 'USD' }, reason: 'x' };
+    expect(await status(`POST /orders/${order.id}/refund`, much, headers)).toEqual([409, 'conflict']);
+    const euros = { amount: { amount: 1, currency: 'EUR' }, reason: 'x' };
+    expect(await status(`POST /orders/${order.id}/refund`, euros, headers)).toEqual([422, 'invalid_input']);
+    const right = { amount: { amount: order.total.amount, currency: 'USD' }, reason: 'x' };
+    expect(await status(`POST /orders/${order.id}/refund`, right, headers)).toEqual([200, undefined]);
+  });
+
+  it('what is canceled goes back into stock, and the list shows it by status', async () => {
+    const before = await server.shop.services.inventory.available('var_lamp');
+    const order = await buy(3);
+    await admin(`POST /orders/${order.id}/cancel`, { reason: 'changed their mind' });
+    expect(await server.shop.services.inventory.available('var_lamp')).toBe(before);
+    const list = await admin<{ items: Order[] }>('GET /orders?status=canceled');
+    expect(list.items.map((item) => item.id)).toEqual([order.id]);
+    expect(await status(`POST /orders/${order.id}/ship`, {})).toEqual([409, 'conflict']);
+  });
+
+  it('a link of another kind than http is no tracking link', async () => {
+    const order = await buy();
+    const link = { tracking_url: 'javascript:alert(1)' };
+    expect(await status(`POST /orders/${order.id}/ship`, link)).toEqual([422, 'invalid_input']);
+  });
+});
+
+describe('people and keys', () => {
+  it('leads and handoffs are listed and worked on', async () => {
+    const { session_id } = (
+      await server.tool('qualify_lead', { need: 'ten lamps', timeframe: 'now', consent: false })
+    ).json as Json;
+    await server.tool('request_handoff', { session_id, summary: 'Wants ten lamps by Friday' });
+    const leads = await admin<{ items: { id: string }[] }>('GET /leads?status=new');
+    await admin(`PATCH /leads/${leads.items[0]!.id}`, { status: 'won' });
+    expect((await admin<{ items: unknown[] }>('GET /leads?status=new')).items).toEqual([]);
+
+    const waiting = await admin<{ items: { id: string }[] }>('GET /handoffs?status=waiting');
+    const { id } = waiting.items[0]!;
+    expect(await admin(`POST /handoffs/${id}/claim`)).toMatchObject({
+      status: 'claimed',
+      claimed_by: 'operator',
+    });
+    const other = await admin<{ secret: string }>('POST /keys', {
+      name: 'agent',
+      kind: 'admin',
+      scopes: ['admin:handoffs'],
+    });
+    const taken = await server.ask(`/admin/v1/handoffs/${id}/claim`, { method: 'POST', key: other.secret });
+    expect(taken.status).toBe(409);
+    await admin(`POST /handoffs/${id}/resolve`);
+    expect(await status(`POST /handoffs/${id}/resolve`)).toEqual([409, 'conflict']);
+  });
+
+  it('a key works until it is revoked', async () => {
+    const made = await admin<{ id: string; secret: string }>('POST /keys', { name: 'till' });
+    const search = () => server.tool('search_catalog', {}, made.secret);
+    expect((await search()).status).toBe(200);
+    expect(await admin(`DELETE /keys/${made.id}`)).toHaveProperty('revoked_at');
+    expect((await search()).status).toBe(401);
+  });
+
+  it('a policy is written and then quoted by the tool', async () => {
+    await admin('PUT /policies/warranty', {
+      title: 'Warranty',
+      sections: [{ key: 'length', heading: 'How long', body: 'Three years.' }],
+    });
+    expect((await server.tool('get_policy', { kind: 'warranty' })).text).toContain('Three years.');
+    expect(
+      await status('PUT /policies/unknown', {
+        title: 'x',
+        sections: [{ key: 'a', heading: 'b', body: 'c' }],
+      }),
+    ).toEqual([404, 'not_found']);
+  });
+
+  it('dead jobs are listed; what is not dead cannot be retried', async () => {
+    expect(await admin('GET /jobs?status=dead')).toEqual({ items: [] });
+    expect(await status('POST /jobs/job_none/retry')).toEqual([404, 'not_found']);
+  });
+});
+
+describe('audit', () => {
+  it('says who asked for which write and what came of it, with no body', async () => {
+    const { secret, id } = await admin<{ secret: string; id: string }>('POST /keys', {
+      name: 'auditor',
+      kind: 'admin',
+      scopes: ['admin:audit'],
+    });
+    await server.ask('/admin/v1/keys', { method: 'POST', key: secret, body: { name: 'SENSITIVE' } });
+    const { items } = await admin<{ items: Record<string, unknown>[] }>(`GET /actions?principal_id=${id}`);
+    expect(items).toMatchObject([
+      { principal_id: id, method: 'POST', route: '/keys', status: 403, outcome: 'forbidden' },
+    ]);
+    const own = await admin<{ items: Record<string, unknown>[] }>(
+      'GET /actions?principal_id=operator&limit=200',
+    );
+    expect(own.items).toContainEqual(
+      expect.objectContaining({
+        route: '/products/{id}',
+        target_id: 'stool',
+        method: 'DELETE',
+        outcome: 'ok',
+      }),
+    );
+    expect(own.items).toContainEqual(
+      expect.objectContaining({ route: '/orders/{id}/refund', status: 409, outcome: 'idempotency_conflict' }),
+    );
+    expect(JSON.stringify([items, own.items])).not.toContain('SENSITIVE');
+  });
+});
+
+it('an address with another method says which ones there are', async () => {
+  const answer = await server.ask('/admin/v1/orders', { method: 'POST', key: OPERATOR_KEY, body: {} });
+  expect(answer.status).toBe(405);
+  expect(answer.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+});
