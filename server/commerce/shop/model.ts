@@ -4,7 +4,10 @@ import { documentFields, LocalizedText } from '../catalog/model.ts';
 import { CurrencyCode } from '../money.ts';
 
 /** ISO 3166-1 alpha-2. */
-export const CountryCode = z.string().regex(/^[A-Z]{2}$/, 'a two-letter ISO 3166-1 country code such as US');
+export const CountryCode = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'a two-letter ISO 3166-1 country code such as US')
+  .describe('ISO 3166-1 alpha-2, such as US');
 
 export const Market = z.strictObject({
   id: z.string(),

@@ -1,9 +1,12 @@
-import { Router } from 'express';
+import { readFileSync } from 'node:fs';
+import { type RequestHandler, Router } from 'express';
 import type { Tool } from '../../../tools/define-tool.ts';
 import type { Mount } from '../../platform/http/app.ts';
 import { allowOnly } from '../../platform/http/methods.ts';
 import { adminRoutes } from '../admin/routes.ts';
 import { openApiDocument } from './openapi/document.ts';
+import { groupsOf } from './reference/operations.ts';
+import { referencePage } from './reference/page.ts';
 
 export interface ReferenceOptions {
   tools: readonly Tool[];
@@ -11,15 +14,53 @@ export interface ReferenceOptions {
   version: string;
 }
 
-/** `/openapi.json` and `/docs`: the reference, made from the schemas that requests are checked with. */
+/**
+ * `/openapi.json`, and `/docs`: the reference for people; `/` leads there. Both are made, when first asked for, from the
+ * schemas that requests are checked with.
+ */
 export function referenceMounts({ tools, publicUrl, version }: ReferenceOptions): Mount[] {
-  const description = { tools, routes: adminRoutes, publicUrl, version };
-  let document: string | undefined;
+  const document = once(() => openApiDocument({ tools, routes: adminRoutes, publicUrl, version }));
+  const json = once(() => JSON.stringify(document()));
+  const page = once(() => referencePage({ groups: groupsOf(document(), tools), publicUrl, version }));
+  const style = once(() => readFileSync(new URL('./reference/style.css', import.meta.url), 'utf8'));
+
   const openapi = Router();
-  openapi.get('/', (_req, res) => {
-    document ??= JSON.stringify(openApiDocument(description));
-    res.set('Cache-Control', 'public, max-age=300').type('json').send(document);
-  });
-  openapi.all('/', allowOnly('GET'));
-  return [{ path: '/openapi.json', router: openapi, body: 'none' }];
+  serve(openapi, '/', 'json', json);
+  const docs = Router();
+  serve(docs, '/', 'html', page);
+  serve(docs, '/style.css', 'css', style);
+  const root = Router();
+  root.get('/', (_req, res) => res.redirect(302, '/docs'));
+
+  const contentSecurityPolicy = {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+    },
+  };
+  return [
+    { path: '/openapi.json', router: openapi, body: 'none' },
+    { path: '/docs', router: docs, body: 'none', cors: false, security: { contentSecurityPolicy } },
+    { path: '/', router: root, body: 'none' },
+  ];
+}
+
+function serve(router: Router, path: string, type: string, content: () => string): void {
+  const answer: RequestHandler = (_req, res) => {
+    res.set('Cache-Control', 'public, max-age=300').type(type).send(content());
+  };
+  router.get(path, answer);
+  router.all(path, allowOnly('GET'));
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

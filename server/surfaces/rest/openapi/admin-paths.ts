@@ -57,7 +57,7 @@ function operation(route: AdminRoute) {
 
 export const exampleKey = (route: AdminRoute): string => `${route.method.toUpperCase()} ${route.path}`;
 
-/** `PUT /orders/{id}/ship` is `admin_put_orders_id_ship`. */
+/** `POST /orders/{id}/ship` is `admin_post_orders_id_ship`. */
 const operationId = (route: AdminRoute): string =>
   `admin_${route.method}${route.path.replaceAll(/[^a-z]+/g, '_').replace(/_$/, '')}`;
 
