@@ -8,6 +8,13 @@ export function letterSet(word: string): number {
   return bits >>> 0;
 }
 
+/** Number of one-bits: of two letter sets xored, how many letters only one of the words has. */
+export function differing(bits: number): number {
+  let v = bits - ((bits >>> 1) & 0x55555555);
+  v = (v & 0x33333333) + ((v >>> 2) & 0x33333333);
+  return (((v + (v >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+}
+
 const WIDTH = 64;
 let before = new Uint8Array(WIDTH);
 let last = new Uint8Array(WIDTH);

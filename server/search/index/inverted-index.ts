@@ -1,228 +1,225 @@
-import { createHash } from 'node:crypto';
 import { identifierKey } from '../analysis/fold.ts';
-import type { SearchDocument, SearchVariant } from '../search-types.ts';
-import { Dictionary } from './dictionary.ts';
-import { attributeFacet, filterTerm, optionTerms, textTerms } from './document-terms.ts';
-import { copiedPrices, Documents, type IndexedVariant } from './documents.ts';
+import { DeltaPostings, type DeltaWords } from './delta-postings.ts';
+import { visitIdentified } from './identifiers.ts';
 import { byFrequency, type SimilarTerm, type TermFrequency } from './index-terms.ts';
-import { Postings } from './postings.ts';
+import { NewTerms } from './new-terms.ts';
+import { facetOf, type ProductEntry } from './product-entry.ts';
+import { identifierKeys, Products } from './products.ts';
+import { emptySegment, type Segment } from './segment.ts';
+import { SortedTerms } from './sorted-terms.ts';
+import { TermCounts } from './term-counts.ts';
+import type { TextListData } from './text-list.ts';
 
-const NO_TERMS = new Uint32Array(0);
-/** A sweep starts when this part of the products (and at least 64) has been removed since the last. */
-const SWEEP_AT = 1 / 8;
-/** Postings looked at per change while a sweep goes on, over four times those written. */
-const SWEEP_STEP = 512;
-
-interface Sweep {
-  readonly slots: readonly number[];
-  readonly dead: Uint8Array;
-  readonly bound: number;
-  next: number;
+/** What a merge works on: the index as it was at one moment. All arrays are shared, none is copied but `alive`. */
+export interface MergeInput {
+  readonly base: Omit<Segment, 'products'>;
+  readonly products: Segment['products'];
+  readonly alive: Uint8Array;
+  readonly newTerms: TextListData;
+  readonly newLabels: TextListData;
+  readonly words: DeltaWords;
 }
 
 /**
- * Terms, postings and products together. A changed product gets a new slot; what is left of the old one is swept out a
- * little with every later change, so that no single change takes long.
+ * Terms, postings and products together: an immutable base segment, and a delta with what came since. Searches see both
+ * as one index, and count what they count (how many products have a term, how many there are) over living products
+ * alone: so scores are those that one fresh index of the same products would give.
+ *
+ * Terms have numbers: those of the base first, then new ones as they come. Products have slots likewise. A changed
+ * product leaves its slot and gets a new one. Both hold until the next merge.
  */
 export class InvertedIndex {
-  readonly dictionary = new Dictionary();
-  readonly #postings = new Postings();
-  readonly documents = new Documents();
-  #removed: number[] = [];
-  #sweep: Sweep | undefined;
+  readonly products: Products;
+  readonly #base: Segment;
+  readonly #terms: SortedTerms;
+  readonly #counts: TermCounts;
+  readonly #newTerms = new NewTerms();
+  readonly #delta = new DeltaPostings();
+  /** `identifierKey` -> slots, of the products in the delta. */
+  readonly #identified = new Map<string, number[]>();
+  #size: number;
 
-  upsert(doc: SearchDocument): void {
-    const digest = digestOf(doc);
-    const known = this.documents.slot(doc.productId);
-    if (known !== undefined && this.documents.at(known).digest === digest) {
-      const before = this.documents.at(known);
-      const variants = doc.variants.map((variant, i) => ({
-        ...before.variants[i]!,
-        available: variant.available,
-        prices: copiedPrices(variant.prices),
-      }));
-      this.documents.put(known, { ...before, variants }, doc.createdAt);
-      return;
-    }
-    if (known !== undefined) this.#retire(known);
-    const slot = this.documents.allocate();
-    const words = textTerms(doc);
-    for (const [term, weight] of words) this.#postings.add(this.dictionary.intern(term), slot, weight);
-    const filters = new Set<number>();
-    const add = (term: string, facet?: string, value?: string): number => {
-      const id = this.dictionary.intern(
-        term,
-        facet !== undefined && value !== undefined ? { facet, value } : undefined,
-      );
-      if (!filters.has(id)) this.#postings.add(id, slot, 1);
-      filters.add(id);
-      return id;
-    };
-    this.#addProductFilters(doc, add);
-    const filterTerms = Uint32Array.from(filters);
-    const variants = doc.variants.map((variant) => this.#indexVariant(variant, doc.variants.length > 1, add));
-    add(filterTerm.identifier(doc.productId));
-    this.documents.put(slot, { productId: doc.productId, digest, variants, filterTerms }, doc.createdAt);
-    this.#sweepSome(SWEEP_STEP + 4 * (words.size + filters.size));
-  }
-
-  remove(productId: string): void {
-    const slot = this.documents.slot(productId);
-    if (slot === undefined) return;
-    this.#retire(slot);
-    this.#sweepSome(SWEEP_STEP);
+  constructor(base: Segment = emptySegment()) {
+    this.#base = base;
+    this.products = new Products(base.products);
+    this.#terms = new SortedTerms(base.terms);
+    this.#counts = new TermCounts(base);
+    this.#size = base.products.ordered;
   }
 
   /** Products in the index. */
   get size(): number {
-    return this.documents.size;
+    return this.#size;
   }
 
   /** Slots are below this; it grows. */
   get capacity(): number {
-    return this.documents.capacity;
+    return this.products.capacity;
   }
 
-  /** The number of a term; undefined when no product has it. It holds until the next change. */
+  /** Filter terms have numbers below this, but for those that came since the last merge. */
+  get filterTermBound(): number {
+    return this.#terms.labelled;
+  }
+
+  /** Products added or removed since the last merge: what the next has to do. */
+  get changes(): number {
+    return this.products.bound - this.products.ordered + this.#counts.removed;
+  }
+
+  /** Of the base segment. */
+  get base(): Segment {
+    return this.#base;
+  }
+
+  /** The number of a term; undefined when there is none. It holds until the next change. */
   find(term: string): number | undefined {
-    return this.dictionary.find(term);
+    const base = this.#terms.find(term);
+    if (base >= 0) return base;
+    const added = this.#newTerms.find(term);
+    return added >= 0 ? this.#terms.count + added : undefined;
   }
 
   term(id: number): string {
-    return this.dictionary.term(id);
+    return id < this.#terms.count ? this.#terms.term(id) : this.#newTerms.term(id - this.#terms.count);
+  }
+
+  /** How a facet shows a filter term; empty for terms that stand in no facet. */
+  label(id: number): string {
+    return id < this.#terms.count ? this.#terms.label(id) : this.#newTerms.label(id - this.#terms.count);
+  }
+
+  /** What a filter term means in a facet. */
+  facet(id: number): { facet: string; value: string } | undefined {
+    const value = this.label(id);
+    return value === '' ? undefined : { facet: facetOf(this.term(id)), value };
   }
 
   /**
-   * The products that have the term, in runs, each as `slot << 8 | weight` (weight 1 to 255), each once, in no order.
+   * The products that have the term, in runs, each as `slot << 8 | weight` (weight 1 to 255), each once, slots ascending.
    * Removed ones can be among them. Valid until the next change; not to be written to.
    */
   postings(term: number): readonly Uint32Array[] {
-    const count = this.#postings.count(term);
-    if (count === 0) return [];
-    return [Uint32Array.of(this.#postings.first(term)), this.#postings.rest(term).subarray(0, count - 1)];
+    const runs: Uint32Array[] = [];
+    const base = this.#counts.postings(term);
+    if (base.length > 0) runs.push(base);
+    const delta = this.#delta.postings(term);
+    if (delta.length > 0) runs.push(delta);
+    return runs;
+  }
+
+  /** Products that have the term. */
+  frequency(term: number): number {
+    return this.#counts.frequency(term) + this.#delta.frequency(term);
+  }
+
+  /** The slot of a product. */
+  slot(productId: string): number | undefined {
+    return this.identified(identifierKey(productId)).find((slot) => this.products.idOf(slot) === productId);
   }
 
   /** Slots of the products of which the id, or the id, SKU or GTIN of a variant, has this `identifierKey`. */
-  identified(key: string): readonly number[] {
-    const term = this.dictionary.find(filterTerm.identifier(key));
-    if (term === undefined) return [];
-    const slots = this.postings(term).flatMap((run) => [...run].map((packed) => packed >>> 8));
-    return slots.filter((slot) => this.documents.alive[slot] === 1);
+  identified(key: string): number[] {
+    const { alive } = this.products;
+    const slots: number[] = [];
+    visitIdentified(this.#base.identifiers, key, (slot) => {
+      if (alive[slot] === 1 && !slots.includes(slot) && identifierKeys(this.products.texts(slot)).has(key))
+        slots.push(slot);
+    });
+    for (const slot of this.#identified.get(key) ?? []) if (alive[slot] === 1) slots.push(slot);
+    return slots;
   }
 
   /** The most frequent words that start with `prefix` (two letters or more) and are longer, at most `limit`. */
   startingWith(prefix: string, limit: number): TermFrequency[] {
-    return this.dictionary
-      .startingWith(prefix)
-      .map((id) => ({ term: this.dictionary.term(id), frequency: this.frequency(id) }))
-      .filter(({ frequency }) => frequency > 0)
-      .sort(byFrequency)
-      .slice(0, limit);
+    const [first, end] = this.#terms.prefixed(prefix);
+    const from = first < end && this.#terms.term(first) === prefix ? first + 1 : first;
+    const touched = [...this.#delta.terms(from, end)];
+    for (let wanted = limit * 4; ; wanted *= 4) {
+      const frequent = this.#counts.mostFrequent(from, end, wanted);
+      const ids = new Set([...frequent, ...touched]);
+      const words = [...ids].map((id) => ({ id, term: this.term(id), frequency: this.frequency(id) }));
+      for (const id of this.#newTerms.startingWith(prefix)) {
+        const term = this.#newTerms.term(id);
+        const number = this.#terms.count + id;
+        if (term !== prefix) words.push({ id: number, term, frequency: this.frequency(number) });
+      }
+      words.sort(byFrequency).splice(limit);
+      // Counts only fall by removals: what was not looked at has at most the count of the last one that was.
+      const last = frequent.at(-1);
+      const worst = words.at(-1);
+      const complete =
+        last === undefined ||
+        frequent.length < wanted ||
+        (words.length === limit &&
+          byFrequency(worst!, { term: this.term(last), frequency: this.#counts.postings(last).length }) <= 0);
+      if (complete) return words.filter(({ frequency }) => frequency > 0);
+    }
   }
 
   /** Words of letters alone with the same first letter that at most `distance` typing slips turn into `word`. */
   similarTo(word: string, distance: number): SimilarTerm[] {
-    return this.dictionary
-      .similarTo(word, distance)
-      .map(({ id, distance: d }) => ({
-        term: this.dictionary.term(id),
-        frequency: this.frequency(id),
-        distance: d,
-      }))
-      .filter(({ frequency }) => frequency > 0);
+    const found: SimilarTerm[] = [];
+    const add = (id: number, slips: number): void => {
+      const frequency = this.frequency(id);
+      if (frequency > 0) found.push({ term: this.term(id), frequency, distance: slips });
+    };
+    this.#terms.similarTo(word, distance, add);
+    this.#newTerms.similarTo(word, distance, (id, slips) => add(this.#terms.count + id, slips));
+    return found;
   }
 
-  /** Products that have the term. Exact when there are few, else those removed since the last sweep are counted too. */
-  frequency(term: number): number {
-    const count = this.#postings.count(term);
-    if (count > 8 || count === 0) return count;
-    const rest = this.#postings.rest(term);
-    let live = this.documents.alive[this.#postings.first(term) >>> 8]!;
-    for (let i = 0; i < count - 1; i += 1) live += this.documents.alive[rest[i]! >>> 8]!;
-    return live;
-  }
-
-  #addProductFilters(
-    doc: SearchDocument,
-    add: (term: string, facet?: string, value?: string) => number,
-  ): void {
-    if (doc.brand) add(filterTerm.brand(doc.brand), 'brand', doc.brand);
-    for (const category of doc.categories) add(filterTerm.category(category.id), 'category', category.id);
-    for (const tag of doc.tags) add(filterTerm.tag(tag));
-    const types = doc.productType ?? {};
-    const shown = types.en ?? Object.values(types)[0];
-    if (shown) add(filterTerm.productType(shown), 'product_type', shown);
-    for (const type of Object.values(types)) if (type) add(filterTerm.productType(type));
-    for (const { name, value, valueLabel } of doc.attributes) {
-      add(filterTerm.attribute(name, String(value)), attributeFacet(name), String(value));
-      for (const label of Object.values(valueLabel ?? {})) add(filterTerm.attribute(name, label));
+  /** Adds a product, or replaces the one with its id. */
+  upsert(entry: ProductEntry): void {
+    this.remove(entry.productId);
+    const idOf = (term: string): number =>
+      this.find(term) ?? this.#terms.count + this.#newTerms.add(term, entry.labels.get(term) ?? '');
+    const words = new Map<number, number>();
+    for (const [term, weight] of entry.words) words.set(idOf(term), weight);
+    const filters = [...entry.filters, ...entry.variants.flatMap((variant) => variant.options)];
+    for (const term of filters) words.set(idOf(term), 1);
+    const slot = this.products.append(entry, idOf);
+    this.#delta.add(slot, words);
+    for (const key of identifierKeys(entry)) {
+      const others = this.#identified.get(key)?.filter((other) => this.products.alive[other] === 1) ?? [];
+      this.#identified.set(key, [...others, slot]);
     }
+    this.#size += 1;
   }
 
-  #indexVariant(
-    variant: SearchVariant,
-    several: boolean,
-    add: (term: string, facet?: string, value?: string) => number,
-  ): IndexedVariant {
-    const options: number[] = [];
-    for (const [name, value] of Object.entries(variant.options)) {
-      options.push(add(filterTerm.attribute(name, value), attributeFacet(name), value));
-      for (const label of variant.optionLabels ?? []) options.push(add(filterTerm.attribute(name, label)));
-    }
-    const identifiers = [variant.id, variant.sku, variant.gtin].filter((id): id is string => Boolean(id));
-    for (const id of identifiers) add(filterTerm.identifier(id));
+  /** @returns false when there is no such product */
+  remove(productId: string): boolean {
+    const slot = this.slot(productId);
+    if (slot === undefined) return false;
+    this.products.remove(slot);
+    this.#size -= 1;
+    if (slot < this.products.ordered) this.#counts.remove(slot);
+    else this.#delta.remove(slot - this.products.ordered);
+    return true;
+  }
+
+  /** Everything kept of a product that came since the last merge. */
+  entry(slot: number): ProductEntry {
+    const labels = new Map<string, string>();
+    const words = new Map<string, number>();
+    const filterIds = new Set(this.products.filtersOf(slot));
+    for (const id of filterIds) if (this.label(id) !== '') labels.set(this.term(id), this.label(id));
+    for (const [id, weight] of this.#delta.wordsOf(slot - this.products.ordered))
+      if (!filterIds.has(id)) words.set(this.term(id), weight);
+    return { ...this.products.entry(slot, (id) => this.term(id)), words, labels };
+  }
+
+  /** The index of this moment, for a merge. Takes well under a millisecond, also with millions of products. */
+  freeze(): MergeInput {
+    const { data } = this.products;
+    const { terms, postings, postingStarts, identifiers } = this.#base;
     return {
-      id: variant.id,
-      available: variant.available,
-      prices: copiedPrices(variant.prices),
-      optionTerms: options.length > 0 ? Uint32Array.from(new Set(options)) : NO_TERMS,
-      wordTerms: several
-        ? Uint32Array.from(optionTerms(variant).flatMap((term) => this.dictionary.find(term) ?? []))
-        : NO_TERMS,
-      identifiers: identifiers.map(identifierKey),
+      base: { terms, postings, postingStarts, identifiers },
+      products: data,
+      alive: data.alive.slice(0, data.bound),
+      newTerms: this.#newTerms.list.data,
+      newLabels: this.#newTerms.labels.data,
+      words: this.#delta.words,
     };
   }
-
-  #retire(slot: number): void {
-    this.documents.remove(slot);
-    this.#removed.push(slot);
-  }
-
-  #sweepSome(budget: number): void {
-    if (!this.#sweep) {
-      if (this.#removed.length < Math.max(64, this.documents.size * SWEEP_AT)) return;
-      const dead = new Uint8Array(this.documents.capacity);
-      for (const slot of this.#removed) dead[slot] = 1;
-      this.#sweep = { slots: this.#removed, dead, bound: this.dictionary.bound, next: 0 };
-      this.#removed = [];
-    }
-    const sweep = this.#sweep;
-    for (let left = budget; left > 0; sweep.next += 1) {
-      if (sweep.next >= sweep.bound) {
-        this.documents.reuse(sweep.slots);
-        this.#sweep = undefined;
-        return;
-      }
-      left -= 4 + this.#postings.count(sweep.next);
-      if (this.#postings.sweep(sweep.next, sweep.dead) === 0) this.dictionary.release(sweep.next);
-    }
-  }
-}
-
-/** Of all that postings are made of: a change of price, stock or date alone leaves it as it is. */
-function digestOf(doc: SearchDocument): string {
-  const variants = doc.variants.map((v) => [v.id, v.sku, v.gtin, v.options, v.optionLabels]);
-  const content = [
-    doc.title,
-    doc.brand,
-    doc.productType,
-    doc.categories,
-    doc.tags,
-    doc.attributes,
-    doc.features,
-  ];
-  return createHash('sha1')
-    .update(JSON.stringify([content, doc.description, variants]))
-    .digest('base64')
-    .slice(0, 20);
 }

@@ -1,5 +1,6 @@
 import { attributeFacet } from '../index/document-terms.ts';
 import type { InvertedIndex } from '../index/inverted-index.ts';
+import { OF_OPTION } from '../index/product-data.ts';
 import type { FacetValue } from '../search-types.ts';
 
 const OWN = new Set(['brand', 'category', 'product_type']);
@@ -14,6 +15,8 @@ export class Facets {
   readonly #index: InvertedIndex;
   #counts = new Uint32Array(0);
   #counted: number[] = [];
+  /** Of filter terms that came since the last merge. */
+  readonly #newCounts = new Map<number, number>();
 
   constructor(index: InvertedIndex) {
     this.#index = index;
@@ -33,13 +36,18 @@ export class Facets {
     }
     if (keys.size === 0) return facets;
     this.#countTerms(slots);
-    for (const term of this.#counted) {
-      const entry = this.#index.dictionary.facet(term);
+    const add = (term: number, count: number): void => {
+      const entry = this.#index.facet(term);
       const name = entry && keys.get(entry.facet);
-      if (name !== undefined) facets[name]!.push({ value: entry!.value, count: this.#counts[term]! });
+      if (name !== undefined) facets[name]!.push({ value: entry!.value, count });
+    };
+    for (const term of this.#counted) {
+      add(term, this.#counts[term]!);
       this.#counts[term] = 0;
     }
+    for (const [term, count] of this.#newCounts) add(term, count);
     this.#counted = [];
+    this.#newCounts.clear();
     for (const name of keys.values()) {
       facets[name]!.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).splice(MOST);
     }
@@ -47,22 +55,22 @@ export class Facets {
   }
 
   #countTerms(slots: Int32Array): void {
-    if (this.#counts.length < this.#index.dictionary.bound) {
-      this.#counts = new Uint32Array(this.#index.dictionary.bound * 2);
-    }
+    const { filterTermBound } = this.#index;
+    if (this.#counts.length < filterTermBound) this.#counts = new Uint32Array(filterTermBound);
+    const { filterStart, filterTerms } = this.#index.products;
+    const counts = this.#counts;
     for (let i = 0; i < slots.length; i += 1) {
-      const { filterTerms, variants } = this.#index.documents.at(slots[i]!);
-      this.#addAll(filterTerms);
-      if (variants.length === 1) this.#addAll(variants[0]!.optionTerms);
-      else this.#addAll([...new Set(variants.flatMap((variant) => [...variant.optionTerms]))]);
-    }
-  }
-
-  #addAll(terms: ArrayLike<number>): void {
-    for (let i = 0; i < terms.length; i += 1) {
-      const term = terms[i]!;
-      if (this.#counts[term] === 0) this.#counted.push(term);
-      this.#counts[term]! += 1;
+      const slot = slots[i]!;
+      const end = filterStart[slot + 1]!;
+      for (let at = filterStart[slot]!; at < end; at += 1) {
+        const term = filterTerms[at]! & ~OF_OPTION;
+        if (term >= filterTermBound) {
+          this.#newCounts.set(term, (this.#newCounts.get(term) ?? 0) + 1);
+        } else {
+          if (counts[term] === 0) this.#counted.push(term);
+          counts[term]! += 1;
+        }
+      }
     }
   }
 }

@@ -1,6 +1,6 @@
 import { filterTerm } from '../index/document-terms.ts';
-import type { IndexedDocument, IndexedVariant, PriceColumn } from '../index/documents.ts';
 import type { InvertedIndex } from '../index/inverted-index.ts';
+import { type PriceColumn, priceKey } from '../index/product-data.ts';
 import type { SearchQuery } from '../search-types.ts';
 
 /** Any of these will do. */
@@ -16,11 +16,12 @@ export class Filter {
   #stamp = 0;
   #target = 0;
   #clauses: Clause[] = [];
+  /** Prices that the customer sees. */
   #columns: PriceColumn[] = [];
+  #columnNumbers: number[] = [];
   /** Attribute clauses again, which a variant's options may have to fulfil. */
   #attributes: (readonly number[])[] = [];
   #query!: SearchQuery;
-  #groups: readonly string[] = [];
   #perVariant = false;
 
   constructor(index: InvertedIndex) {
@@ -30,12 +31,13 @@ export class Filter {
   /** Makes this the filter of `query`. */
   prepare(query: SearchQuery): void {
     const { filters } = query;
-    const { dictionary, documents } = this.#index;
     const ids = (terms: Iterable<string>): number[] =>
-      [...terms].flatMap((term) => dictionary.find(term) ?? []);
+      [...terms].flatMap((term) => this.#index.find(term) ?? []);
     this.#query = query;
-    this.#groups = query.customerGroups ?? [];
-    this.#columns = documents.priceColumns(query.market, this.#groups);
+    const keys = [undefined, ...(query.customerGroups ?? [])].map((group) => priceKey(query.market, group));
+    const { prices } = this.#index.products;
+    this.#columnNumbers = prices.flatMap(({ key }, i) => (keys.includes(key) ? i : []));
+    this.#columns = this.#columnNumbers.map((i) => prices[i]!.amounts);
     this.#clauses = [];
     const clause = (values: readonly string[] | undefined, term: (value: string) => string): void => {
       if (values && values.length > 0)
@@ -54,7 +56,10 @@ export class Filter {
       .map(([name, values]) => ids(new Set(values.map((value) => filterTerm.attribute(name, value)))));
     for (const terms of this.#attributes) this.#clauses.push({ terms, slots: [] });
     if (filters.productIds && filters.productIds.length > 0) {
-      this.#clauses.push({ terms: [], slots: filters.productIds.flatMap((id) => documents.slot(id) ?? []) });
+      this.#clauses.push({
+        terms: [],
+        slots: filters.productIds.flatMap((id) => this.#index.slot(id) ?? []),
+      });
     }
     this.#perVariant =
       filters.priceMin !== undefined ||
@@ -70,51 +75,68 @@ export class Filter {
   }
 
   passes(slot: number): boolean {
-    const { documents } = this.#index;
-    if (documents.alive[slot] !== 1) return false;
+    const { products } = this.#index;
+    if (products.alive[slot] !== 1) return false;
     if (this.#clauses.length > 0 && this.#stamps[slot] !== this.#target) return false;
     const lowest = this.#lowest(slot);
     if (lowest === Number.POSITIVE_INFINITY) return false;
     if (!this.#perVariant) return true;
     const { priceMin, priceMax, inStock } = this.#query.filters;
     if (priceMax !== undefined && lowest > priceMax) return false;
-    if (inStock === true && documents.inStock[slot] !== 1) return false;
-    if (this.#attributes.length === 0 && documents.single[slot] === 1)
-      return priceMin === undefined || lowest >= priceMin;
-    return this.variant(documents.at(slot)) !== undefined;
+    if (inStock === true && products.inStock[slot] !== 1) return false;
+    if (products.isSingle(slot)) return priceMin === undefined || lowest >= priceMin;
+    return this.variant(slot) !== undefined;
   }
 
   /** Lowest visible price of the variants that fulfil the filters; only for products that pass. */
   price(slot: number): number {
-    if (!this.#perVariant || this.#index.documents.single[slot] === 1) return this.#lowest(slot);
-    const variant = this.variant(this.#index.documents.at(slot));
-    return variant ? this.#visiblePrice(variant) : Number.POSITIVE_INFINITY;
+    if (!this.#perVariant || this.#index.products.isSingle(slot)) return this.#lowest(slot);
+    const variant = this.variant(slot);
+    return variant === undefined
+      ? Number.POSITIVE_INFINITY
+      : this.#visiblePrice(this.#index.products.detailStart[variant]!);
   }
 
   /**
-   * The variant that fulfils the filters: the one with most of `words`, then the cheapest, then one in stock.
+   * The number of the variant that fulfils the filters: the one with most of `words`, then the cheapest, then one in
+   * stock. Only for products that fulfil the filters of products.
    * @param words terms of the query's text
    */
-  variant(document: IndexedDocument, words?: ReadonlySet<number>): IndexedVariant | undefined {
-    let best: IndexedVariant | undefined;
+  variant(slot: number, words?: ReadonlySet<number>): number | undefined {
+    const { products } = this.#index;
+    const first = products.variantStart[slot]!;
+    const end = products.variantStart[slot + 1]!;
+    if (end - first === 1) return first;
+    let best: number | undefined;
     let bestWords = 0;
     let bestPrice = Number.POSITIVE_INFINITY;
-    for (const variant of document.variants) {
-      const price = this.#visiblePrice(variant);
-      if (price === Number.POSITIVE_INFINITY || !this.#fulfils(document, variant, price)) continue;
-      const matched = words ? countIn(variant.wordTerms, words) : 0;
+    for (let variant = first; variant < end; variant += 1) {
+      const price = this.#visiblePrice(products.detailStart[variant]!);
+      if (price === Number.POSITIVE_INFINITY || !this.#fulfils(slot, variant, price)) continue;
+      const matched = words ? this.wordsOf(variant, words) : 0;
       const better =
         matched !== bestWords
           ? matched > bestWords
           : price !== bestPrice
             ? price < bestPrice
-            : variant.available > 0 && best !== undefined && best.available <= 0;
+            : best !== undefined && products.available[variant]! > products.available[best]!;
       if (best !== undefined && !better) continue;
       best = variant;
       bestWords = matched;
       bestPrice = price;
     }
     return best;
+  }
+
+  /** How many of `words` are words of the options of a variant of a product with several. */
+  wordsOf(variant: number, words: ReadonlySet<number>): number {
+    const { details, detailStart } = this.#index.products;
+    const at = detailStart[variant]!;
+    const from = at + 3 + 3 * details[at]! + details[at + 1]!;
+    const to = from + details[at + 2]!;
+    let n = 0;
+    for (let i = from; i < to; i += 1) if (words.has(details[i]!)) n += 1;
+    return n;
   }
 
   /** Slots that fulfil the inverted clauses, when there are any: a shorter way than asking all products. */
@@ -131,36 +153,49 @@ export class Filter {
     return Int32Array.from(found);
   }
 
-  #fulfils(document: IndexedDocument, variant: IndexedVariant, price: number): boolean {
+  #fulfils(slot: number, variant: number, price: number): boolean {
     const { priceMin, priceMax, inStock } = this.#query.filters;
     if (priceMin !== undefined && price < priceMin) return false;
     if (priceMax !== undefined && price > priceMax) return false;
-    if (inStock === true && variant.available <= 0) return false;
+    const { products } = this.#index;
+    if (inStock === true && products.available[variant] !== 1) return false;
+    const { details, filterStart, filterTerms } = products;
+    const at = products.detailStart[variant]!;
+    const options = at + 3 + 3 * details[at]!;
     for (const terms of this.#attributes) {
-      if (!includesAny(variant.optionTerms, terms) && !includesAny(document.filterTerms, terms)) return false;
+      if (
+        !includesAny(details, options, options + details[at + 1]!, terms) &&
+        !includesAny(filterTerms, filterStart[slot]!, filterStart[slot + 1]!, terms)
+      )
+        return false;
     }
     return true;
   }
 
   #lowest(slot: number): number {
     let lowest = Number.POSITIVE_INFINITY;
-    for (const column of this.#columns) if (column[slot]! < lowest) lowest = column[slot]!;
+    for (let i = 0; i < this.#columns.length; i += 1) {
+      const amount = this.#columns[i]![slot]!;
+      if (amount < lowest) lowest = amount;
+    }
     return lowest;
   }
 
-  #visiblePrice(variant: IndexedVariant): number {
+  /** @param at where the details of a variant start */
+  #visiblePrice(at: number): number {
+    const { details } = this.#index.products;
     let lowest = Number.POSITIVE_INFINITY;
-    for (const price of variant.prices) {
-      if (price.market !== this.#query.market || price.amount >= lowest) continue;
-      if (price.customerGroup === undefined || this.#groups.includes(price.customerGroup))
-        lowest = price.amount;
+    for (let i = at + 3; i < at + 3 + 3 * details[at]!; i += 3) {
+      if (!this.#columnNumbers.includes(details[i]!)) continue;
+      const amount = details[i + 2]! * 2 ** 32 + details[i + 1]!;
+      if (amount < lowest) lowest = amount;
     }
     return lowest;
   }
 
   /** Stamps a slot n+1 only when it has stamp n: after the last clause those with the target fulfil all. */
   #stampClauses(): void {
-    const size = this.#index.documents.capacity;
+    const size = this.#index.capacity;
     const steps = this.#clauses.length + 1;
     if (this.#stamps.length < size || this.#stamp + steps > 0xffffffff) {
       this.#stamps = new Uint32Array(size);
@@ -186,13 +221,8 @@ export class Filter {
   }
 }
 
-function includesAny(have: Uint32Array, wanted: readonly number[]): boolean {
-  for (const term of have) if (wanted.includes(term)) return true;
+/** Whether any of the terms stands between `from` and `to`. Filter terms that only options have are other numbers. */
+function includesAny(have: Uint32Array, from: number, to: number, wanted: readonly number[]): boolean {
+  for (let i = from; i < to; i += 1) if (wanted.includes(have[i]!)) return true;
   return false;
-}
-
-function countIn(have: Uint32Array, wanted: ReadonlySet<number>): number {
-  let n = 0;
-  for (const term of have) if (wanted.has(term)) n += 1;
-  return n;
 }

@@ -9,17 +9,23 @@ export interface Rank {
 export const compareRanks = (a: Rank, b: Rank): number =>
   b.key - a.key || b.inStock - a.inStock || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
+/** Product ids by slot. */
+export interface Ids {
+  idOf(slot: number): string;
+  compareIds(a: number, b: number): number;
+}
+
 /** Keeps the first `limit` of all that is offered: a heap with the last of them on top. */
 export class TopHits {
   readonly #limit: number;
-  readonly #idOf: (slot: number) => string;
+  readonly #ids: Ids;
   readonly #keys: number[] = [];
   readonly #stock: number[] = [];
   readonly #slots: number[] = [];
 
-  constructor(limit: number, idOf: (slot: number) => string) {
+  constructor(limit: number, ids: Ids) {
     this.#limit = limit;
-    this.#idOf = idOf;
+    this.#ids = ids;
   }
 
   offer(slot: number, key: number, inStock: number): void {
@@ -37,7 +43,7 @@ export class TopHits {
   take(): { slot: number; key: number; inStock: number }[] {
     const hits = this.#slots.map((slot, i) => ({
       slot,
-      rank: { key: this.#keys[i]!, inStock: this.#stock[i]!, id: this.#idOf(slot) },
+      rank: { key: this.#keys[i]!, inStock: this.#stock[i]!, id: this.#ids.idOf(slot) },
     }));
     hits.sort((a, b) => compareRanks(a.rank, b.rank));
     return hits.map(({ slot, rank }) => ({ slot, key: rank.key, inStock: rank.inStock }));
@@ -46,7 +52,7 @@ export class TopHits {
   #before(slot: number, key: number, inStock: number, at: number): boolean {
     if (key !== this.#keys[at]) return key > this.#keys[at]!;
     if (inStock !== this.#stock[at]) return inStock > this.#stock[at]!;
-    return this.#idOf(slot) < this.#idOf(this.#slots[at]!);
+    return this.#ids.compareIds(slot, this.#slots[at]!) < 0;
   }
 
   #set(at: number, slot: number, key: number, inStock: number): void {

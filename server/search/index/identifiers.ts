@@ -1,0 +1,40 @@
+import { sharedUint32 } from './shared-arrays.ts';
+
+/** Slots are 24 bits wide: at most 16.7 million products. */
+export const MAX_SLOTS = 1 << 24;
+
+function hash(key: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < key.length; i += 1) h = Math.imul(h ^ key.charCodeAt(i), 0x01000193);
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+/**
+ * Hash table with open addressing from the keys of ids, SKUs and GTINs to slots: `slot << 8 | tag`, 0 where free. It
+ * holds no keys: what it answers is a guess, right but for one in some hundred.
+ */
+export const identifierTable = (keys: number): Uint32Array => {
+  let size = 16;
+  while (size * 0.8 < keys) size *= 2;
+  return sharedUint32(size);
+};
+
+export function addIdentifier(table: Uint32Array, key: string, slot: number): void {
+  const h = hash(key);
+  const mask = table.length - 1;
+  let at = h & mask;
+  while (table[at] !== 0) at = (at + 1) & mask;
+  table[at] = ((slot << 8) | (h >>> 24 || 1)) >>> 0;
+}
+
+/** Calls `visit` with each slot that may have the key. */
+export function visitIdentified(table: Uint32Array, key: string, visit: (slot: number) => void): void {
+  const h = hash(key);
+  const tag = h >>> 24 || 1;
+  const mask = table.length - 1;
+  for (let at = h & mask; table[at] !== 0; at = (at + 1) & mask) {
+    if ((table[at]! & 255) === tag) visit(table[at]! >>> 8);
+  }
+}

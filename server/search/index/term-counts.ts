@@ -1,0 +1,82 @@
+import type { Segment } from './segment.ts';
+
+const REMEMBERED = 4096;
+
+/** The postings of the base segment, and how many living products have each of its terms. */
+export class TermCounts {
+  readonly #postings: Uint32Array;
+  readonly #starts: Uint32Array;
+  /** Slots of the base that were removed. */
+  readonly #removed: number[] = [];
+  /** Term -> of the first `seen` removed products, how many have it. */
+  readonly #lost = new Map<number, { seen: number; count: number }>();
+
+  constructor({ postings, postingStarts }: Segment) {
+    this.#postings = postings;
+    this.#starts = postingStarts;
+  }
+
+  /** Products of the base that were removed. */
+  get removed(): number {
+    return this.#removed.length;
+  }
+
+  remove(slot: number): void {
+    this.#removed.push(slot);
+  }
+
+  /** The postings of a term; none for the number of a new one. */
+  postings(term: number): Uint32Array {
+    if (term >= this.#starts.length - 1) return this.#postings.subarray(0, 0);
+    return this.#postings.subarray(this.#starts[term]!, this.#starts[term + 1]!);
+  }
+
+  /** Living products that have the term. */
+  frequency(term: number): number {
+    const { length } = term >= this.#starts.length - 1 ? [] : this.postings(term);
+    if (length === 0 || this.#removed.length === 0) return length;
+    let lost = this.#lost.get(term);
+    if (!lost) {
+      if (this.#lost.size >= REMEMBERED) this.#lost.clear();
+      lost = { seen: 0, count: 0 };
+      this.#lost.set(term, lost);
+    }
+    for (; lost.seen < this.#removed.length; lost.seen += 1) {
+      if (this.#has(term, this.#removed[lost.seen]!)) lost.count += 1;
+    }
+    return length - lost.count;
+  }
+
+  /** Of the terms from `from` up to `to`, the `limit` with most postings, removed products included; of equals the first. */
+  mostFrequent(from: number, to: number, limit: number): number[] {
+    const best: number[] = [];
+    const count = (term: number): number => this.#starts[term + 1]! - this.#starts[term]!;
+    let least = 0;
+    for (let term = from; term < to; term += 1) {
+      const n = count(term);
+      if (best.length === limit && n <= least) continue;
+      let low = 0;
+      let high = best.length;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (count(best[middle]!) >= n) low = middle + 1;
+        else high = middle;
+      }
+      best.splice(low, 0, term);
+      if (best.length > limit) best.pop();
+      least = count(best.at(-1)!);
+    }
+    return best;
+  }
+
+  #has(term: number, slot: number): boolean {
+    let low = this.#starts[term]!;
+    let high = this.#starts[term + 1]!;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#postings[middle]! >>> 8 < slot) low = middle + 1;
+      else high = middle;
+    }
+    return low < this.#starts[term + 1]! && this.#postings[low]! >>> 8 === slot;
+  }
+}
