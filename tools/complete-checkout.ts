@@ -64,7 +64,6 @@ export default defineTool({
       idempotencyKey: input.idempotency_key,
       confirmedTotal: input.confirmed_total,
       confirmedAddress: input.confirmed_address,
-      fromPage: false,
       token: input.payment_token,
       principal: ctx.principal,
     });

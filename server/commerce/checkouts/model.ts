@@ -5,6 +5,7 @@ import { documentFields } from '../catalog/model.ts';
 import { Address, Buyer } from '../customers/contact.ts';
 import { OrderLine, ShippingPromise } from '../orders/line.ts';
 import { Breakdown } from '../pricing/model.ts';
+import { PrincipalKind } from '../principals/model.ts';
 
 export { Address, Buyer };
 
@@ -46,6 +47,7 @@ export const Checkout = z.strictObject({
   ...documentFields,
   cartId: z.string(),
   sessionId: z.string(),
+  principalKind: PrincipalKind,
   principalId: z.string(),
   /** The groups of the caller who made it: the hosted page sells on the same terms. */
   customerGroups: z.array(z.string()),
@@ -62,6 +64,8 @@ export const Checkout = z.strictObject({
   shippingAddress: Address.optional(),
   /** True when a person typed buyer or address on the hosted page: then callers never see it. */
   contactFromPage: z.boolean(),
+  /** The browser in which they were typed: other browsers with a link to the page do not see them either. */
+  contactHolder: z.string().optional(),
   fulfillment: z.array(FulfillmentGroup),
   /** Set while a payment runs: what was agreed, and charged to the unit. */
   agreed: z

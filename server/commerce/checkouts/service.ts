@@ -72,6 +72,7 @@ export class CheckoutService {
         {
           cartId: cart._id,
           sessionId: caller.session._id,
+          principalKind: caller.principal.kind,
           principalId: caller.principal.id,
           customerGroups: [...caller.principal.customerGroups],
           ...(caller.session.publisherId !== undefined && { publisherId: caller.session.publisherId }),
@@ -96,15 +97,18 @@ export class CheckoutService {
 
   async update(caller: Caller, id: string, changes: CheckoutChanges): Promise<CheckoutView> {
     await this.owned(caller.session, id);
-    return this.change(id, changes, caller.principal, false);
+    return this.change(id, changes, caller.principal);
   }
 
-  /** Changes a checkout whose caller is already known to own it (the hosted page holds its cookie). */
+  /**
+   * Changes a checkout whose caller is already known to own it.
+   * @param holder the browser of the hosted page in which it was typed
+   */
   async change(
     id: string,
     changes: CheckoutChanges,
     principal: Principal,
-    fromPage: boolean,
+    holder?: string,
   ): Promise<CheckoutView> {
     const { store, clock } = this.#deps;
     const checkout = await store.transaction(async (tx) => {
@@ -112,8 +116,7 @@ export class CheckoutService {
       if (!current) throw unknownCheckout(id);
       requireOpen(current, clock.now());
       const next = withChanges(current, changes);
-      if (fromPage && (changes.buyer || changes.shippingAddress)) next.contactFromPage = true;
-      return tx.replace(checkouts, next);
+      return tx.replace(checkouts, holder === undefined ? next : typedBy(holder, next, changes));
     });
     return this.view(checkout, principal);
   }
@@ -161,7 +164,8 @@ export class CheckoutService {
 
   /** The principal whose terms a checkout keeps when the buyer alone is at the page. */
   principalOf(checkout: Checkout, address: string | undefined): Principal {
-    return { ...anonymous(address), id: checkout.principalId, customerGroups: checkout.customerGroups };
+    const { principalKind: kind, principalId: id, customerGroups } = checkout;
+    return { ...anonymous(address), kind, id, customerGroups };
   }
 
   /** Ends an open checkout; canceling twice is harmless. Payments in progress are the payment service's business. */
@@ -221,6 +225,22 @@ export function requireOpen(checkout: Checkout, now: number): void {
       'This checkout has expired. Start another with create_checkout.',
     );
 }
+
+/** Contact and address belong to the browser that typed them: what another one typed before goes, unseen. */
+function typedBy(holder: string, checkout: Checkout, changes: CheckoutChanges): Checkout {
+  if (!changes.buyer && !changes.shippingAddress) return checkout;
+  const next = { ...checkout, contactFromPage: true, contactHolder: holder };
+  if (mayReadContact(checkout, holder)) return next;
+  if (!changes.buyer) delete next.buyer;
+  if (!changes.shippingAddress) delete next.shippingAddress;
+  return next;
+}
+
+/** Whether the browser of the hosted page may see buyer and address: what an agent passed, and what was typed in it. */
+export const mayReadContact = (
+  { contactFromPage, contactHolder }: Pick<Checkout, 'contactFromPage' | 'contactHolder'>,
+  holder: string,
+): boolean => !contactFromPage || contactHolder === holder;
 
 function withChanges<T extends Pick<Checkout, 'lines' | 'codes' | 'fulfillment'>>(
   checkout: T,

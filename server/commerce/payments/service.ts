@@ -11,27 +11,23 @@ import { type Checkout, checkouts, idempotencyRecords } from '../checkouts/model
 import { type CheckoutService, requireOpen, unknownCheckout } from '../checkouts/service.ts';
 import { CommerceError } from '../errors.ts';
 import { type HoldCaps, takeHold } from '../inventory/holds.ts';
-import { format, type Money } from '../money.ts';
 import { orderLines } from '../orders/create.ts';
 import type { PricingService } from '../pricing/service.ts';
 import type { Principal } from '../principals/model.ts';
 import type { KeyedHash } from '../secrets.ts';
 import type { ShopService } from '../shop/service.ts';
 import type { CompleteAnswer } from './answer.ts';
+import { type Confirmation, confirm } from './confirm.ts';
 import { takeDiscountUses } from './discount-use.ts';
 import { type PaymentAttempt, paymentAttempts } from './model.ts';
 import { PaymentOutcomeUnknownError, type PaymentProvider, type PaymentResult } from './port.ts';
 import { recordResult } from './record.ts';
 
-export interface CompleteRequest {
+export interface CompleteRequest extends Confirmation {
   checkoutId: string;
   /** Scope of the idempotency key: the credential and, for anonymous callers, the session. */
   keyOwner: string;
   idempotencyKey: string;
-  confirmedTotal: Money;
-  /** Where the parcel goes, as the buyer confirmed it. Left out by the hosted page, which showed the address itself. */
-  confirmedAddress?: { line1: string; postal_code: string; country: string } | undefined;
-  fromPage: boolean;
   /** The provider's token for card or wallet. */
   token: string;
   principal: Principal;
@@ -89,6 +85,7 @@ export class PaymentService {
         request.checkoutId,
         request.confirmedTotal,
         request.confirmedAddress ?? null,
+        request.agreement ?? null,
         request.token,
       ]),
     );
@@ -148,7 +145,7 @@ export class PaymentService {
       });
     }
     const { breakdown, items, shippingOptions, selectedOptionId } = evaluation;
-    confirm(request, checkout, breakdown.total);
+    confirm(request, checkout, evaluation);
     const option = shippingOptions.find((o) => o.id === selectedOptionId);
     const attemptId = ids.next('pay');
     const lines = await orderLines(catalog, checkout, breakdown);
@@ -306,38 +303,4 @@ const keyReused = (): CommerceError =>
 function withoutOptions<T extends object>(breakdown: T): Omit<T, 'shippingOptions'> {
   const { shippingOptions: _options, ...rest } = breakdown as T & { shippingOptions?: unknown };
   return rest as Omit<T, 'shippingOptions'>;
-}
-
-/** @throws CommerceError when the buyer agreed to something else than what would be charged or where it would go */
-function confirm(request: CompleteRequest, checkout: Checkout, total: Money): void {
-  const { confirmedTotal, confirmedAddress, fromPage } = request;
-  if (confirmedTotal.amount !== total.amount || confirmedTotal.currency !== total.currency) {
-    throw new CommerceError(
-      'confirmation_mismatch',
-      `The total is ${format(total, checkout.locale)} (${total.amount} ${total.currency} in minor units), not ${confirmedTotal.amount} ${confirmedTotal.currency}. Tell the buyer the new total, and complete with it once the buyer agrees.`,
-      { field: 'confirmed_total', details: { total } },
-    );
-  }
-  const address = checkout.shippingAddress;
-  if (fromPage || !address) return;
-  if (checkout.contactFromPage) {
-    throw new CommerceError(
-      'proof_required',
-      'The buyer typed the address on the hosted page, so only the buyer can confirm it there. Send the buyer to continue_url.',
-    );
-  }
-  const same = (a: string, b: string): boolean =>
-    a.replace(/\s+/g, ' ').trim().toLowerCase() === b.replace(/\s+/g, ' ').trim().toLowerCase();
-  if (
-    !confirmedAddress ||
-    !same(confirmedAddress.line1, address.line1) ||
-    !same(confirmedAddress.postal_code, address.postal_code) ||
-    confirmedAddress.country !== address.country
-  ) {
-    throw new CommerceError(
-      'confirmation_mismatch',
-      'confirmed_address must repeat line1, postal_code and country of the shipping address (see get_checkout) after the buyer agreed to it.',
-      { field: 'confirmed_address' },
-    );
-  }
 }

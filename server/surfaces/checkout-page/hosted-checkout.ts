@@ -1,7 +1,8 @@
 import { localized } from '../../commerce/catalog/model.ts';
 import { optionText } from '../../commerce/catalog/rules.ts';
+import { agreementOf } from '../../commerce/checkouts/agreement.ts';
 import type { PageLinks } from '../../commerce/checkouts/page-link.ts';
-import type { CheckoutService, CheckoutView } from '../../commerce/checkouts/service.ts';
+import { type CheckoutService, type CheckoutView, mayReadContact } from '../../commerce/checkouts/service.ts';
 import { CommerceError } from '../../commerce/errors.ts';
 import { multiply } from '../../commerce/money.ts';
 import { orders } from '../../commerce/orders/model.ts';
@@ -10,7 +11,7 @@ import type { PaymentService } from '../../commerce/payments/service.ts';
 import type { PolicyService } from '../../commerce/policies/service.ts';
 import type { ShopService } from '../../commerce/shop/service.ts';
 import type { Reader } from '../../platform/store/port.ts';
-import type { CheckoutPageView, HostedCheckout } from './port.ts';
+import type { CheckoutPageView, HostedCheckout, PageHolder } from './port.ts';
 
 export interface HostedCheckoutDeps {
   store: Reader;
@@ -27,12 +28,16 @@ export interface HostedCheckoutDeps {
 export function createHostedCheckout(deps: HostedCheckoutDeps): HostedCheckout {
   const { store, shop, checkouts, payments, policies, links, methods } = deps;
 
-  const viewOf = async (checkoutId: string): Promise<CheckoutPageView> => {
+  const viewOf = async ({ checkoutId, holder }: PageHolder): Promise<CheckoutPageView> => {
     const checkout = await checkouts.byId(checkoutId);
-    return pageView(await checkouts.view(checkout, checkouts.principalOf(checkout, undefined)));
+    return pageView(await checkouts.view(checkout, checkouts.principalOf(checkout, undefined)), holder);
   };
 
-  const pageView = async ({ checkout, evaluation }: CheckoutView): Promise<CheckoutPageView> => {
+  const pageView = async (
+    { checkout, evaluation }: CheckoutView,
+    holder: string,
+  ): Promise<CheckoutPageView> => {
+    const readable = mayReadContact(checkout, holder);
     const settings = await shop.get();
     const { locale } = checkout;
     const { breakdown } = evaluation;
@@ -42,6 +47,7 @@ export function createHostedCheckout(deps: HostedCheckoutDeps): HostedCheckout {
     return {
       id: checkout._id,
       version: checkout.version,
+      agreement: agreementOf(checkout, evaluation),
       status: evaluation.status,
       shopName: settings.name,
       locale,
@@ -63,8 +69,8 @@ export function createHostedCheckout(deps: HostedCheckoutDeps): HostedCheckout {
       applied: breakdown.applied,
       rejected: breakdown.rejected,
       codes: checkout.codes,
-      ...(checkout.buyer && { buyer: checkout.buyer }),
-      ...(checkout.shippingAddress && { shippingAddress: checkout.shippingAddress }),
+      ...(readable && checkout.buyer && { buyer: checkout.buyer }),
+      ...(readable && checkout.shippingAddress && { shippingAddress: checkout.shippingAddress }),
       needsShipping: evaluation.needsShipping,
       shippingOptions: evaluation.shippingOptions,
       ...(evaluation.selectedOptionId !== undefined && {
@@ -90,7 +96,7 @@ export function createHostedCheckout(deps: HostedCheckoutDeps): HostedCheckout {
   return {
     exchangeSecret: (secret) => links.exchange(secret),
     view: viewOf,
-    update: async (checkoutId, { buyer, shippingAddress, shippingOptionId, codes }) => {
+    update: async ({ checkoutId, holder }, { buyer, shippingAddress, shippingOptionId, codes }) => {
       const checkout = await checkouts.byId(checkoutId);
       const principal = checkouts.principalOf(checkout, undefined);
       return pageView(
@@ -98,12 +104,20 @@ export function createHostedCheckout(deps: HostedCheckoutDeps): HostedCheckout {
           checkoutId,
           { buyer, shippingAddress, shippingOptionId, codes },
           principal,
-          true,
+          holder,
         ),
+        holder,
       );
     },
-    pay: async (checkoutId, payment) => {
+    pay: async (page, payment) => {
+      const { checkoutId } = page;
       const checkout = await checkouts.byId(checkoutId);
+      if (!mayReadContact(checkout, page.holder)) {
+        throw new CommerceError(
+          'checkout_incomplete',
+          'Contact and address were given in another browser and are not shown here. Enter them again to pay here.',
+        );
+      }
       // Another try while the bank waits: the first one ends, or turns out to be paid.
       if (checkout.state === 'needs_buyer' && checkout.agreed)
         await payments.giveUp(checkout.agreed.attemptId);
@@ -112,24 +126,24 @@ export function createHostedCheckout(deps: HostedCheckoutDeps): HostedCheckout {
         keyOwner: `page ${checkoutId}`,
         idempotencyKey: payment.idempotencyKey,
         confirmedTotal: payment.confirmedTotal,
-        fromPage: true,
+        agreement: payment.agreement,
         token: payment.token,
         principal: checkouts.principalOf(checkout, payment.address),
       });
       if (answer.outcome === 'refused') {
         throw new CommerceError(answer.code === 'canceled' ? 'conflict' : answer.code, answer.message);
       }
-      return viewOf(checkoutId);
+      return viewOf(page);
     },
-    settle: async (checkoutId) => {
-      const checkout = await checkouts.byId(checkoutId);
+    settle: async (page) => {
+      const checkout = await checkouts.byId(page.checkoutId);
       if (checkout.agreed && checkout.state !== 'completed') {
         const answer = await payments.settle(checkout.agreed.attemptId);
         if (answer.outcome === 'refused') {
           throw new CommerceError(answer.code === 'canceled' ? 'conflict' : answer.code, answer.message);
         }
       }
-      return viewOf(checkoutId);
+      return viewOf(page);
     },
   };
 }

@@ -29,6 +29,7 @@ export const PayInput = z.strictObject({
     ),
   idempotencyKey: z.string().min(16).max(100),
   confirmedTotal: Money,
+  agreement: z.string().min(1).max(100),
 });
 
 /** @throws PageInputError naming every field at fault */

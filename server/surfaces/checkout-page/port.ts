@@ -10,8 +10,10 @@ import type {
 /** What the hosted page shows. It may hold what the buyer typed: it goes only to the holder of the page's cookie. */
 export interface CheckoutPageView {
   id: string;
-  /** Grows with each change; sent back with updates and payment. */
+  /** Grows with each change. */
   version: number;
+  /** Names all that is shown here; repeated by the payment, so that nobody changes it unseen. */
+  agreement: string;
   status: CheckoutStatus;
   shopName: string;
   locale: string;
@@ -53,20 +55,33 @@ export interface CheckoutPageUpdate {
   codes?: string[];
 }
 
+/** One browser's opening of a checkout, from its cookie. */
+export interface PageHolder {
+  checkoutId: string;
+  /** Names the browser; what was typed in it is shown only there. */
+  holder: string;
+}
+
 /** The checkout as the hosted page uses it. All of these throw CommerceError for what the buyer can mend. */
 export interface HostedCheckout {
   /** Trades the secret of `continue_url`'s fragment, once, for the checkout it opens. */
   exchangeSecret(secret: string): Promise<{ checkoutId: string }>;
-  view(checkoutId: string): Promise<CheckoutPageView>;
-  update(checkoutId: string, update: CheckoutPageUpdate): Promise<CheckoutPageView>;
+  view(page: PageHolder): Promise<CheckoutPageView>;
+  update(page: PageHolder, update: CheckoutPageUpdate): Promise<CheckoutPageView>;
   /**
-   * `confirmedTotal` is what the page showed; another one is refused. The key makes a double click harmless.
+   * `confirmedTotal` and `agreement` are what the page showed; others are refused. The key makes a double click harmless.
    * `address` is the network address of the buyer's browser.
    */
   pay(
-    checkoutId: string,
-    payment: { token: string; idempotencyKey: string; confirmedTotal: Money; address?: string },
+    page: PageHolder,
+    payment: {
+      token: string;
+      idempotencyKey: string;
+      confirmedTotal: Money;
+      agreement: string;
+      address?: string;
+    },
   ): Promise<CheckoutPageView>;
   /** Asks the provider what became of a pending payment (the buyer came back from the bank). */
-  settle(checkoutId: string): Promise<CheckoutPageView>;
+  settle(page: PageHolder): Promise<CheckoutPageView>;
 }

@@ -46,10 +46,11 @@ async function open(secret = 'secret-1') {
   return { response, csrf, view, setCookie, cookie, headers };
 }
 
-const payment = (view: { total: unknown }, token = 'tok_success') => ({
+const payment = (view: { total: unknown; agreement: string }, token = 'tok_success') => ({
   token,
   idempotencyKey: 'page-0123456789abcdef',
   confirmedTotal: view.total,
+  agreement: view.agreement,
 });
 
 test('the page is static, strict and never cached', async () => {

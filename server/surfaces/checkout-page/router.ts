@@ -5,7 +5,7 @@ import type { Clock } from '../../platform/clock.ts';
 import { loadAssets } from './assets.ts';
 import { checkoutHtml } from './html.ts';
 import { ExchangeInput, PayInput, parseInput, UpdateInput } from './input.ts';
-import type { CheckoutPageView, HostedCheckout } from './port.ts';
+import type { CheckoutPageView, HostedCheckout, PageHolder } from './port.ts';
 import { sendKnownError, sendProblem } from './problem.ts';
 import { cookieOptions, isFromOwnPage, pageHeaders, readCookie } from './security.ts';
 import { hashOfLink, SESSION_COOKIE, SessionCookies } from './session-cookie.ts';
@@ -70,7 +70,7 @@ export function createCheckoutPage(options: CheckoutPageOptions): Router {
   });
 
   /** The cookie's checkout; for everything but reading, only with the token that belongs to this cookie. */
-  function opened(req: Request): { cookie: string; checkoutId: string } {
+  function opened(req: Request): { cookie: string; page: PageHolder } {
     const cookie = readCookie(req, SESSION_COOKIE);
     const session = sessions.read(cookie);
     if (!cookie || !session) throw new CommerceError('unauthorized', OLD_LINK);
@@ -80,7 +80,7 @@ export function createCheckoutPage(options: CheckoutPageOptions): Router {
         'Another checkout was opened in this browser. Reload the page to go on.',
       );
     }
-    return { cookie, checkoutId: session.checkoutId };
+    return { cookie, page: session };
   }
 
   router.post('/api/exchange', async (req, res) => {
@@ -91,30 +91,31 @@ export function createCheckoutPage(options: CheckoutPageOptions): Router {
     if (known && session?.linkHash === hashOfLink(secret)) {
       return void res.json({
         csrf: sessions.csrfToken(known),
-        view: await checkout.view(session.checkoutId),
+        view: await checkout.view(session),
       });
     }
     const { checkoutId } = await checkout.exchangeSecret(secret);
-    const cookie = sessions.issue(checkoutId, hashOfLink(secret));
+    const earlier = session?.checkoutId === checkoutId ? session.holder : undefined;
+    const cookie = sessions.issue(checkoutId, hashOfLink(secret), earlier);
     res.cookie(SESSION_COOKIE, cookie, cookieOptions(publicUrl, `${basePath}/checkout`, framed));
-    res.json({ csrf: sessions.csrfToken(cookie), view: await checkout.view(checkoutId) });
+    res.json({ csrf: sessions.csrfToken(cookie), view: await checkout.view(sessions.read(cookie)!) });
   });
 
   router.get('/api/session', async (req, res) => {
-    const { cookie, checkoutId } = opened(req);
-    res.json({ csrf: sessions.csrfToken(cookie), view: await checkout.view(checkoutId) });
+    const { cookie, page } = opened(req);
+    res.json({ csrf: sessions.csrfToken(cookie), view: await checkout.view(page) });
   });
 
-  const change = (path: string, act: (checkoutId: string, req: Request) => Promise<CheckoutPageView>) =>
+  const change = (path: string, act: (page: PageHolder, req: Request) => Promise<CheckoutPageView>) =>
     router.post(path, async (req, res) => {
-      const { checkoutId } = opened(req);
-      res.json({ view: await act(checkoutId, req) });
+      const { page } = opened(req);
+      res.json({ view: await act(page, req) });
     });
-  change('/api/update', (id, req) => checkout.update(id, parseInput(UpdateInput, req.body)));
-  change('/api/pay', (id, req) =>
-    checkout.pay(id, { ...parseInput(PayInput, req.body), ...(req.ip && { address: req.ip }) }),
+  change('/api/update', (page, req) => checkout.update(page, parseInput(UpdateInput, req.body)));
+  change('/api/pay', (page, req) =>
+    checkout.pay(page, { ...parseInput(PayInput, req.body), ...(req.ip && { address: req.ip }) }),
   );
-  change('/api/settle', (id) => checkout.settle(id));
+  change('/api/settle', (page) => checkout.settle(page));
 
   router.use((_req, res) =>
     sendProblem(res, { status: 404, code: 'not_found', message: 'There is nothing here.' }),

@@ -8,6 +8,8 @@ export interface PageSession {
   checkoutId: string;
   /** Names the link that was traded for it, so that the same browser may open the same link again. */
   linkHash: string;
+  /** Names the browser, over all links of this checkout that it opens. */
+  holder: string;
   /** Milliseconds since the epoch. */
   expiresAt: number;
 }
@@ -27,11 +29,13 @@ export class SessionCookies {
     this.#ttlMs = ttlMs;
   }
 
-  issue(checkoutId: string, linkHash: string): string {
+  /** @param holder of the cookie that this one replaces, if it was for the same checkout */
+  issue(checkoutId: string, linkHash: string, holder = randomBytes(16).toString('base64url')): string {
     const fields = [
       checkoutId,
       linkHash,
       this.#clock.now() + this.#ttlMs,
+      holder,
       randomBytes(12).toString('base64url'),
     ];
     const body = Buffer.from(JSON.stringify(fields)).toString('base64url');
@@ -42,12 +46,10 @@ export class SessionCookies {
   read(cookie: string | undefined): PageSession | undefined {
     const [body, mac, ...rest] = (cookie ?? '').split('.');
     if (!body || !mac || rest.length > 0 || !this.#matches('session', body, mac)) return undefined;
-    const [checkoutId, linkHash, expiresAt] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [
-      string,
-      string,
-      number,
-    ];
-    return expiresAt > this.#clock.now() ? { checkoutId, linkHash, expiresAt } : undefined;
+    const [checkoutId, linkHash, expiresAt, holder] = JSON.parse(
+      Buffer.from(body, 'base64url').toString(),
+    ) as [string, string, number, string];
+    return expiresAt > this.#clock.now() ? { checkoutId, linkHash, holder, expiresAt } : undefined;
   }
 
   /** Bound to this very cookie: the page of an older cookie cannot act on the checkout of a newer one. */

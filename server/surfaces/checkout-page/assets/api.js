@@ -54,11 +54,16 @@ let attempt;
  * Pays. The same payment sent again after a lost answer carries the same key, so it charges once; after a definite answer
  * (a decline, say) the next one is a new attempt.
  */
-export async function pay(token, confirmedTotal) {
-  const request = JSON.stringify([token, confirmedTotal]);
+export async function pay(token, confirmedTotal, agreement) {
+  const request = JSON.stringify([token, confirmedTotal, agreement]);
   if (attempt?.request !== request) attempt = { request, key: newKey() };
   try {
-    const view = await call('POST', 'pay', { token, idempotencyKey: attempt.key, confirmedTotal });
+    const view = await call('POST', 'pay', {
+      token,
+      idempotencyKey: attempt.key,
+      confirmedTotal,
+      agreement,
+    });
     attempt = undefined;
     return view;
   } catch (error) {

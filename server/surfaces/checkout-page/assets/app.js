@@ -224,7 +224,7 @@ async function pay() {
   render();
   announce(t('paying'));
   try {
-    view = await api.pay(token, view.total);
+    view = await api.pay(token, view.total, view.agreement);
     busy = false;
     afterPayment();
   } catch (error) {
@@ -252,6 +252,7 @@ async function payFailed(error) {
   const before = view.total;
   if (error.status) view = await api.session().catch(() => view);
   if (!isOpen()) return afterPayment();
+  editing = needsDetails();
   fail(error);
   if (view.total.amount !== before.amount) {
     payError.append(
