@@ -3,6 +3,7 @@ import { germanKey, romanceKey, stem } from '../analysis/stem.ts';
 import { isStopWord } from '../analysis/stop-words.ts';
 import { tokenize } from '../analysis/tokens.ts';
 import type { LocalizedText, SearchDocument, SearchVariant } from '../search-types.ts';
+import { kindTerms } from '../understanding/kind-terms.ts';
 
 /**
  * A field's weight, how far its length counts (BM25's b), and the length (words) that counts as usual. The usual length
@@ -144,6 +145,7 @@ export function textTerms(doc: SearchDocument): Map<string, number> {
   terms.localized(DESCRIPTION, doc.description);
   const weights = new Map<string, number>();
   for (const [term, sum] of terms.sums) weights.set(term, Math.max(1, Math.round((255 * sum) / (K1 + sum))));
+  for (const [term, weight] of kindTerms(doc)) weights.set(term, weight);
   return weights;
 }
 

@@ -1,6 +1,6 @@
 import { hash as digest } from 'node:crypto';
 import { InvalidCursorError, type SearchQuery } from '../search-types.ts';
-import { MAX_TERMS, MAX_WORDS, type PlannedWord, type QueryPlan } from './query-plan.ts';
+import { MAX_BOOSTS, MAX_TERMS, MAX_WORDS, type PlannedWord, type QueryPlan } from './query-plan.ts';
 import type { Rank } from './top-hits.ts';
 
 /** Where a page ended, and what the query's words meant when the first page was made. */
@@ -44,7 +44,13 @@ export function encodeCursor(hash: string, { after, plan }: Cursor): string {
     word.idf,
     ...word.terms.flatMap(([term, worth]) => (worth === 1 ? term : [worth, term])),
   ]);
-  const content = [hash, after.key, after.inStock, after.id, ...(plan ? [plan.required, words] : [])];
+  const content = [
+    hash,
+    after.key,
+    after.inStock,
+    after.id,
+    ...(plan ? [plan.required, words, plan.boosts] : []),
+  ];
   return Buffer.from(JSON.stringify(content)).toString('base64url');
 }
 
@@ -52,7 +58,7 @@ export function encodeCursor(hash: string, { after, plan }: Cursor): string {
 export function decodeCursor(text: string, hash: string): Cursor {
   const content = parse(text);
   if (!Array.isArray(content)) throw new InvalidCursorError();
-  const [owner, key, inStock, id, required, words] = content as unknown[];
+  const [owner, key, inStock, id, required, words, boosts = []] = content as unknown[];
   const valid = owner === hash && isNumber(key) && (inStock === 0 || inStock === 1) && typeof id === 'string';
   if (!valid) throw new InvalidCursorError();
   const after = { key, inStock, id };
@@ -62,7 +68,16 @@ export function decodeCursor(text: string, hash: string): Cursor {
   const decoded = words.map(decodeWord);
   if (decoded.reduce((sum, word) => sum + word.terms.length, 0) > MAX_PLAN_TERMS)
     throw new InvalidCursorError();
-  return { after, plan: { required, words: decoded } };
+  return { after, plan: { required, words: decoded, boosts: decodeBoosts(boosts) } };
+}
+
+function decodeBoosts(boosts: unknown): QueryPlan['boosts'] {
+  if (!Array.isArray(boosts) || boosts.length > MAX_BOOSTS) throw new InvalidCursorError();
+  return boosts.map((boost: unknown) => {
+    const [term, value] = Array.isArray(boost) ? (boost as unknown[]) : [];
+    if (typeof term !== 'string' || !isWithin(value, 50)) throw new InvalidCursorError();
+    return [term, value];
+  });
 }
 
 function decodeWord(word: unknown): PlannedWord {

@@ -44,6 +44,7 @@ export class Scorer {
       if (terms.length === 1) this.#add(terms[0]![0], (word.idf * terms[0]![1]) / 255, 1 << i);
       else if (terms.length > 1) this.#addBest(terms, word.idf, 1 << i);
     }
+    for (const [term, value] of plan.boosts) this.#boost(term, value / 255);
     this.#mark(named);
     this.#prepareCoverage(plan.words.length);
   }
@@ -81,6 +82,19 @@ export class Scorer {
       }
     }
     this.count = count;
+  }
+
+  /** Raises what has a word already. */
+  #boost(term: string, factor: number): void {
+    const id = this.#index.find(term);
+    if (id === undefined) return;
+    for (const run of this.#index.postings(id)) {
+      for (let i = 0; i < run.length; i += 1) {
+        const packed = run[i]!;
+        const slot = packed >>> 8;
+        if (this.words[slot] !== 0) this.#sums[slot]! += factor * (packed & 255);
+      }
+    }
   }
 
   /** Of several terms for one word, the one that fits a product best counts. */

@@ -34,6 +34,11 @@ const MOST_WORDS = 4;
 /** Words without meaning of their own inside a name, elided articles among them. */
 const isFiller = (word: string): boolean => isStopWord(word) || word === 'd' || word === 'l';
 
+const wordsOf = (phrase: string): string[] =>
+  tokenize(phrase)
+    .map((token) => token.text)
+    .filter((word) => !isFiller(word));
+
 class Lexicon {
   readonly #concepts = new Map<string, Concept>();
   /** Key of a word (`stem`, `r~` romance, `g~` German) -> number that stands for it in phrases. */
@@ -49,9 +54,11 @@ class Lexicon {
       ...parseLexicon(HOME, false, this.#concepts),
       ...parseLexicon(ACCESSORIES, true, this.#concepts),
     ];
-    for (const { concept, language, phrases } of rows) {
-      for (const phrase of phrases) this.#add(concept, languageBit(language), phrase);
-    }
+    const names = rows.flatMap(({ concept, language, phrases }) =>
+      phrases.map((phrase) => ({ concept, language: languageBit(language), words: wordsOf(phrase) })),
+    );
+    names.sort((a, b) => a.words.length - b.words.length);
+    for (const { concept, language, words } of names) this.#add(concept, language, words);
   }
 
   concept(id: string): Concept | undefined {
@@ -90,10 +97,18 @@ class Lexicon {
     return german === undefined ? undefined : this.#words.get(`g~${german}`);
   }
 
-  #add(concept: Concept, language: LanguageSet, phrase: string): void {
-    const all = tokenize(phrase).map((token) => token.text);
-    const words = all.filter((word) => !isFiller(word));
-    const key = words.map((word) => this.#intern(word, language)).join(' ');
+  /** What a shorter name says already is left out: of `gaming keyboard` the first word stays a word of its own. */
+  #add(concept: Concept, language: LanguageSet, words: readonly string[]): void {
+    const numbers = words.map((word) => this.#intern(word, language));
+    const parts = numbers
+      .slice(1)
+      .map((_, i) => ((language & ROMANCE) !== 0 ? numbers.slice(0, i + 1) : numbers.slice(i + 1)));
+    const says = (part: readonly number[]): boolean =>
+      this.#phrases
+        .get(part.join(' '))
+        ?.some((sense) => sense.concept === concept && (sense.languages & language) !== 0) ?? false;
+    if (parts.some(says)) return;
+    const key = numbers.join(' ');
     if (words.length === 1) this.#nouns.add(stem(words[0]!));
     const senses = this.#phrases.get(key);
     const same = senses?.findIndex((sense) => sense.concept === concept) ?? -1;
@@ -143,7 +158,10 @@ export function isKindOf(concept: Concept, kind: Concept): boolean {
  * Which of several names next to each other says what the whole is: a bag for a laptop is a bag, in whatever order; of
  * two things the last in English and German (`desk lamp`), the first in Romance languages (`lampe de bureau`).
  */
-export function headOf(matches: readonly ConceptMatch[], languages = ALL_LANGUAGES): ConceptMatch | undefined {
+export function headOf(
+  matches: readonly ConceptMatch[],
+  languages = ALL_LANGUAGES,
+): ConceptMatch | undefined {
   if (matches.length < 2) return matches[0];
   const shared = matches.reduce(
     (set, match) => set & match.senses.reduce((all, sense) => all | sense.languages, 0),

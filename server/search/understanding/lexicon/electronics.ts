@@ -26,8 +26,8 @@ copier | copier, photocopier, digital copier | fotocopiadora, copiadora | copiad
 camera | camera, digital camera, compact camera, bridge camera, slr camera, dslr, mirrorless camera, slr camera kit, slr camera body, slr camera body kit, reflex camera, photo camera, instant camera, film camera | cámara, cámara digital, cámara de fotos, cámara fotográfica | câmara, câmera, câmara fotográfica, câmera digital, máquina fotográfica | Kamera, Digitalkamera, Kompaktkamera, Spiegelreflexkamera, Fotoapparat, Fotokamera | appareil photo, appareil photo numérique, caméra
 camcorder | camcorder, video camera, handheld camcorder, digital camcorder | videocámara | câmara de vídeo, filmadora | Camcorder, Videokamera | caméscope
 action_camera < camera | action camera, action sports camera | cámara de acción, cámara deportiva | câmera de ação | Actionkamera, Actioncam | caméra d'action, caméra sport
-security_camera | security camera, surveillance camera, ip camera, cctv security camera, ip security camera, network camera | cámara de vigilancia, cámara de seguridad, cámara ip | câmara de segurança, câmera de vigilância | Überwachungskamera, IP-Kamera | caméra de surveillance, caméra ip
-webcam | webcam, web camera | webcam, cámara web | webcam | Webcam | webcam
+security_camera | security camera, surveillance camera, ip camera, cctv security camera, ip security camera, network camera, sensor camera, camera pod | cámara de vigilancia, cámara de seguridad, cámara ip | câmara de segurança, câmera de vigilância | Überwachungskamera, IP-Kamera | caméra de surveillance, caméra ip
+webcam | webcam, web camera, pc camera | webcam, cámara web | webcam | Webcam | webcam
 headphones | headphones, headphone, earphones, earphone, earbuds, headphones headset, in-ear headphones, airpods | auriculares, audífonos, cascos | auscultadores, auriculares, fones de ouvido, fone de ouvido, fones | Kopfhörer, Ohrhörer | casque, écouteurs, casque audio, oreillettes
 headset < headphones | headset, gaming headset | auriculares con micrófono | headset | Headset | micro-casque, casque micro
 speaker | speaker, loudspeaker, speakers, speaker set, soundbar, multimedia speaker, portable speaker, bluetooth speaker, subwoofer, bookshelf speaker, sound bar, speaker system | altavoz, parlante, bocina, altavoces, barra de sonido | altifalante, coluna, caixa de som, alto-falante, barra de som | Lautsprecher, Soundbar, Boxen | enceinte, haut-parleur, barre de son
@@ -41,7 +41,7 @@ voice_recorder | voice recorder, dictaphone, dictation machine | grabadora de vo
 microphone | microphone | micrófono | microfone | Mikrofon | microphone, micro
 smartwatch | smartwatch, smart watch, fitness tracker, activity tracker, sport watch | reloj inteligente, smartwatch, pulsera de actividad | relógio inteligente, smartwatch, pulseira de atividade | Smartwatch, Fitnesstracker | montre connectée, smartwatch, bracelet connecté
 navigator | gps navigator, navigator, satnav, gps device, navigation device | navegador gps | navegador gps | Navigationsgerät, Navi | gps, navigateur gps
-console | game console, gaming console, console, portable game console, video game console, nintendo switch, playstation console | consola, videoconsola | consola, console | Spielkonsole, Konsole | console, console de jeux
+console | game console, gaming console, console, portable game console, video game console | consola, videoconsola | consola, console | Spielkonsole, Konsole | console, console de jeux
 video_game | video game, videogame, computer game | videojuego | videojogo, jogo eletrônico | Videospiel, Computerspiel | jeu vidéo
 gamepad | gamepad, game controller, joystick, controller, gaming controller | mando, joystick | comando, controle | Gamepad, Joystick, Controller | manette, joystick
 drone | drone, quadcopter | dron | drone | Drohne | drone
@@ -61,7 +61,9 @@ optical_drive | optical drive, optical disc drive, dvd drive, dvd writer, cd dri
 tape_drive | tape drive, tape auto loader, tape library | unidad de cinta | unidade de fita | Bandlaufwerk | lecteur de bandes
 nas | nas, network storage, storage array, disk array | almacenamiento en red | armazenamento em rede | NAS, Netzwerkspeicher | serveur nas, stockage réseau
 usb_stick | usb flash drive, flash drive, usb stick, pendrive, pen drive, thumb drive | memoria usb, pendrive | pen usb, pendrive | USB-Stick | clé usb
-memory_card | memory card, sd card, flash card, sdhc card, sdxc card, compact flash card, compactflash, memory stick | tarjeta de memoria, tarjeta sd | cartão de memória, cartão sd | Speicherkarte, SD-Karte | carte mémoire, carte sd
+memory_card | memory card, flash card, compact flash card, compactflash | tarjeta de memoria | cartão de memória | Speicherkarte | carte mémoire
+sd_card < memory_card | sd card, sdhc card, sdxc card, secure digital card, sdhc | tarjeta sd | cartão sd | SD-Karte | carte sd
+memory_stick < memory_card | memory stick | memory stick | memory stick | Memory Stick | memory stick
 micro_sd < memory_card | micro sd card, microsd card, micro sd, microsd, microsdhc, micro sdhc card, micro sdxc card, microsdxc | tarjeta micro sd, micro sd | cartão micro sd, micro sd | MicroSD-Karte | carte micro sd
 blank_media | blank cd, blank dvd, cd-r, cd-rw, dvd-r, dvd+r, dvd-rw, recordable disc, data cartridge, tape cartridge, blank data tape | cd virgen, dvd virgen | cd virgem, dvd virgem | Rohling, DVD-Rohling, CD-Rohling | cd vierge, dvd vierge
 router | router, wireless router, wifi router, tabletop router | router, enrutador | roteador, router | Router, WLAN-Router | routeur

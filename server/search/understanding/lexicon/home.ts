@@ -76,7 +76,7 @@ ball | ball, football, basketball, soccer ball | balón, pelota | bola | Ball, F
 yoga_mat | yoga mat, exercise mat | esterilla, esterilla de yoga | tapete de ioga, colchonete | Yogamatte | tapis de yoga
 dumbbell | dumbbell, kettlebell, weights | mancuerna, pesa | haltere | Hantel, Kurzhantel | haltère
 book | book, novel, paperback | libro, novela | livro, romance | Buch, Roman | livre, roman
-paper_notebook | paper notebook, writing notebook, exercise book, journal, notepad | cuaderno, libreta | caderno | Notizbuch, Schreibheft, Notizblock | carnet, cahier, bloc-notes
+paper_notebook | paper notebook, writing notebook, notebook a4, notebook a5, a4 notebook, a5 notebook, spiral notebook, exercise book, journal, notepad | cuaderno, libreta | caderno | Notizbuch, Schreibheft, Notizblock | carnet, cahier, bloc-notes
 pen | pen, ballpoint pen, fountain pen, marker | bolígrafo, rotulador, pluma | caneta, esferográfica, marcador | Kugelschreiber, Füller, Filzstift | stylo, stylo-bille, marqueur, feutre
 pencil | pencil, colored pencils | lápiz, lápices | lápis | Bleistift, Buntstift | crayon
 puzzle | puzzle, jigsaw puzzle, jigsaw | puzle, rompecabezas | puzzle, quebra-cabeça | Puzzle | puzzle

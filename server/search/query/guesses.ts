@@ -1,0 +1,80 @@
+import { stem } from '../analysis/stem.ts';
+import type { Token } from '../analysis/tokens.ts';
+import { byFrequency, type SimilarTerm } from '../index/index-terms.ts';
+import type { InvertedIndex } from '../index/inverted-index.ts';
+
+type Term = readonly [string, number];
+
+/** What a word may have meant. */
+export interface Guess {
+  /** For each word meant its terms, the likeliest first. */
+  readonly terms: readonly (readonly Term[])[];
+  /** The word that a slip of the key was read as, stemmed. */
+  readonly corrected?: string | undefined;
+}
+
+const EXPANSIONS = 16;
+const LETTERS = /^[a-z]+$/;
+
+/** Reads words that no product has: as a start, a slip of one key, two words in one, a slip of two. */
+export class Guesses {
+  readonly #index: InvertedIndex;
+  constructor(index: InvertedIndex) {
+    this.#index = index;
+  }
+
+  /** @param last the word may not be written to its end */
+  of(token: Token, last: boolean): Guess {
+    if (last) {
+      const longer = [...this.prefixed(token.text, 1), ...(token.whole ? this.prefixed(token.whole, 1) : [])];
+      if (longer.length > 0) return { terms: [longer.slice(0, EXPANSIONS)] };
+    }
+    const pieces = token.text.match(/\d+|\D+/g) ?? [];
+    if (pieces.length > 1 && pieces.every((piece) => this.#frequency(stem(piece)) > 0)) {
+      return { terms: pieces.map((piece) => [[stem(piece), 1]]) };
+    }
+    if (!LETTERS.test(token.text)) return { terms: [] };
+    const one = token.text.length >= 4 ? this.#similar(token.text, 1) : [];
+    if (one.length > 0) return { terms: [one], corrected: one[0]![0] };
+    const parts = this.#split(token.text);
+    if (parts) return { terms: parts.map((part) => [[part, 1]]) };
+    const two = token.text.length >= 8 ? this.#similar(token.text, 2) : [];
+    return two.length > 0 ? { terms: [two], corrected: two[0]![0] } : { terms: [] };
+  }
+
+  prefixed(prefix: string, worth: number): Term[] {
+    if (prefix.length < 2) return [];
+    return this.#index.startingWith(prefix, EXPANSIONS).map(({ term }) => [term, worth] as const);
+  }
+
+  #frequency(term: string): number {
+    const id = this.#index.find(term);
+    return id === undefined ? 0 : this.#index.frequency(id);
+  }
+
+  #similar(word: string, distance: number): Term[] {
+    const stemmed = stem(word);
+    const best = new Map<string, SimilarTerm>();
+    for (const candidate of [word, ...(stemmed === word ? [] : [stemmed])].flatMap((w) =>
+      this.#index.similarTo(w, distance),
+    )) {
+      const known = best.get(candidate.term);
+      if (!known || candidate.distance < known.distance) best.set(candidate.term, candidate);
+    }
+    return [...best.values()]
+      .sort((a, b) => a.distance - b.distance || byFrequency(a, b))
+      .slice(0, 3)
+      .map(({ term, distance: d }, i) => [term, (i === 0 ? 1 : 0.6) / d] as const);
+  }
+
+  /** `smartwatch` as `smart` and `watch`, when products have both. */
+  #split(word: string): [string, string] | undefined {
+    let best: { parts: [string, string]; frequency: number } | undefined;
+    for (let at = 3; at <= word.length - 3; at += 1) {
+      const parts: [string, string] = [stem(word.slice(0, at)), stem(word.slice(at))];
+      const frequency = Math.min(this.#frequency(parts[0]), this.#frequency(parts[1]));
+      if (frequency > (best?.frequency ?? 0)) best = { parts, frequency };
+    }
+    return best?.parts;
+  }
+}

@@ -1,0 +1,84 @@
+/** What the specifications of a product say about its kind, where its title says nothing. */
+interface Rule {
+  readonly kind: string;
+  /** All must occur among the names of the attributes. */
+  readonly names?: readonly RegExp[];
+  /** Must occur in the title. */
+  readonly title?: RegExp;
+  /** None may occur among the names. */
+  readonly without?: RegExp;
+  /** Bounds of the display in inches. */
+  readonly inches?: readonly [from: number, below: number];
+}
+
+const PHONE = /\b(?:dual|single|hybrid) (?:dual )?sim\b|\b[345]g\b/;
+/** The first that fits counts. */
+const RULES: readonly Rule[] = [
+  {
+    kind: 'toner',
+    names: [/printing colours?/, /page yield|compatibility/],
+    title: /\boriginal\b|\bcompatible\b/,
+  },
+  { kind: 'smartphone', title: PHONE, inches: [3, 7.3], without: /processor socket/ },
+  {
+    kind: 'tablet',
+    names: [/display/],
+    title: /\b(?:android|ios|ipados|wi-?fi)\b/,
+    inches: [6.5, 14.5],
+    without: /processor socket|optical drive|keyboard|native aspect|tuner|analog/,
+  },
+  { kind: 'multifunction', names: [/\bprint/, /\b(?:copy|copier)/, /\bscan/], title: /\bdpi\b|\bppm\b/ },
+  {
+    kind: 'printer',
+    names: [/print technology|print speed|page description/],
+    title: /\bdpi\b|\bppm\b|\bcps\b/,
+  },
+  { kind: 'camera', names: [/\bsensor type|megapixels?/, /\bimage|\bfocal|\biso\b|camera/], title: /\bmp\b/ },
+  {
+    kind: 'laptop',
+    names: [/^processor |\|processor /, /display resolution/, /pointing device|battery|notebook/],
+  },
+  {
+    kind: 'desktop',
+    names: [/\|?processor family|\|?processor model/, /internal memory|storage/],
+    without: /display (?:resolution|diagonal)|socket type|stepping|rack/,
+    title: /\bgb\b/,
+  },
+  {
+    kind: 'tv',
+    names: [/analog signal|digital signal|tuner|tv format|teletext/, /display|screen/],
+    without: /processor (?:family|model)|native aspect|projection|optical disc/,
+  },
+  {
+    kind: 'monitor',
+    names: [/display resolution/, /native aspect ratio|response time|viewing angle|contrast ratio/],
+    without: /processor|tuner|analog signal|projection|keyboard/,
+  },
+  { kind: 'headphones', names: [/wearing style/, /headphone frequency|connectivity technology|impedance/] },
+  { kind: 'lens', names: [/focal length/, /lens structure|lens mount/], without: /sensor/ },
+];
+
+const INCHES = /(\d+(?:[.,]\d+)?)\s*(?:"|''|inch\b|-inch\b|in\b|zoll\b|pulgadas\b|polegadas\b|pouces\b)/;
+const CENTIMETRES = /(\d+(?:[.,]\d+)?)\s*cm\b/;
+
+function inchesOf(title: string): number | undefined {
+  const inches = INCHES.exec(title)?.[1];
+  if (inches !== undefined) return Number(inches.replace(',', '.'));
+  const centimetres = CENTIMETRES.exec(title)?.[1];
+  return centimetres === undefined ? undefined : Number(centimetres.replace(',', '.')) / 2.54;
+}
+
+/**
+ * The id of the concept that the specifications speak for.
+ * @param title folded
+ * @param names folded names of the attributes, joined by `|`
+ */
+export function kindBySpecifications(title: string, names: string): string | undefined {
+  const inches = inchesOf(title);
+  const fits = (rule: Rule): boolean =>
+    (rule.title?.test(title) ?? true) &&
+    (rule.names?.every((name) => name.test(names)) ?? true) &&
+    !(rule.without?.test(names) ?? false) &&
+    (!rule.inches || (inches !== undefined && inches >= rule.inches[0] && inches < rule.inches[1]));
+  return RULES.find(fits)?.kind;
+}
