@@ -1,23 +1,38 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { identifierKey } from './analysis/fold.ts';
+import { mergeInWorker } from './index/background-merge.ts';
 import { InvertedIndex } from './index/inverted-index.ts';
-import { decodeCursor, encodeCursor, queryHash } from './query/cursor.ts';
-import { Facets } from './query/facets.ts';
-import { Filter } from './query/filter.ts';
-import { asIdentifier, planQuery } from './query/planner.ts';
-import type { QueryPlan } from './query/query-plan.ts';
-import { bitCount, Scorer } from './query/scorer.ts';
-import { compareRanks, type Rank, TopHits } from './query/top-hits.ts';
-import type { FacetValue, SearchDocument, SearchHit, SearchQuery, SearchResult } from './search-types.ts';
+import { mergeIndex } from './index/merge.ts';
+import { digestOf, isInStock, productEntry } from './index/product-entry.ts';
+import type { Segment } from './index/segment.ts';
+import { Searcher } from './query/searcher.ts';
+import type { SearchDocument, SearchQuery, SearchResult } from './search-types.ts';
 
 export * from './search-types.ts';
 
-const MAX_LIMIT = 50;
-/** As long as this many products have all words, none is shown that lacks one; else one word less is asked for. */
-const ENOUGH = 10;
+/** A merge on the calling thread is due after this many changes, or half as many as there are products. */
+const MERGE_AFTER = 8192;
+const MERGE_AFTER_AT_MOST = 65_536;
+/** Milliseconds that a turn of catching up takes after a merge in the background. */
+const TURN_MS = 2;
+
+export interface SearchEngineOptions {
+  /** What the index starts with. */
+  readonly segment?: Segment | undefined;
+  /** True: merges happen only when the owner calls for them. */
+  readonly manual?: boolean | undefined;
+}
+
+/** What changed while a merge runs in the background: product ids. */
+interface Changes {
+  readonly replaced: Set<string>;
+  readonly restocked: Set<string>;
+}
 
 /**
  * The catalogue index of one process: BM25F over the texts of all languages, with filters, facets and stable pages.
- * Everything is synchronous. A search takes well under a millisecond at tens of thousands of products, a changed
- * product about a tenth of one: hand over large numbers in batches and let others in between.
+ * All but merges in the background is synchronous. A search takes well under a millisecond at tens of thousands of
+ * products, a changed product about a tenth of one: hand over large numbers in batches and let others in between.
  *
  * @example
  * const engine = new SearchEngine();
@@ -25,30 +40,63 @@ const ENOUGH = 10;
  * engine.search({ text: 'laptop bag', market: 'us', filters: { priceMax: 5000 }, sort: 'relevance', limit: 5 });
  */
 export class SearchEngine {
-  readonly #index = new InvertedIndex();
-  readonly #scorer = new Scorer(this.#index);
-  readonly #filter = new Filter(this.#index);
-  readonly #facets = new Facets(this.#index);
-  #found = new Int32Array(0);
+  readonly #manual: boolean;
+  #index: InvertedIndex;
+  #searcher: Searcher;
+  #changes: Changes | undefined;
+  #merging: Promise<void> | undefined;
+
+  constructor(options: SearchEngineOptions = {}) {
+    this.#manual = options.manual ?? false;
+    this.#index = new InvertedIndex(options.segment);
+    this.#searcher = new Searcher(this.#index);
+  }
 
   /** Products in the index. */
   get size(): number {
-    return this.#index.documents.size;
+    return this.#index.size;
+  }
+
+  /** Products added, replaced and removed since the last merge. Searches slow down, and memory grows, with them. */
+  get changes(): number {
+    return this.#index.changes;
+  }
+
+  /** Whether a merge would pay. */
+  get mergeIsDue(): boolean {
+    const due = Math.min(MERGE_AFTER_AT_MOST, Math.max(MERGE_AFTER, this.#index.base.products.ordered / 2));
+    return this.#index.changes >= due;
   }
 
   /** Adds products, or replaces those with the same id. The next search sees them. */
   upsert(documents: Iterable<SearchDocument>): void {
-    for (const document of documents) this.#index.upsert(document);
+    for (const document of documents) {
+      const digest = digestOf(document);
+      const slot = this.#index.slot(document.productId);
+      if (slot !== undefined && this.#index.products.hasDigest(slot, digest)) {
+        this.#index.products.setStock(slot, document.variants.map(isInStock));
+        this.#changes?.restocked.add(document.productId);
+        continue;
+      }
+      this.#index.upsert(productEntry(document, digest));
+      this.#changed(document.productId);
+    }
   }
 
   /** Unknown ids are passed over. */
   remove(productIds: Iterable<string>): void {
-    for (const productId of productIds) this.#index.remove(productId);
+    for (const productId of productIds) if (this.#index.remove(productId)) this.#changed(productId);
   }
 
   /** Units of a variant that can be sold now. @returns false when no product has the variant */
   setAvailability(variantId: string, available: number): boolean {
-    return this.#index.documents.setAvailability(variantId, available);
+    const { products } = this.#index;
+    for (const slot of this.#index.identified(identifierKey(variantId))) {
+      if (!products.setInStock(slot, variantId, isInStock({ available }))) continue;
+      this.#changes?.restocked.add(products.idOf(slot));
+      return true;
+    }
+    return false;
   }
 
   /**
@@ -56,149 +104,73 @@ export class SearchEngine {
    * @throws RangeError when the limit is not a whole number from 1 to 50
    */
   search(query: SearchQuery): SearchResult {
-    if (!Number.isInteger(query.limit) || query.limit < 1 || query.limit > MAX_LIMIT) {
-      throw new RangeError(`limit must be a whole number from 1 to ${MAX_LIMIT}`);
-    }
-    const hash = queryHash(query);
-    const cursor = query.cursor === undefined ? undefined : decodeCursor(query.cursor, hash);
-    this.#filter.prepare(query);
-    const text = query.text?.trim() ?? '';
-    if (text === '') return this.#page(query, hash, this.#browse(), cursor?.after);
-    const key = asIdentifier(text);
-    const named = key === undefined ? [] : this.#index.identified(key);
-    const plan = cursor?.plan ?? planQuery(text, this.#index, named.length > 0);
-    try {
-      this.#scorer.run(plan, named);
-      const { count, required } = this.#match(plan, query);
-      return this.#page(query, hash, count, cursor?.after, { ...plan, required }, key);
-    } finally {
-      this.#scorer.reset();
-    }
+    return this.#searcher.search(query);
   }
 
-  /** Puts what the filters let through into `#found`. @returns how many */
-  #browse(): number {
-    const { documents } = this.#index;
-    const candidates = this.#filter.candidates();
-    const bound = candidates?.length ?? documents.bound;
-    this.#fit();
-    let n = 0;
-    // From the end: there stand the newest, and the first in the order make short work of the rest.
-    for (let i = bound - 1; i >= 0; i -= 1) {
-      const slot = candidates ? candidates[i]! : i;
-      if (this.#filter.passes(slot)) this.#found[n++] = slot;
-    }
-    return n;
+  /** Merges all changes into the base segment, on this thread: some microseconds a product. Not while one runs in the background. */
+  merge(): void {
+    if (this.#merging || this.#index.changes === 0) return;
+    this.#use(new InvertedIndex(mergeIndex(this.#index.freeze())));
   }
 
-  /** Puts what the filters let through and what has enough of the words into `#found`. */
-  #match(plan: QueryPlan, query: SearchQuery): { count: number; required: number } {
-    const { touched, count, words, exact } = this.#scorer;
-    this.#fit();
-    const having = new Array<number>(plan.words.length + 1).fill(0);
-    let n = 0;
-    for (let i = 0; i < count; i += 1) {
-      const slot = touched[i]!;
-      if (!this.#filter.passes(slot)) continue;
-      this.#found[n++] = slot;
-      having[bitCount(words[slot]!)]! += 1;
-    }
-    const enough = query.sort === 'relevance' ? ENOUGH : 1;
-    let required = plan.required;
-    if (required <= 0) {
-      required = plan.words.length;
-      for (let sum = having[required] ?? 0; sum < enough && required > 1; sum += having[required]!)
-        required -= 1;
-    }
-    if (required <= 1) return { count: n, required };
-    let kept = 0;
-    for (let i = 0; i < n; i += 1) {
-      const slot = this.#found[i]!;
-      if (exact[slot] === 1 || bitCount(words[slot]!) >= required) this.#found[kept++] = slot;
-    }
-    return { count: kept, required };
-  }
-
-  #page(
-    query: SearchQuery,
-    hash: string,
-    total: number,
-    after: Rank | undefined,
-    plan?: QueryPlan,
-    identifier?: string,
-  ): SearchResult {
-    const { documents } = this.#index;
-    const idOf = (slot: number): string => documents.at(slot).productId;
-    const keyOf = this.#keyOf(query, plan !== undefined);
-    const { inStock } = documents;
-    const top = new TopHits(query.limit, idOf);
-    let left = 0;
-    for (let i = 0; i < total; i += 1) {
-      const slot = this.#found[i]!;
-      const key = keyOf(slot);
-      if (after && !this.#isAfter(after, slot, key)) continue;
-      left += 1;
-      top.offer(slot, key, inStock[slot]!);
-    }
-    const ranked = top.take();
-    const words =
-      plan &&
-      new Set(plan.words.flatMap((word) => word.terms.flatMap(([term]) => this.#index.find(term) ?? [])));
-    const hits = ranked.map(({ slot }): SearchHit => {
-      const score = plan ? this.#scorer.score(slot) / 1e4 : 0;
-      return {
-        productId: idOf(slot),
-        score,
-        matchedVariantId: this.#matchedVariant(slot, words, identifier),
-      };
+  /**
+   * Merges all changes into the base segment in a worker thread. Searches and changes go on meanwhile; this thread works
+   * for 2 ms at a time at most. While one runs, answers that one.
+   * @param merger for tests
+   */
+  mergeInBackground(merger: typeof mergeInWorker = mergeInWorker): Promise<void> {
+    this.#merging ??= this.#mergeWith(merger).finally(() => {
+      this.#merging = undefined;
+      this.#changes = undefined;
     });
-    const facets: Record<string, FacetValue[]> = query.facets?.length
-      ? this.#facets.count(query.facets, this.#found.subarray(0, total), (slot) => this.#filter.price(slot))
-      : {};
-    const last = ranked.at(-1);
-    const nextCursor =
-      last && left > ranked.length
-        ? encodeCursor(hash, { after: { key: last.key, inStock: last.inStock, id: idOf(last.slot) }, plan })
-        : undefined;
-    return { hits, total, facets, nextCursor };
+    return this.#merging;
   }
 
-  #isAfter(after: Rank, slot: number, key: number): boolean {
-    if (key !== after.key) return key < after.key;
-    const { documents } = this.#index;
-    return (
-      compareRanks({ key, inStock: documents.inStock[slot]!, id: documents.at(slot).productId }, after) > 0
-    );
+  /** The base segment, when it holds everything. */
+  get segment(): Segment | undefined {
+    return this.#index.changes === 0 ? this.#index.base : undefined;
   }
 
-  /** Higher stands first. */
-  #keyOf(query: SearchQuery, hasText: boolean): (slot: number) => number {
-    const { createdAt } = this.#index.documents;
-    if (query.sort === 'price_asc') return (slot) => -this.#filter.price(slot);
-    if (query.sort === 'price_desc') return (slot) => this.#filter.price(slot);
-    if (query.sort === 'relevance' && hasText) return (slot) => this.#scorer.score(slot);
-    return (slot) => createdAt[slot]!;
-  }
-
-  #matchedVariant(
-    slot: number,
-    words: ReadonlySet<number> | undefined,
-    identifier?: string,
-  ): string | undefined {
-    const document = this.#index.documents.at(slot);
-    if (identifier !== undefined && this.#scorer.exact[slot] === 1) {
-      const named = document.variants.find((variant) => variant.identifiers.includes(identifier));
-      if (named) return named.id;
+  async #mergeWith(merger: typeof mergeInWorker): Promise<void> {
+    const changes: Changes = { replaced: new Set(), restocked: new Set() };
+    this.#changes = changes;
+    const next = new InvertedIndex(await merger(this.#index.freeze()));
+    for (;;) {
+      const until = performance.now() + TURN_MS;
+      while (performance.now() < until) {
+        // The swap comes in the turn in which nothing is left to catch up with.
+        if (!this.#catchUp(next, changes)) return this.#use(next);
+      }
+      await nextTurn();
     }
-    const variant = this.#filter.variant(document, words);
-    const pointedAt =
-      this.#filter.perVariant || (words && variant?.wordTerms.some((term) => words.has(term)));
-    return pointedAt ? variant?.id : undefined;
   }
 
-  #fit(): void {
-    if (this.#found.length < this.#index.documents.capacity) {
-      this.#found = new Int32Array(this.#index.documents.capacity);
+  /** Brings one change into the next index. @returns false when there is none */
+  #catchUp(next: InvertedIndex, { replaced, restocked }: Changes): boolean {
+    for (const productId of replaced) {
+      replaced.delete(productId);
+      const slot = this.#index.slot(productId);
+      if (slot === undefined) next.remove(productId);
+      else next.upsert(this.#index.entry(slot));
+      return true;
     }
+    for (const productId of restocked) {
+      restocked.delete(productId);
+      const from = this.#index.slot(productId);
+      const slot = next.slot(productId);
+      if (slot !== undefined && from !== undefined) next.products.copyStock(slot, this.#index.products, from);
+      return true;
+    }
+    return false;
+  }
+
+  #changed(productId: string): void {
+    this.#changes?.replaced.add(productId);
+    if (!this.#manual && this.mergeIsDue) this.merge();
+  }
+
+  #use(index: InvertedIndex): void {
+    this.#index = index;
+    this.#searcher = new Searcher(index);
   }
 }

@@ -4,7 +4,8 @@ import type { FacetValue, SearchHit, SearchQuery, SearchResult } from '../search
 import { decodeCursor, encodeCursor, queryHash } from './cursor.ts';
 import { Facets } from './facets.ts';
 import { Filter } from './filter.ts';
-import { asIdentifier, planQuery, type QueryPlan } from './query-plan.ts';
+import { asIdentifier, planQuery } from './planner.ts';
+import type { QueryPlan } from './query-plan.ts';
 import { bitCount, Scorer } from './scorer.ts';
 import { compareRanks, type Rank, TopHits } from './top-hits.ts';
 
