@@ -5,6 +5,7 @@ import { InvertedIndex } from './index/inverted-index.ts';
 import { mergeIndex } from './index/merge.ts';
 import { digestOf, isInStock, productEntry } from './index/product-entry.ts';
 import type { Segment } from './index/segment.ts';
+import { RANKING, type Ranking } from './query/ranking.ts';
 import { Searcher } from './query/searcher.ts';
 import type { SearchDocument, SearchQuery, SearchResult } from './search-types.ts';
 
@@ -21,6 +22,8 @@ export interface SearchEngineOptions {
   readonly segment?: Segment | undefined;
   /** True: merges happen only when the owner calls for them. */
   readonly manual?: boolean | undefined;
+  /** For measurements: how much each sign of relevance counts. */
+  readonly ranking?: Ranking | undefined;
 }
 
 /** What changed while a merge runs in the background: product ids. */
@@ -41,6 +44,7 @@ interface Changes {
  */
 export class SearchEngine {
   readonly #manual: boolean;
+  readonly #ranking: Ranking;
   #index: InvertedIndex;
   #searcher: Searcher;
   #changes: Changes | undefined;
@@ -48,8 +52,9 @@ export class SearchEngine {
 
   constructor(options: SearchEngineOptions = {}) {
     this.#manual = options.manual ?? false;
+    this.#ranking = options.ranking ?? RANKING;
     this.#index = new InvertedIndex(options.segment);
-    this.#searcher = new Searcher(this.#index);
+    this.#searcher = new Searcher(this.#index, this.#ranking);
   }
 
   /** Products in the index. */
@@ -171,6 +176,6 @@ export class SearchEngine {
 
   #use(index: InvertedIndex): void {
     this.#index = index;
-    this.#searcher = new Searcher(index);
+    this.#searcher = new Searcher(index, this.#ranking);
   }
 }

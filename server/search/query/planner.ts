@@ -9,20 +9,8 @@ import { kindTerm, mentionTerm } from '../understanding/kind-terms.ts';
 import { type QueryKind, queryKind } from '../understanding/query-kind.ts';
 import { Guesses } from './guesses.ts';
 import { MAX_BOOSTS, MAX_TEXT, MAX_WORDS, type PlannedWord, type QueryPlan } from './query-plan.ts';
+import type { Ranking } from './ranking.ts';
 
-/** Worth of two words written in one: `mousepad` for `mouse pad`. */
-const JOINED = 0.8;
-/** Worth of the same word in another gender or number. */
-const INFLECTED = 0.9;
-/** Worth of being the thing under another name; of having one's title name it. */
-const SAME_KIND = 0.4;
-const NAMED_KIND = 0.3;
-/** Worth of a modifier under another name. */
-const MODIFIER = 0.6;
-/** What being the thing asked for adds, in idf of its word; what having the words as a phrase adds, in its idf. */
-const KIND_BOOST = 1;
-const ACCESSORY_BOOST = 0.15;
-const PHRASE_BOOST = 0.4;
 /** A last word that fewer products have may be the start of another. */
 const RARE = 10;
 
@@ -39,20 +27,20 @@ interface Reading {
   readonly text: string;
 }
 
-export function planQuery(text: string, index: InvertedIndex, exactMatch: boolean): QueryPlan {
-  return new Planner(index).plan(text.slice(0, MAX_TEXT), exactMatch);
-}
-
-class Planner {
+/** Plans queries on one index. */
+export class Planner {
   readonly #index: InvertedIndex;
   readonly #guesses: Guesses;
-  constructor(index: InvertedIndex) {
+  readonly #ranking: Ranking;
+  constructor(index: InvertedIndex, ranking: Ranking) {
     this.#index = index;
+    this.#ranking = ranking;
     this.#guesses = new Guesses(index);
   }
 
+  /** @param exactMatch the whole text is an identifier: words nobody has are left as they are */
   plan(text: string, exactMatch: boolean): QueryPlan {
-    const all = tokenize(text).flatMap((token) => this.#parts(token));
+    const all = tokenize(text.slice(0, MAX_TEXT)).flatMap((token) => this.#parts(token));
     const telling = all.filter((token) => !isStopWord(token.text));
     const tokens = telling.length > 0 ? telling : all;
     const named = queryKind(all.map((token) => token.text));
@@ -86,12 +74,13 @@ class Planner {
             kindTerm(concept),
             Math.max(
               boosts.get(kindTerm(concept)) ?? 0,
-              word.idf * (concept.accessory ? ACCESSORY_BOOST : KIND_BOOST),
+              word.idf * (concept.accessory ? this.#ranking.accessoryBoost : this.#ranking.kindBoost),
             ),
           );
       }
     }
-    for (const term of this.#phrases(all)) boosts.set(term, this.#word([[term, 1]]).idf * PHRASE_BOOST);
+    for (const term of this.#phrases(all))
+      boosts.set(term, this.#word([[term, 1]]).idf * this.#ranking.phraseBoost);
     const known = [...boosts].filter(([term]) => this.#frequency(term) > 0).slice(0, MAX_BOOSTS);
     return { words, boosts: known.map(([term, value]) => [term, rounded(value)] as const), required: 0 };
   }
@@ -146,10 +135,10 @@ class Planner {
     add(token.whole, 1);
     const romance = romanceKey(token.text);
     const german = germanKey(token.text);
-    if (romance !== undefined) add(romanceTerm(romance), INFLECTED);
-    if (german !== undefined) add(germanTerm(german), INFLECTED);
-    if (before && !token.whole && !before.whole) add(stem(before.text + token.text), JOINED);
-    if (after && !token.whole && !after.whole) add(stem(token.text + after.text), JOINED);
+    if (romance !== undefined) add(romanceTerm(romance), this.#ranking.inflected);
+    if (german !== undefined) add(germanTerm(german), this.#ranking.inflected);
+    if (before && !token.whole && !before.whole) add(stem(before.text + token.text), this.#ranking.joined);
+    if (after && !token.whole && !after.whole) add(stem(token.text + after.text), this.#ranking.joined);
     return [...terms];
   }
 
@@ -171,10 +160,10 @@ class Planner {
     const terms = kind.at(i).flatMap((concept): Term[] =>
       kind.isHead(i)
         ? [
-            [kindTerm(concept), SAME_KIND],
-            [mentionTerm(concept), NAMED_KIND],
+            [kindTerm(concept), this.#ranking.sameKind],
+            [mentionTerm(concept), this.#ranking.namedKind],
           ]
-        : [[mentionTerm(concept), MODIFIER]],
+        : [[mentionTerm(concept), this.#ranking.modifier]],
     );
     return terms.filter(([term]) => this.#frequency(term) > 0);
   }

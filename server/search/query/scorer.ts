@@ -3,12 +3,11 @@ import type { QueryPlan } from './query-plan.ts';
 
 /** Takes the place of a score by words: exact identifiers come first. */
 const EXACT = 1e5;
-/** How steeply a score falls with the words that a product lacks: (idf matched / idf asked) to this power. */
-const COVERAGE = 1.5;
 
 /** Scores by the words of one query at a time. Its arrays live as long as the engine: a query allocates next to nothing. */
 export class Scorer {
   readonly #index: InvertedIndex;
+  readonly #steepness: number;
   #sums = new Float32Array(0);
   #best = new Float32Array(0);
   #touchedByWord = new Int32Array(0);
@@ -23,8 +22,10 @@ export class Scorer {
   /** 1 for slots named exactly by the query. */
   exact = new Uint8Array(0);
 
-  constructor(index: InvertedIndex) {
+  /** @param coverage see `Ranking` */
+  constructor(index: InvertedIndex, coverage: number) {
     this.#index = index;
+    this.#steepness = coverage;
   }
 
   /**
@@ -138,7 +139,7 @@ export class Scorer {
   #coverageOf(bits: number): number {
     let matched = 0;
     for (let i = 0; i < this.#idf.length; i += 1) if ((bits & (1 << i)) !== 0) matched += this.#idf[i]!;
-    return this.#asked === 0 ? 0 : (matched / this.#asked) ** COVERAGE;
+    return this.#asked === 0 ? 0 : (matched / this.#asked) ** this.#steepness;
   }
 
   #fit(): void {

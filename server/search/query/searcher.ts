@@ -4,8 +4,9 @@ import type { FacetValue, SearchHit, SearchQuery, SearchResult } from '../search
 import { decodeCursor, encodeCursor, queryHash } from './cursor.ts';
 import { Facets } from './facets.ts';
 import { Filter } from './filter.ts';
-import { asIdentifier, planQuery } from './planner.ts';
+import { asIdentifier, Planner } from './planner.ts';
 import type { QueryPlan } from './query-plan.ts';
+import { RANKING, type Ranking } from './ranking.ts';
 import { bitCount, Scorer } from './scorer.ts';
 import { compareRanks, type Rank, TopHits } from './top-hits.ts';
 
@@ -16,14 +17,16 @@ const ENOUGH = 10;
 /** Answers queries on one index. Its working arrays live as long: a query allocates next to nothing. */
 export class Searcher {
   readonly #index: InvertedIndex;
+  readonly #planner: Planner;
   readonly #scorer: Scorer;
   readonly #filter: Filter;
   readonly #facets: Facets;
   #found = new Int32Array(0);
 
-  constructor(index: InvertedIndex) {
+  constructor(index: InvertedIndex, ranking: Ranking = RANKING) {
     this.#index = index;
-    this.#scorer = new Scorer(index);
+    this.#planner = new Planner(index, ranking);
+    this.#scorer = new Scorer(index, ranking.coverage);
     this.#filter = new Filter(index);
     this.#facets = new Facets(index);
   }
@@ -43,7 +46,7 @@ export class Searcher {
     if (text === '') return this.#page(query, hash, this.#browse(), cursor?.after);
     const key = asIdentifier(text);
     const named = key === undefined ? [] : this.#index.identified(key);
-    const plan = cursor?.plan ?? planQuery(text, this.#index, named.length > 0);
+    const plan = cursor?.plan ?? this.#planner.plan(text, named.length > 0);
     try {
       this.#scorer.run(plan, named);
       const { count, required } = this.#match(plan, query);

@@ -1,0 +1,33 @@
+/** How much each sign of relevance counts. The worth of a word as it stands is 1. */
+export interface Ranking {
+  /** Of two words written in one: `mousepad` for `mouse pad`. */
+  readonly joined: number;
+  /** Of the same word in another gender or number. */
+  readonly inflected: number;
+  /** Of being the thing under another name: `notebook` for `laptop`. */
+  readonly sameKind: number;
+  /** Of a title that names the thing under another name, among others. */
+  readonly namedKind: number;
+  /** Of a modifier under another name: `notebook bag` for `laptop bag`. */
+  readonly modifier: number;
+  /** What being the thing asked for adds, in idf of its word. */
+  readonly kindBoost: number;
+  /** The same where an accessory is asked for. */
+  readonly accessoryBoost: number;
+  /** What a word with the number after it adds (`windows 10`), in its idf. */
+  readonly phraseBoost: number;
+  /** How steeply a score falls with the words that a product lacks: (idf matched / idf asked) to this power. */
+  readonly coverage: number;
+}
+
+export const RANKING: Ranking = {
+  joined: 0.8,
+  inflected: 0.9,
+  sameKind: 0.4,
+  namedKind: 0.3,
+  modifier: 0.6,
+  kindBoost: 1,
+  accessoryBoost: 0.15,
+  phraseBoost: 0.4,
+  coverage: 1.5,
+};
