@@ -3,7 +3,7 @@
 // nothing but Node's own modules, because nothing else is there yet.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -24,6 +24,17 @@ function runtimeIsThere() {
 
 function isCurrent() {
   return existsSync(marker) && readFileSync(marker, 'utf8').trim() === wanted() && runtimeIsThere();
+}
+
+/** `npx shopwright` in a clone: npm links the commands of the packages it installs, but not those of this one. */
+function linkCommand() {
+  const path = join(root, 'node_modules', '.bin', windows ? 'shopwright.cmd' : 'shopwright');
+  const text = windows
+    ? '@call "%~dp0node.cmd" "%~dp0..\\..\\server\\cli.ts" %*\r\n'
+    : '#!/bin/sh\nbin=$(cd "$(dirname "$0")" && pwd) || exit 1\nexec "$bin/node" "$bin/../../server/cli.ts" "$@"\n';
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+  writeFileSync(path, text);
+  chmodSync(path, 0o755);
 }
 
 /** Runs npm once. Resolves with whether it succeeded and with all it printed. */
@@ -86,7 +97,10 @@ async function main() {
     );
     return 1;
   }
-  if (isCurrent()) return 0;
+  if (isCurrent()) {
+    linkCommand();
+    return 0;
+  }
   let output = '';
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const again = attempt === 1 ? '' : `, try ${attempt} of ${TRIES}`;
@@ -96,6 +110,7 @@ async function main() {
     if (result.ok && runtimeIsThere()) {
       mkdirSync(dirname(marker), { recursive: true });
       writeFileSync(marker, `${wanted()}\n`);
+      linkCommand();
       done('Packages installed');
       return 0;
     }

@@ -71,6 +71,18 @@ describe('the guard before start and test', () => {
     expect(await calls()).toHaveLength(3);
   });
 
+  it('makes the command of the clone, also when it was deleted', async () => {
+    const name = process.platform === 'win32' ? 'shopwright.cmd' : 'shopwright';
+    const command = join(root, 'node_modules', '.bin', name);
+    await setup();
+    const made = await readFile(command, 'utf8');
+    expect(made).toContain('cli.ts');
+    await rm(command);
+    expect(await setup()).toEqual({ code: 0, stderr: '' });
+    expect(await readFile(command, 'utf8')).toBe(made);
+    expect(await calls()).toHaveLength(1);
+  });
+
   it('tries again after a passing failure', async () => {
     const { code, stderr } = await setup({ FAIL_TIMES: '2' });
     expect(code).toBe(0);

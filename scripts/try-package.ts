@@ -18,7 +18,7 @@ try {
   const tarball = join(scratch, packed.filename);
   // Outside the project, so that nothing of its node_modules is found.
   const env = { ...process.env, PATH: (process.env.PATH ?? '').split(':').filter((p) => !p.includes('node_modules')).join(':') };
-  const server = spawn('npx', ['--yes', tarball, 'serve', '--port', '0', '--data-dir', join(scratch, 'data')], { cwd: scratch, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const server = spawn('npx', ['--yes', '--package', tarball, 'shopwright', 'serve', '--port', '0', '--data-dir', join(scratch, 'data')], { cwd: scratch, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   try {
     const url = await Promise.race([
       (async () => {
