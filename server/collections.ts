@@ -17,6 +17,7 @@ import { sessions } from './commerce/sessions/model.ts';
 import { shops } from './commerce/shop/model.ts';
 import { devOutbox } from './connectors/notifiers/dev-outbox.ts';
 import { sentNotifications } from './connectors/notifiers/smtp.ts';
+import { stripePayments } from './connectors/payments/stripe/payment.ts';
 import { testPayments } from './connectors/payments/test-provider.ts';
 import { jobRows } from './platform/jobs/model.ts';
 import type { Collection, Document } from './platform/store/port.ts';
@@ -50,6 +51,7 @@ export const collections: readonly Collection<Document>[] = [
   shops,
   signingKeys,
   stockLevels,
+  stripePayments,
   testPayments,
   toolCalls,
   variantRefs,

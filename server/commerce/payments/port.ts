@@ -3,6 +3,8 @@ import type { Money } from '../money.ts';
 export interface ChargeRequest {
   /** The provider's idempotency key: the same key never charges twice. */
   attemptId: string;
+  /** For the merchant who looks into the provider's records. */
+  checkoutId?: string;
   amount: Money;
   /** A token of the provider that stands for card or wallet; never a card number. */
   token: string;
@@ -24,6 +26,14 @@ export interface PaymentCallback {
   result: PaymentResult;
 }
 
+export type RefundResult = { status: 'succeeded' } | { status: 'failed'; message: string };
+
+/** News of a refund that was asked for before: a bank may refuse it days later. */
+export interface RefundCallback {
+  refundId: string;
+  result: RefundResult;
+}
+
 /** The outcome is not known: money may have moved. Ask `lookup` before anything else. */
 export class PaymentOutcomeUnknownError extends Error {
   override readonly name = 'PaymentOutcomeUnknownError';
@@ -35,6 +45,8 @@ export interface PaymentProvider {
   readonly isTest: boolean;
   /** Token kinds that an agent may pass, told to callers by get_checkout. */
   readonly acceptedTokens: readonly { token: string; description: string }[];
+  /** What the hosted page offers; its token is charged when the buyer chooses it. */
+  readonly methods: readonly { token: string; label: string }[];
   /** @throws PaymentOutcomeUnknownError on a timeout or a broken connection */
   charge(request: ChargeRequest, signal: AbortSignal): Promise<PaymentResult>;
   lookup(attemptId: string, signal: AbortSignal): Promise<PaymentResult>;
@@ -44,7 +56,7 @@ export interface PaymentProvider {
   refund(
     request: { refundId: string; attemptId: string; amount: Money },
     signal: AbortSignal,
-  ): Promise<{ status: 'succeeded' } | { status: 'failed'; message: string }>;
+  ): Promise<RefundResult>;
   /** Checks the signature of a callback and reads it; undefined when it is not genuine. */
   parseCallback?(
     rawBody: Buffer,

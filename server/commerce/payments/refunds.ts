@@ -1,7 +1,7 @@
 import type { Jobs } from '../../platform/jobs/port.ts';
 import type { Store } from '../../platform/store/port.ts';
 import { paymentAttempts, refunds } from './model.ts';
-import type { PaymentProvider } from './port.ts';
+import type { PaymentProvider, RefundResult } from './port.ts';
 
 /** Carries out refunds that were committed as started: the refund's id is the provider's key, so a repeat is harmless. */
 export function handleRefunds(deps: {
@@ -18,16 +18,27 @@ export function handleRefunds(deps: {
       { refundId: refund._id, attemptId: refund.attemptId, amount: refund.amount },
       AbortSignal.timeout(providerTimeoutMs),
     );
-    await store.transaction(async (tx) => {
-      const current = await tx.get(refunds, refund._id);
-      if (current?.status !== 'started') return;
-      await tx.replace(refunds, { ...current, status: result.status });
-      const attempt = await tx.get(paymentAttempts, refund.attemptId);
-      if (attempt?.status === 'refunding' && result.status === 'succeeded') {
-        await tx.replace(paymentAttempts, { ...attempt, status: 'refunded' });
-      }
-    });
+    await recordRefund(store, refund._id, result);
     if (result.status === 'failed')
       throw new Error(`the provider refused refund ${refund._id}: ${result.message}`);
+  });
+}
+
+/**
+ * Writes what became of a refund; told twice it changes nothing. A refund that was made may fail later, when the bank
+ * sends the money back: then it is failed, and the merchant must pay in another way. Answers false when nothing changed.
+ */
+export function recordRefund(store: Store, refundId: string, result: RefundResult): Promise<boolean> {
+  return store.transaction(async (tx) => {
+    const refund = await tx.get(refunds, refundId);
+    if (!refund || refund.status === 'failed' || refund.status === result.status) return false;
+    await tx.replace(refunds, { ...refund, status: result.status });
+    const attempt = await tx.get(paymentAttempts, refund.attemptId);
+    if (attempt?.status === 'refunding' && result.status === 'succeeded') {
+      await tx.replace(paymentAttempts, { ...attempt, status: 'refunded' });
+    } else if (attempt?.status === 'refunded' && result.status === 'failed') {
+      await tx.replace(paymentAttempts, { ...attempt, status: 'refunding' });
+    }
+    return true;
   });
 }

@@ -115,6 +115,7 @@ export class PaymentService {
       result = await this.#deps.provider.charge(
         {
           attemptId: attempt._id,
+          checkoutId: attempt.checkoutId,
           amount: attempt.amount,
           token: request.token,
           returnUrl: `${this.#deps.publicUrl}/checkout/return`,

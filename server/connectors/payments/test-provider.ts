@@ -33,8 +33,6 @@ export interface TestPaymentOptions {
 }
 
 export interface TestPaymentProvider extends PaymentProvider {
-  /** What the hosted page offers. */
-  readonly methods: readonly { token: string; label: string }[];
   /** The payment behind a bank page; undefined when there is none. */
   paymentAtBank(paymentId: string): Promise<TestPayment | undefined>;
   /** The buyer's decision on the bank page. Only the first one counts; answers the payment as it then is. */
