@@ -218,7 +218,7 @@ export const configSchema = z.strictObject({
     flag().default(true),
   ),
   metricsRequireKey: setting(
-    'Ask for a key with the scope `metrics:read` at `/metrics`.',
+    'Ask for a key with the scope `admin:metrics` at `/metrics`.',
     { ...watch, expects: 'true or false' },
     flag().default(true),
   ),

@@ -145,7 +145,7 @@ function requireMetricsKey(mayRead: ((principal: unknown) => boolean) | undefine
     throw new ProblemError({
       status: req.bearer === undefined ? 401 : 403,
       type: req.bearer === undefined ? 'unauthorized' : 'forbidden',
-      detail: 'Send a key with the scope metrics:read.',
+      detail: 'Send a key with the scope admin:metrics.',
     });
   };
 }

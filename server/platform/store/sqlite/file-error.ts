@@ -7,7 +7,9 @@ export type FileProblem =
   | 'read-only'
   | 'busy'
   | 'full'
-  | 'io';
+  | 'io'
+  | 'no-folder'
+  | 'closed-folder';
 
 const MENDS: Readonly<Record<FileProblem, string>> = {
   'cannot-open': 'it cannot be opened: check that its folder exists and that this user may write there',
@@ -21,6 +23,9 @@ const MENDS: Readonly<Record<FileProblem, string>> = {
     'it cannot be written: check the owner and the mode of the file, of its folder and of the disk',
   busy: 'another process is writing to it: stop that process; a database belongs to one server',
   full: 'the disk is full: make room; what was being written has been rolled back',
+  'no-folder': 'it is a file, or below one: name a folder',
+  'closed-folder':
+    'this user may not write there: check the owner and the mode of the folder, or name another',
   io: 'the disk answered with an error: check the disk and the system log; what was being written has been rolled back',
 };
 
@@ -55,5 +60,21 @@ export function resultCode(error: unknown): number | undefined {
 export function blameFile(path: string, error: unknown): unknown {
   const code = resultCode(error);
   const problem = code === undefined ? undefined : PROBLEMS.get(code & 0xff);
+  return problem ? new StoreFileError(path, problem, error) : error;
+}
+
+const FOLDER_PROBLEMS: Readonly<Record<string, FileProblem>> = {
+  EACCES: 'closed-folder',
+  EPERM: 'closed-folder',
+  EROFS: 'read-only',
+  EEXIST: 'no-folder',
+  ENOTDIR: 'no-folder',
+  ENOSPC: 'full',
+};
+
+/** A StoreFileError where the system refuses to make the folder or to write into it; any other error unchanged. */
+export function blameFolder(path: string, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const problem = FOLDER_PROBLEMS[code];
   return problem ? new StoreFileError(path, problem, error) : error;
 }

@@ -57,6 +57,13 @@ describe('the lock of a data folder', () => {
     acquireFileLock(dir).release();
   });
 
+  it('says so when the folder is a file, or below one', () => {
+    const file = fresh();
+    writeFileSync(file, '');
+    for (const path of [file, join(file, 'data')])
+      expect(() => acquireFileLock(path)).toThrow(`${path}: it is a file, or below one: name a folder`);
+  });
+
   it('ends with a process that is killed, whatever that left behind', async () => {
     const dir = fresh();
     const script = `

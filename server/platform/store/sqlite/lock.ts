@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync }
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { blameFile, resultCode } from './file-error.ts';
+import { blameFile, blameFolder, resultCode } from './file-error.ts';
 
 const LockInfo = z.object({
   /** Where the server that owns the data answers. */
@@ -25,7 +25,7 @@ export class StoreLockedError extends Error {
   constructor(dataDir: string, owner: LockOwner | undefined) {
     const who = owner ? ` (process ${owner.pid}${owner.url ? `, serving ${owner.url}` : ''})` : '';
     super(
-      `${dataDir} is in use by another server${who}; stop it first, or give this one another data folder`,
+      `${dataDir} is in use by another server${who}; stop it first, or give this one another data folder (SHOPWRIGHT_DATA_DIR)`,
     );
     this.pid = owner?.pid;
     this.url = owner?.url;
@@ -50,7 +50,11 @@ const infoPath = (dataDir: string) => join(dataDir, 'owner.json');
  */
 export function acquireFileLock(dataDir: string, info: LockInfo = {}): FileLock {
   // Keys and personal data lie in it: nobody else on the machine looks in.
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw blameFolder(dataDir, error);
+  }
   const holder = openLock(dataDir, 250);
   try {
     holder.exec('BEGIN EXCLUSIVE');
@@ -64,7 +68,7 @@ export function acquireFileLock(dataDir: string, info: LockInfo = {}): FileLock 
     update(info);
   } catch (error) {
     holder.close();
-    throw error;
+    throw blameFolder(dataDir, error);
   }
   return {
     update,
