@@ -50,7 +50,7 @@ Examples:
     )
     .action(async (options) => (await import('./serve.ts')).serveCommand(context, options));
 
-  command('mcp', 'Speak MCP over stdin and stdout; attach to the running server, or be one')
+  command('mcp', 'Speak MCP over stdin and stdout; attach to the running server, or be one', { json: false })
     .addOption(new Option('-p, --port <number>', 'port of the checkout page, when no server runs'))
     .option('--host <address>', 'address to listen on, when no server runs')
     .option('--public-url <url>', 'where buyers reach the checkout page')
@@ -103,7 +103,13 @@ Examples:
       exit(await (await import('./import.ts')).importCommand(context, file, options)),
     );
 
-  command('export', 'Write settings, categories, products, prices and stock as JSON Lines that import takes')
+  command(
+    'export',
+    'Write settings, categories, products, prices and stock as JSON Lines that import takes',
+    {
+      json: false,
+    },
+  )
     .option('-o, --output <file>', 'write to a file, which appears when it is whole')
     .addHelpText(
       'after',
@@ -149,12 +155,16 @@ Examples:
   function command(
     name: string,
     description: string,
-    { isDefault = false, parent = program }: { isDefault?: boolean; parent?: Command } = {},
+    {
+      isDefault = false,
+      json = true,
+      parent = program,
+    }: { isDefault?: boolean; json?: boolean; parent?: Command } = {},
   ): Command {
-    return parent
+    const made = parent
       .command(name, { isDefault })
       .description(description)
-      .option('-d, --data-dir <folder>', "the shop's data (default: ./data)")
-      .option('--json', 'print one JSON document for programs');
+      .option('-d, --data-dir <folder>', "the shop's data (default: ./data)");
+    return json ? made.option('--json', 'print one JSON document for programs') : made;
   }
 }

@@ -62,7 +62,7 @@ function startText({ config, newAdminKey, sampleLoaded, shop }: ServerProcess): 
     lines.push(
       '',
       `  Admin key            ${newAdminKey}`,
-      '  It is shown this once. Keep it; "shopwright keys create --kind admin" makes another.',
+      '  It is shown this once. Keep it; "shopwright keys create NAME --kind admin" makes another.',
     );
   }
   if (config.paymentProvider === 'test') lines.push('', '  Payments are a test: nobody is charged.');

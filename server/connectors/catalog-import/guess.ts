@@ -58,6 +58,12 @@ export function isNative(rows: readonly SourceRow[]): boolean {
  */
 export function guessMapping(rows: readonly SourceRow[], hints: GuessHints = {}): Mapping {
   const values = rows.flatMap((row) => (row.value ? [row.value] : []));
+  const broken = rows.find((row) => row.fault !== undefined);
+  if (values.length === 0 && broken) {
+    throw new ImportError(
+      `None of the first rows can be read. Line ${broken.line}: ${broken.fault}. Is the format right? Say it with --format jsonl, json or csv.`,
+    );
+  }
   const find = fieldFinder(values);
   const title = find('title');
   if (!title) {

@@ -120,6 +120,12 @@ describe('a native file', () => {
 });
 
 describe('a file that cannot be imported', () => {
+  test('is told with what is wrong in it when no row can be read', async () => {
+    await expect(into.take('id;title\n1;Mug\n', { format: 'jsonl' })).rejects.toThrow(
+      /Line 1: not valid JSON.*--format/,
+    );
+  });
+
   test.each([
     ['an empty file', '', 'jsonl', /no rows/],
     ['UTF-16', Buffer.from('\ufeff{}', 'utf16le'), 'jsonl', /UTF-16.*UTF-8/],
