@@ -71,17 +71,23 @@ async function changeHeld(tx: Transaction, lines: Hold['lines'], sign: 1 | -1): 
 }
 
 /**
- * From now on the hold waits for the buyer and counts against the caps.
+ * From now on the hold waits for the buyer, or for a slow provider, and counts against the caps.
+ * @param caps null: whatever they say
  * @throws CommerceError `too_many_unfinished_payments` when a cap is reached; the hold is then unchanged
  */
 export async function markWaiting(
   tx: Transaction,
   attemptId: string,
-  caps: HoldCaps,
+  caps: HoldCaps | null,
   expiresAt: number,
 ): Promise<void> {
   const hold = await tx.get(holds, holdId(attemptId));
   if (!hold || hold.waiting) return;
+  if (caps) await refuseBeyond(tx, hold, caps);
+  await tx.replace(holds, { ...hold, waiting: true, expiresAt });
+}
+
+async function refuseBeyond(tx: Transaction, hold: Hold, caps: HoldCaps): Promise<void> {
   const refuse = (text: string): never => {
     throw new CommerceError('too_many_unfinished_payments', text);
   };
@@ -127,7 +133,6 @@ export async function markWaiting(
       );
     }
   }
-  await tx.replace(holds, { ...hold, waiting: true, expiresAt });
 }
 
 /** Puts the units back. Nothing happens when the hold is gone already. */

@@ -17,7 +17,8 @@ export interface RecordDeps {
   ids: Ids;
   jobs: Jobs;
   shop: Shop;
-  caps: HoldCaps;
+  /** Null when a payment beyond them was asked to end and did not. */
+  caps: HoldCaps | null;
   holdTtlMs: number;
   now: number;
 }
@@ -54,8 +55,7 @@ export async function recordResult(
     case 'needs_action':
       return waitForBuyer(tx, deps, attempt, checkout, result);
     case 'pending':
-      await tx.replace(paymentAttempts, { ...attempt, status: 'unknown', paymentId: result.paymentId });
-      return { outcome: 'in_progress', checkoutId: checkout._id };
+      return waitForProvider(tx, deps, attempt, checkout, result);
     case 'declined':
       return giveUp(tx, { ...attempt, status: 'declined', declineCode: result.code }, checkout, {
         code: 'payment_declined',
@@ -146,13 +146,8 @@ async function waitForBuyer(
   result: Extract<PaymentResult, { status: 'needs_action' }>,
 ): Promise<Recorded> {
   if (attempt.status !== 'needs_action') {
-    const expiresAt = deps.now + deps.holdTtlMs;
-    try {
-      await markWaiting(tx, attempt._id, deps.caps, expiresAt);
-    } catch (error) {
-      if (error instanceof CommerceError) return { outcome: 'must_cancel', reason: error };
-      throw error;
-    }
+    const refused = await holdWhileWaiting(tx, deps, attempt);
+    if (refused) return refused;
     await tx.replace(paymentAttempts, {
       ...attempt,
       status: 'needs_action',
@@ -164,10 +159,38 @@ async function waitForBuyer(
       kind: 'payment.expire',
       key: attempt._id,
       payload: { attemptId: attempt._id },
-      runAt: expiresAt,
+      runAt: deps.now + deps.holdTtlMs,
     });
   }
   return { outcome: 'needs_buyer', checkoutId: checkout._id, actionUrl: result.actionUrl };
+}
+
+/** The provider says itself that it may take long: meanwhile the stock is held no better than for a buyer who dawdles. */
+async function waitForProvider(
+  tx: Transaction,
+  deps: RecordDeps,
+  attempt: PaymentAttempt,
+  checkout: Checkout,
+  result: Extract<PaymentResult, { status: 'pending' }>,
+): Promise<Recorded> {
+  const refused = await holdWhileWaiting(tx, deps, attempt);
+  if (refused) return refused;
+  await tx.replace(paymentAttempts, { ...attempt, status: 'unknown', paymentId: result.paymentId });
+  return { outcome: 'in_progress', checkoutId: checkout._id };
+}
+
+async function holdWhileWaiting(
+  tx: Transaction,
+  { caps, now, holdTtlMs }: RecordDeps,
+  attempt: PaymentAttempt,
+): Promise<Extract<Recorded, { outcome: 'must_cancel' }> | undefined> {
+  try {
+    await markWaiting(tx, attempt._id, caps, now + holdTtlMs);
+    return undefined;
+  } catch (error) {
+    if (error instanceof CommerceError) return { outcome: 'must_cancel', reason: error };
+    throw error;
+  }
 }
 
 type Refusal = Pick<Extract<CompleteAnswer, { outcome: 'refused' }>, 'code' | 'message'>;

@@ -259,8 +259,12 @@ export class PaymentService {
     return this.#deps.checkouts.close(checkout._id);
   }
 
-  async #record(attemptId: string, result: PaymentResult): Promise<CompleteAnswer> {
-    const { store, ids, jobs, shop, caps, holdTtlMs, clock } = this.#deps;
+  async #record(
+    attemptId: string,
+    result: PaymentResult,
+    caps: HoldCaps | null = this.#deps.caps,
+  ): Promise<CompleteAnswer> {
+    const { store, ids, jobs, shop, holdTtlMs, clock } = this.#deps;
     const shopNow = await shop.get();
     const recorded = await store.transaction((tx) =>
       recordResult(tx, { ids, jobs, shop: shopNow, caps, holdTtlMs, now: clock.now() }, attemptId, result),
@@ -270,7 +274,7 @@ export class PaymentService {
       attemptId,
       AbortSignal.timeout(this.#deps.providerTimeoutMs),
     );
-    const answer = await this.#record(attemptId, after);
+    const answer = await this.#record(attemptId, after, null);
     if (answer.outcome === 'refused') throw recorded.reason;
     return answer;
   }
