@@ -84,7 +84,7 @@ export const Checkout = z.strictObject({
 export type Checkout = z.infer<typeof Checkout>;
 export const checkouts = defineCollection('checkouts', Checkout, {
   bySession: { fields: ['sessionId'] },
-  byCart: { fields: ['cartId'] },
+  byCart: { fields: ['cartId', 'state'] },
   byState: { fields: ['state', 'expiresAt'] },
 });
 

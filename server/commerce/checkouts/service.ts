@@ -54,7 +54,11 @@ export class CheckoutService {
     const lines = [...items.map((item) => item.line), ...lost];
     const checkout = await store.transaction(async (tx) => {
       await sessions.ensureDurable(tx, caller.session);
-      const known = await tx.find(checkouts, { where: { cartId: cart._id } });
+      // Canceled ones, of which there may be any number, are left out.
+      const known = await tx.find(checkouts, {
+        where: { cartId: cart._id, state: { in: ['active', 'completing', 'needs_buyer'] } },
+        limit: 10_000,
+      });
       const busy = known.find((c) => c.state === 'completing' || c.state === 'needs_buyer');
       if (busy) throw inProgress(busy);
       const open = known.find((c) => c.state === 'active' && c.expiresAt > clock.now());
