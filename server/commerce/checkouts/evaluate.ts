@@ -28,6 +28,8 @@ export interface Evaluation {
   shippingOptions: ShippingOption[];
   selectedOptionId: string | undefined;
   needsShipping: boolean;
+  /** Where the buyer lives decides about delivery or, for goods that nobody ships, about the tax. */
+  needsAddress: boolean;
   messages: CheckoutMessage[];
 }
 
@@ -96,7 +98,18 @@ export async function evaluateCheckout(
     selectedOptionId = shippingOptions[0]!.id;
     ({ shippingOptions, ...breakdown } = await priceWith(selectedOptionId));
   }
-  addMissing({ checkout, needsShipping, selectedOptionId, shippingOptions, shipTo, breakdown, messages });
+  const taxDepends = !market.taxIncluded && shop.taxRules.some((r) => market.countries.includes(r.country));
+  const needsAddress = needsShipping || taxDepends;
+  addMissing({
+    checkout,
+    needsShipping,
+    needsAddress,
+    selectedOptionId,
+    shippingOptions,
+    shipTo,
+    breakdown,
+    messages,
+  });
   for (const refused of breakdown.rejected) {
     messages.push({
       level: 'warning',
@@ -116,6 +129,7 @@ export async function evaluateCheckout(
     shippingOptions,
     selectedOptionId,
     needsShipping,
+    needsAddress,
     messages,
   };
   return asAgreed(evaluation, checkout);
@@ -175,6 +189,7 @@ async function addShortages(
 function addMissing(state: {
   checkout: Checkout;
   needsShipping: boolean;
+  needsAddress: boolean;
   selectedOptionId: string | undefined;
   shippingOptions: readonly ShippingOption[];
   shipTo: Market | undefined;
@@ -190,13 +205,15 @@ function addMissing(state: {
       'buyer.email',
       'The buyer’s email is missing. Ask for it and pass buyer, or send the buyer to continue_url.',
     );
-  if (!state.needsShipping) return;
+  if (!state.needsAddress) return;
   if (!checkout.shippingAddress) {
     missing(
       'shipping_address',
-      'The shipping address is missing. Ask for it and pass shipping_address, or send the buyer to continue_url.',
+      state.needsShipping
+        ? 'The shipping address is missing. Ask for it and pass shipping_address, or send the buyer to continue_url.'
+        : 'The buyer’s address is missing, and tax depends on it. Ask for it and pass shipping_address, or send the buyer to continue_url.',
     );
-  } else if (!state.shipTo || state.shippingOptions.length === 0) {
+  } else if (state.needsShipping && (!state.shipTo || state.shippingOptions.length === 0)) {
     messages.push({
       level: 'error',
       code: 'not_shippable',
@@ -204,7 +221,7 @@ function addMissing(state: {
       text: `We do not ship this order to ${checkout.shippingAddress.country}. Ask for another address.`,
       resolution: 'agent',
     });
-  } else if (state.selectedOptionId === undefined) {
+  } else if (state.needsShipping && state.selectedOptionId === undefined) {
     const options = state.shippingOptions
       .map((o) => `${o.id} (${o.title}, ${format(o.price, checkout.locale)})`)
       .join('; ');

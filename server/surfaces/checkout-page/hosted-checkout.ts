@@ -9,6 +9,7 @@ import { orders } from '../../commerce/orders/model.ts';
 import { paymentAttempts } from '../../commerce/payments/model.ts';
 import type { PaymentService } from '../../commerce/payments/service.ts';
 import type { PolicyService } from '../../commerce/policies/service.ts';
+import type { Shop } from '../../commerce/shop/model.ts';
 import type { ShopService } from '../../commerce/shop/service.ts';
 import type { Reader } from '../../platform/store/port.ts';
 import type { CheckoutPageView, HostedCheckout, PageHolder } from './port.ts';
@@ -72,11 +73,12 @@ export function createHostedCheckout(deps: HostedCheckoutDeps): HostedCheckout {
       ...(readable && checkout.buyer && { buyer: checkout.buyer }),
       ...(readable && checkout.shippingAddress && { shippingAddress: checkout.shippingAddress }),
       needsShipping: evaluation.needsShipping,
+      needsAddress: evaluation.needsAddress,
       shippingOptions: evaluation.shippingOptions,
       ...(evaluation.selectedOptionId !== undefined && {
         selectedShippingOption: evaluation.selectedOptionId,
       }),
-      countries: [...new Set(settings.shippingZones.flatMap((zone) => zone.countries))].sort(),
+      countries: countriesOf(settings, evaluation.needsShipping),
       messages: evaluation.messages,
       paymentMethods: [...methods],
       isTestPayment: payments.provider.isTest,
@@ -146,4 +148,12 @@ export function createHostedCheckout(deps: HostedCheckoutDeps): HostedCheckout {
       return viewOf(page);
     },
   };
+}
+
+/** Where goods can be sent; those that nobody ships are sold in every market. */
+function countriesOf(
+  { shippingZones, markets }: Pick<Shop, 'shippingZones' | 'markets'>,
+  shipped: boolean,
+): string[] {
+  return [...new Set((shipped ? shippingZones : markets).flatMap(({ countries }) => countries))].sort();
 }

@@ -34,6 +34,8 @@ export interface CheckoutPageView {
   buyer?: Buyer;
   shippingAddress?: Address;
   needsShipping: boolean;
+  /** True too where tax depends on the address of goods that are not shipped. */
+  needsAddress: boolean;
   shippingOptions: ShippingOption[];
   selectedShippingOption?: string;
   countries: string[];

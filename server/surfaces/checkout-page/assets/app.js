@@ -71,7 +71,7 @@ function waitForAnswer() {
 }
 
 const isOpen = () => ['open', 'ready', 'needs_buyer'].includes(view.status);
-const needsDetails = () => !view.buyer || (view.needsShipping && !view.shippingAddress);
+const needsDetails = () => !view.buyer || (view.needsAddress && !view.shippingAddress);
 
 function render() {
   clearTimeout(timer);

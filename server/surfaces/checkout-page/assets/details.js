@@ -54,11 +54,11 @@ export function detailsForm(view, save) {
       autocomplete: 'tel',
       maxlength: 24,
     }),
-    !view.needsShipping &&
+    !view.needsAddress &&
       field({ name: 'name', label: t('name'), value: buyer.name, autocomplete: 'name', maxlength: 120 }),
   );
   const delivery =
-    view.needsShipping &&
+    view.needsAddress &&
     h(
       'fieldset',
       null,
@@ -122,7 +122,7 @@ export function detailsForm(view, save) {
       onsubmit: (event) => {
         event.preventDefault();
         const values = readForm(form);
-        if (!showErrors(form, check(values, view.needsShipping))) save(toChange(values, view.needsShipping));
+        if (!showErrors(form, check(values, view.needsAddress))) save(toChange(values, view.needsAddress));
       },
     },
     contact,
@@ -141,9 +141,9 @@ function readForm(form) {
   return values;
 }
 
-function check(values, needsShipping) {
+function check(values, needsAddress) {
   const errors = {};
-  const required = needsShipping ? ['email', 'country', 'name', 'line1', 'postal_code', 'city'] : ['email'];
+  const required = needsAddress ? ['email', 'country', 'name', 'line1', 'postal_code', 'city'] : ['email'];
   if (regionsOf(values.country)) required.push('region');
   if (values.email && !EMAIL.test(values.email)) errors.email = t('email_error');
   if (values.phone && !PHONE.test(values.phone)) errors.phone = t('phone_error');
@@ -151,9 +151,9 @@ function check(values, needsShipping) {
   return errors;
 }
 
-function toChange({ email, phone, ...rest }, needsShipping) {
+function toChange({ email, phone, ...rest }, needsAddress) {
   const buyer = { email, ...(phone && { phone }), ...(rest.name && { name: rest.name }) };
-  if (!needsShipping) return { buyer };
+  if (!needsAddress) return { buyer };
   const { name, line1, line2, city, region, postal_code, country } = rest;
   const address = {
     name,
