@@ -74,6 +74,8 @@ export const OrderCode = z.strictObject({
   /** The six digits are derived from this moment and a server secret, so they are never stored. */
   issuedAt: z.int(),
   tries: z.int().nonnegative(),
+  /** Codes sent since there was a pause of an hour. */
+  sent: z.int().nonnegative(),
   expiresAt: z.int(),
   provenUntil: z.int().optional(),
 });

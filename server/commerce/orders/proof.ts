@@ -9,8 +9,9 @@ import { type Order, orderCodes, orders } from './model.ts';
 
 const CODE_TTL_MS = 10 * 60_000;
 const PROVEN_MS = 60 * 60_000;
-/** Wrong codes per session, and sessions per order, within the period. */
+/** Wrong codes and codes sent per session, and sessions per order, within the period. */
 const MAX_TRIES = 5;
+const MAX_CODES = 3;
 const MAX_SESSIONS = 5;
 const TRIES_PER_MS = 60 * 60_000;
 
@@ -33,7 +34,7 @@ export class OrderProof {
 
   /**
    * Sends a code when the order exists; the answer is the same when it does not, so that numbers cannot be probed.
-   * At most one code in a minute for an order and session.
+   * At most one code in a minute, and three in an hour, for an order and session: a buyer's mailbox is nobody's toy.
    */
   async sendCode(session: Session, order: Order | undefined): Promise<void> {
     if (!order) return;
@@ -47,12 +48,16 @@ export class OrderProof {
       // Guessing from many sessions at once would otherwise get many tries at six digits.
       if (recent.filter((r) => r._id !== id && now - r.issuedAt < TRIES_PER_MS).length >= MAX_SESSIONS)
         return;
-      const tries = known && now - known.issuedAt < TRIES_PER_MS ? known.tries : 0;
+      const lately = known && now - known.issuedAt < TRIES_PER_MS;
+      const sent = lately ? known.sent : 0;
+      if (sent >= MAX_CODES) return;
+      const tries = lately ? known.tries : 0;
       const fields = {
         orderId: order._id,
         sessionId: session._id,
         issuedAt: now,
         tries,
+        sent: sent + 1,
         expiresAt: now + CODE_TTL_MS,
       };
       if (known) await tx.replace(orderCodes, { ...known, ...fields });
