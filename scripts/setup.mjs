@@ -3,7 +3,7 @@
 // nothing but Node's own modules, because nothing else is there yet.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -33,6 +33,8 @@ function linkCommand() {
     ? '@call "%~dp0node.cmd" "%~dp0..\\..\\server\\cli.ts" %*\r\n'
     : '#!/bin/sh\nbin=$(cd "$(dirname "$0")" && pwd) || exit 1\nexec "$bin/node" "$bin/../../server/cli.ts" "$@"\n';
   if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+  // Never through a link to a source file.
+  rmSync(path, { force: true });
   writeFileSync(path, text);
   chmodSync(path, 0o755);
 }
