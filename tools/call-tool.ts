@@ -92,7 +92,7 @@ export function createCallTool(deps: CallToolDeps): CallTool {
         );
       }
       const input = parse(tool, args);
-      const opened = await openSession(services, tool, principal, input);
+      const opened = await openSession(services, principal, input);
       session = opened.session;
       const quotes = new Map<string, Quote>();
       const ctx: ToolContext = {
@@ -118,6 +118,7 @@ export function createCallTool(deps: CallToolDeps): CallTool {
         },
       };
       const output = tool.output.parse({ session_id: opened.id, ...(await tool.handler(ctx, input)) });
+      if (opened.isNew) services.sessions.keep(opened.session);
       end('ok');
       return {
         ok: true,
@@ -174,12 +175,7 @@ function parse(tool: Tool, args: unknown): Record<string, unknown> {
 
 const Locale = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
 
-async function openSession(
-  services: Services,
-  tool: Tool,
-  principal: Principal,
-  input: Record<string, unknown>,
-) {
+async function openSession(services: Services, principal: Principal, input: Record<string, unknown>) {
   const shop = await services.shop.get();
   const asked = input as { session_id?: string; market?: string; locale?: string };
   if (asked.locale !== undefined && !Locale.safeParse(asked.locale).success) {
@@ -194,14 +190,11 @@ async function openSession(
     if (!found.ok) throw new CommerceError('session_unknown', found.message, { field: 'session_id' });
     const market = await services.shop.market(asked.market ?? found.session.market);
     const locale = asked.locale === undefined ? found.session.locale : localeOf(shop, asked.locale, market);
-    return { id: asked.session_id, session: found.session, market, locale };
+    return { id: asked.session_id, session: found.session, market, locale, isNew: false };
   }
   const market = await services.shop.market(asked.market ?? shop.defaultMarket);
   const locale = localeOf(shop, asked.locale, market);
-  // A tool that writes makes the session durable in its own transaction.
-  const opened = services.sessions.open(
-    { principal, market: market.id, locale },
-    { deferred: !tool.annotations.readOnly },
-  );
-  return { id: opened.id, session: opened.session, market, locale };
+  // Kept only when the call succeeds: the id of a session that a refused call opened is given to nobody.
+  const opened = services.sessions.open({ principal, market: market.id, locale }, { deferred: true });
+  return { id: opened.id, session: opened.session, market, locale, isNew: true };
 }

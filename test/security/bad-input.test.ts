@@ -207,6 +207,25 @@ describe('addresses and headers', () => {
   });
 });
 
+it.each([
+  ['text/csv', 'a,"b\n1,2'],
+  ['text/csv', '{"a": {}}'],
+  ['text/csv', ''],
+  ['application/json', '{'],
+  ['application/json', '[1, 2'],
+  ['application/x-ndjson', ''],
+])('an import of %s with %j says what is wrong', async (type, body) => {
+  const answer = await server.ask('/admin/v1/import', {
+    method: 'POST',
+    key: OPERATOR_KEY,
+    body,
+    headers: { 'Content-Type': type },
+  });
+  if (answer.status === 200) expect(answer.text).toMatch(/"type":"error"|"refused":[1-9]/);
+  else expectRefusal(answer, body);
+  expect(await digest(server.shop.store)).toBe(before);
+});
+
 describe('shopping', () => {
   const tool = (name: string, args: object) => server.tool(name, args);
   const refused = async (name: string, args: object, code: string, status = 422) => {

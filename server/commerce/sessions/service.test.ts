@@ -80,6 +80,17 @@ describe('open', () => {
     expect(await newService().resolve(id, caller)).toMatchObject({ session: { cartId: 'cart_1' } });
   });
 
+  test('deferred: kept without a transaction, once', async () => {
+    const { id, session } = service.open(opening, { deferred: true });
+    await store.flush();
+    expect(await store.get(sessions, session._id)).toBeUndefined();
+    service.keep(session);
+    await store.flush();
+    service.keep(session);
+    expect((await store.get(sessions, session._id))?.version).toBe(1);
+    expect((await service.resolve(id, opening.principal)).ok).toBe(true);
+  });
+
   test('deferred: a failed transaction leaves it to the next one to make it durable', async () => {
     const { session } = service.open(opening, { deferred: true });
     const failing = store.transaction(async (tx) => {

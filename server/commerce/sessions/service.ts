@@ -72,7 +72,7 @@ export class SessionService {
   /**
    * Can be resolved at once in this process; its row follows within the store's append delay, and a crash may lose it.
    * A call that writes must also `ensureDurable` (or `update`) in its transaction.
-   * @param options `deferred`: write no row now, because the caller's transaction will
+   * @param options `deferred`: write no row now; the caller's transaction will, or `keep`
    */
   open(input: OpenSession, options: { deferred?: boolean } = {}): { id: string; session: Session } {
     const id = this.#ids.next('ses');
@@ -92,6 +92,14 @@ export class SessionService {
     this.#entries.set(session._id, { session, stored: false, storedExpiry: session.expiresAt });
     if (!options.deferred) this.#store.append(sessions, document);
     return { id, session };
+  }
+
+  /** Writes the row of a deferred session soon, unless a transaction has: for a call that gives its id out. */
+  keep(session: Pick<Session, '_id'>): void {
+    const entry = this.#entries.get(session._id);
+    if (!entry || entry.stored) return;
+    const { version: _version, createdAt: _created, updatedAt: _updated, ...document } = entry.session;
+    this.#store.append(sessions, document);
   }
 
   /** The session behind a plain id, if this credential opened it and it was used lately. */

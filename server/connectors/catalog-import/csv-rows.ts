@@ -76,7 +76,14 @@ export async function* readCsv(input: AsyncIterable<Buffer>): AsyncGenerator<Csv
 const count = (text: string, part: string) => text.split(part).length - 1;
 
 function headings(text: string, delimiter: string): string[] {
-  const names = fields(text, delimiter).map((name) => name.trim());
+  let names: string[];
+  try {
+    names = fields(text, delimiter).map((name) => name.trim());
+  } catch (error) {
+    throw new ImportError(
+      `The first row is not valid CSV: ${error instanceof Error ? error.message : error}`,
+    );
+  }
   const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index);
   if (twice !== undefined) throw new ImportError(`Two columns have the name "${twice}". Rename one.`);
   return names;

@@ -105,7 +105,7 @@ export const streamPaths = {
       requestBody: {
         required: true,
         content: Object.fromEntries(
-          ['application/x-ndjson', 'application/json', 'text/csv'].map((type) => [type, text]),
+          ['application/x-ndjson', 'application/json', 'text/csv'].map((type) => [type, { schema: {} }]),
         ),
       },
       responses: {
