@@ -25,8 +25,8 @@ export class TokenBuckets {
     this.#clock = clock;
   }
 
-  /** Takes a token. @returns 0, or the milliseconds until there will be one */
-  take(key: string): number {
+  /** Takes tokens, all or none. @returns 0, or the milliseconds until there will be enough */
+  take(key: string, count = 1): number {
     if (this.#perMinute === 0) return 0;
     const now = this.#clock.now();
     const perMs = this.#perMinute / 60_000;
@@ -35,8 +35,8 @@ export class TokenBuckets {
     bucket.tokens = Math.min(this.#perMinute, bucket.tokens + elapsed * perMs);
     bucket.filledAt = now;
     this.#buckets.set(key, bucket);
-    if (bucket.tokens < 1) return Math.ceil((1 - bucket.tokens) / perMs);
-    bucket.tokens -= 1;
+    if (bucket.tokens < count) return Math.ceil((count - bucket.tokens) / perMs);
+    bucket.tokens -= count;
     return 0;
   }
 }
@@ -57,7 +57,10 @@ export function rateLimit(config: RateLimitConfig, clock: Clock): RequestHandler
   const addresses = new TokenBuckets(config.rateLimitPerAddress, clock);
   return (req, _res, next) => {
     if (!config.limitLoopback && isDirectLoopback(req)) return next();
-    const wait = req.rateKey === undefined ? addresses.take(addressKey(req)) : keys.take(req.rateKey);
+    const take = (count: number): number =>
+      req.rateKey === undefined ? addresses.take(addressKey(req), count) : keys.take(req.rateKey, count);
+    req.countMore = take;
+    const wait = take(1);
     if (wait === 0) return next();
     const seconds = Math.ceil(wait / 1000);
     throw new ProblemError({

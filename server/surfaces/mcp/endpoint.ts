@@ -5,7 +5,7 @@ import {
   type McpServer,
   type Server,
 } from '@modelcontextprotocol/server';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { type Authenticate, bearerToken, sendUnauthorized } from './auth.ts';
 import { readJsonBody } from './body.ts';
 import type { McpPrincipal } from './contract.ts';
@@ -27,6 +27,24 @@ export interface Endpoint {
   handle: RequestHandler;
   /** Ends open subscription streams and what is in flight on the SDK's road. */
   close(): Promise<void>;
+}
+
+/** Only the revision 2025-03-26 has batches. */
+const MAX_BATCH = 20;
+
+/** A batch is counted call by call: otherwise it would be the way around every rate limit. */
+function isRefusedBatch(req: Request, res: Response, calls: number): boolean {
+  if (calls > MAX_BATCH) {
+    sendRpcError(res, 400, RPC.refused, `A batch may hold ${MAX_BATCH} messages at most, not ${calls}`);
+    return true;
+  }
+  const wait = calls > 1 ? (req.countMore?.(calls - 1) ?? 0) : 0;
+  if (wait === 0) return false;
+  const seconds = Math.ceil(wait / 1000);
+  sendRpcError(res, 429, RPC.refused, `Too many requests: try again in ${seconds} s`, {
+    'retry-after': String(seconds),
+  });
+  return true;
 }
 
 /**
@@ -74,6 +92,7 @@ export function createEndpoint<P extends McpPrincipal>(options: EndpointOptions<
           : sendRpcError(res, 400, RPC.parseError, read.reason);
       }
       body = read.value;
+      if (Array.isArray(body) && isRefusedBatch(req, res, body.length)) return;
       const request = direct === undefined ? undefined : recognize(req.headers, body);
       if (
         direct !== undefined &&
