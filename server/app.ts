@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Express } from 'express';
+import { type Express, Router } from 'express';
 import { type CallTool, createCallTool } from '../tools/call-tool.ts';
 import { tools, toolsByName } from '../tools/registry.ts';
 import { collections } from './collections.ts';
@@ -20,6 +20,7 @@ import type { Identity } from './platform/http/identify.ts';
 import type { Lifecycle } from './platform/http/lifecycle.ts';
 import { ProblemError } from './platform/http/problem.ts';
 import { addressKey, principalOf } from './platform/http/request.ts';
+import { loopbackOnly } from './platform/http/security.ts';
 import { type Ids, randomIds } from './platform/ids.ts';
 import { createEmbeddedJobs } from './platform/jobs/embedded/jobs.ts';
 import type { Jobs } from './platform/jobs/port.ts';
@@ -228,7 +229,10 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
         },
         ...referenceMounts({ tools, publicUrl: config.publicUrl, version: VERSION }),
       ];
-      if (outbox) mounts.push({ path: '/dev/outbox', router: createDevOutboxPage({ store }), ...page });
+      if (outbox) {
+        const router = Router().use(loopbackOnly, createDevOutboxPage({ store }));
+        mounts.push({ path: '/dev/outbox', router, ...page });
+      }
       return createHttpApp({
         config,
         logger,

@@ -106,6 +106,11 @@ export const configSchema = z.strictObject({
     { ...access, expects: count(1_024, 64 * 2 ** 20) },
     integer(1_024, 64 * 2 ** 20).default(256 * 2 ** 10),
   ),
+  bodyTimeoutMs: setting(
+    'How long the body of a request may take to arrive; imports may take as long as they need.',
+    { ...access, expects: milliseconds(1, LONGEST_TIMER) },
+    integer(1, LONGEST_TIMER).default(30 * SECOND),
+  ),
   importLimitBytes: setting(
     'Largest catalogue file that the admin API takes for import; it is streamed, never held in memory.',
     { ...access, expects: count(1_024) },

@@ -34,6 +34,7 @@ describe('loadConfig', () => {
       cartTtlMs: 30 * 86_400_000,
       checkoutTtlMs: 6 * 3_600_000,
       bodyLimitBytes: 262_144,
+      bodyTimeoutMs: 30_000,
       trustProxy: ['loopback'],
       corsOrigins: ['*'],
       frameAncestors: [],

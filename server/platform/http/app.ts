@@ -4,6 +4,7 @@ import { type Ids, randomIds } from '../ids.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { jsonBody } from './body.ts';
+import { bodyTimeout } from './body-timeout.ts';
 import { type Authenticate, identify } from './identify.ts';
 import { allowOnly } from './methods.ts';
 import { observe } from './observe.ts';
@@ -19,6 +20,7 @@ export interface HttpConfig extends RateLimitConfig {
   /** Host names without port; `['*']` is any. */
   allowedHosts: readonly string[];
   bodyLimitBytes: number;
+  bodyTimeoutMs: number;
   metrics: boolean;
   metricsRequireKey: boolean;
 }
@@ -84,6 +86,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.set('trust proxy', config.trustProxy);
   app.set('query parser', 'simple');
 
+  app.use(bodyTimeout(config.bodyTimeoutMs));
   app.use(observe({ logger, metrics, ids, mountPath: (path) => mountAt(path)?.mount.path ?? '/' }));
   app.use((req, res, next) => {
     // Answers hold prices, sessions and personal data; a surface says otherwise where it may be kept.

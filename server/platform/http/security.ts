@@ -1,7 +1,8 @@
 import cors from 'cors';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import helmet, { type HelmetOptions } from 'helmet';
 import { ProblemError } from './problem.ts';
+import { isDirectLoopback } from './request.ts';
 
 /** What browsers may send to the API: its own headers and those of MCP over HTTP. */
 const ALLOWED_HEADERS = [
@@ -81,7 +82,7 @@ export function hostGuard(allowed: readonly string[]): RequestHandler {
   const names = new Set(allowed.map((name) => name.toLowerCase()));
   if (names.has('*')) return (_req, _res, next) => next();
   return (req, _res, next) => {
-    const name = req.headers.host?.toLowerCase().replace(/:\d*$/, '');
+    const name = hostNameOf(req);
     if (name !== undefined && names.has(name)) return next();
     throw new ProblemError({
       status: 403,
@@ -91,3 +92,17 @@ export function hostGuard(allowed: readonly string[]): RequestHandler {
     });
   };
 }
+
+const LOOPBACK_NAMES: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Refuses everybody but this very machine, also a page in its browser whose name was pointed here. */
+export const loopbackOnly: RequestHandler = (req, _res, next) => {
+  if (isDirectLoopback(req) && LOOPBACK_NAMES.has(hostNameOf(req) ?? '')) return next();
+  throw new ProblemError({
+    status: 403,
+    type: 'forbidden',
+    detail: 'This page is shown on the machine of the server alone. Open it there, under localhost.',
+  });
+};
+
+const hostNameOf = (req: Request): string | undefined => req.headers.host?.toLowerCase().replace(/:\d*$/, '');

@@ -9,6 +9,7 @@ import { importCatalog } from '../../connectors/catalog-import/import.ts';
 import { parseMapping } from '../../connectors/catalog-import/mapping.ts';
 import { ImportError } from '../../connectors/catalog-import/report.ts';
 import type { ImportFormat } from '../../connectors/catalog-import/rows.ts';
+import { allowSlowBody } from '../../platform/http/body-timeout.ts';
 import { allowOnly } from '../../platform/http/methods.ts';
 import { ProblemError } from '../../platform/http/problem.ts';
 import { principalOf } from '../../platform/http/request.ts';
@@ -53,6 +54,7 @@ export function createImportRouter(deps: ImportRouterDeps): Router {
 
 async function answerImport(deps: ImportRouterDeps, req: Request, res: Response): Promise<void> {
   requireScope(principalOf<Principal>(req), 'admin:import');
+  allowSlowBody(req);
   const { format, mapping, hints } = readOptions(req, deps.config.importLimitBytes);
   const gone = new AbortController();
   res.once('close', () => gone.abort());
