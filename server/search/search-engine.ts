@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { identifierKey } from './analysis/fold.ts';
-import { mergeInWorker } from './index/background-merge.ts';
+import { type MergeJob, type MergeOutcome, mergeInWorker } from './index/background-merge.ts';
 import { InvertedIndex } from './index/inverted-index.ts';
 import { mergeIndex } from './index/merge.ts';
 import { digestOf, isInStock, productEntry } from './index/product-entry.ts';
@@ -26,6 +26,18 @@ export interface SearchEngineOptions {
   readonly ranking?: Ranking | undefined;
 }
 
+export interface BackgroundMergeOptions {
+  /** Where to write the merged segment. */
+  readonly snapshot?: MergeJob['snapshot'];
+  /** For tests. */
+  readonly merger?: (job: MergeJob) => MergeOutcome;
+}
+
+export interface BackgroundMerge {
+  /** When the snapshot is on the disk. Rejects when it could not be written. */
+  readonly written: Promise<void>;
+}
+
 /** What changed while a merge runs in the background: product ids. */
 interface Changes {
   readonly replaced: Set<string>;
@@ -48,7 +60,7 @@ export class SearchEngine {
   #index: InvertedIndex;
   #searcher: Searcher;
   #changes: Changes | undefined;
-  #merging: Promise<void> | undefined;
+  #merging: Promise<BackgroundMerge> | undefined;
 
   constructor(options: SearchEngineOptions = {}) {
     this.#manual = options.manual ?? false;
@@ -121,10 +133,10 @@ export class SearchEngine {
   /**
    * Merges all changes into the base segment in a worker thread. Searches and changes go on meanwhile; this thread works
    * for 2 ms at a time at most. While one runs, answers that one.
-   * @param merger for tests
+   * @returns when the merged segment is in use
    */
-  mergeInBackground(merger: typeof mergeInWorker = mergeInWorker): Promise<void> {
-    this.#merging ??= this.#mergeWith(merger).finally(() => {
+  mergeInBackground(options: BackgroundMergeOptions = {}): Promise<BackgroundMerge> {
+    this.#merging ??= this.#mergeWith(options).finally(() => {
       this.#merging = undefined;
       this.#changes = undefined;
     });
@@ -136,15 +148,18 @@ export class SearchEngine {
     return this.#index.changes === 0 ? this.#index.base : undefined;
   }
 
-  async #mergeWith(merger: typeof mergeInWorker): Promise<void> {
+  async #mergeWith({ snapshot, merger = mergeInWorker }: BackgroundMergeOptions): Promise<BackgroundMerge> {
     const changes: Changes = { replaced: new Set(), restocked: new Set() };
     this.#changes = changes;
-    const next = new InvertedIndex(await merger(this.#index.freeze()));
+    const { segment, written } = merger({ input: this.#index.freeze(), snapshot });
+    const next = new InvertedIndex(await segment);
     for (;;) {
       const until = performance.now() + TURN_MS;
       while (performance.now() < until) {
-        // The swap comes in the turn in which nothing is left to catch up with.
-        if (!this.#catchUp(next, changes)) return this.#use(next);
+        if (this.#catchUp(next, changes)) continue;
+        // In the turn in which nothing is left to catch up with.
+        this.#use(next);
+        return { written };
       }
       await nextTurn();
     }

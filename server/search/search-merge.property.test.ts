@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { searchDocument, searchQuery, searchVariant } from '../../test/fixtures/search-documents.ts';
-import type { MergeInput } from './index/inverted-index.ts';
+import type { MergeJob, MergeOutcome } from './index/background-merge.ts';
 import { mergeIndex } from './index/merge.ts';
-import type { Segment } from './index/segment.ts';
 import { type SearchDocument, SearchEngine, type SearchQuery, type SearchSort } from './search-engine.ts';
 
 const word = fc.constantFrom(
@@ -164,7 +163,7 @@ describe('base and delta', () => {
             else apply(engine, documents, s);
           }
           const { merger, finish } = slowMerger();
-          const merged = engine.mergeInBackground(merger);
+          const merged = engine.mergeInBackground({ merger });
           for (const s of during) if (s.kind !== 'merge') apply(engine, documents, s);
           expect(engine.search(q)).toEqual(fresh(documents).search(q));
           finish();
@@ -178,13 +177,10 @@ describe('base and delta', () => {
 });
 
 /** A merge that ends when it is told to. */
-function slowMerger(): { merger: (input: MergeInput) => Promise<Segment>; finish: () => void } {
+function slowMerger(): { merger: (job: MergeJob) => MergeOutcome; finish: () => void } {
   const { promise, resolve } = Promise.withResolvers<void>();
   return {
-    merger: async (input) => {
-      await promise;
-      return mergeIndex(input);
-    },
+    merger: ({ input }) => ({ segment: promise.then(() => mergeIndex(input)), written: promise }),
     finish: resolve,
   };
 }
@@ -213,9 +209,8 @@ describe('a merge in a worker', () => {
   test('that fails leaves everything as it was', async () => {
     const engine = new SearchEngine({ manual: true });
     engine.upsert([searchDocument('a', 'Lamp')]);
-    await expect(engine.mergeInBackground(() => Promise.reject(new Error('no memory')))).rejects.toThrow(
-      'no memory',
-    );
+    const merger = () => ({ segment: Promise.reject(new Error('no memory')), written: Promise.resolve() });
+    await expect(engine.mergeInBackground({ merger })).rejects.toThrow('no memory');
     engine.upsert([searchDocument('b', 'Lamp')]);
     await engine.mergeInBackground();
     expect(engine.search(searchQuery({ text: 'lamp' })).total).toBe(2);

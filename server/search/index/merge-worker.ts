@@ -1,5 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { MergeInput } from './inverted-index.ts';
+import type { MergeJob } from './background-merge.ts';
 import { mergeIndex } from './merge.ts';
+import { writeSnapshot } from './snapshot.ts';
 
-parentPort?.postMessage(mergeIndex(workerData as MergeInput));
+const { input, snapshot } = workerData as MergeJob;
+const segment = mergeIndex(input);
+parentPort?.postMessage({ segment });
+if (snapshot) {
+  writeSnapshot(snapshot.path, segment, snapshot.origin);
+  parentPort?.postMessage({ written: true });
+}
