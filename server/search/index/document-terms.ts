@@ -1,7 +1,7 @@
 import { filterKey, identifierKey } from '../analysis/fold.ts';
 import { germanKey, romanceKey, stem } from '../analysis/stem.ts';
 import { isStopWord } from '../analysis/stop-words.ts';
-import { tokenize } from '../analysis/tokens.ts';
+import { type Token, tokenize } from '../analysis/tokens.ts';
 import type { LocalizedText, SearchDocument, SearchVariant } from '../search-types.ts';
 import { kindTerms } from '../understanding/kind-terms.ts';
 
@@ -48,6 +48,12 @@ export const attributeFacet = (name: string): string => `\u0005${filterKey(name)
 /** A text of which nobody says the language: it gets the keys of all. */
 const ANY_LANGUAGE = 'mul';
 
+/** A name with its number as one term: `windows10`. Longer numbers are rather quantities. */
+const numbered = (name: string, { text, whole }: Token): string | undefined =>
+  whole === undefined && NUMBER.test(text) && NAME.test(name) && !isStopWord(name) ? name + text : undefined;
+const NAME = /^[a-z]{3,20}$/;
+const NUMBER = /^\d{1,2}$/;
+
 /** Counts the terms of one text: stems, wholes of model numbers, keys of its language. @returns its length in words */
 function countTerms(
   text: string,
@@ -63,7 +69,11 @@ function countTerms(
   };
   let length = 0;
   let whole: string | undefined;
+  let before = '';
   for (const token of tokenize(text)) {
+    const phrase = numbered(before, token);
+    if (phrase !== undefined) add(phrase);
+    before = token.whole === undefined ? token.text : '';
     if (token.whole !== undefined && token.whole !== whole) add(token.whole);
     whole = token.whole;
     if (field.long && isStopWord(token.text)) continue;

@@ -1,7 +1,9 @@
 import { stem } from '../analysis/stem.ts';
 import type { Token } from '../analysis/tokens.ts';
+import { filterTerm } from '../index/document-terms.ts';
 import { byFrequency, type SimilarTerm } from '../index/index-terms.ts';
 import type { InvertedIndex } from '../index/inverted-index.ts';
+import { isNoun } from '../understanding/concepts.ts';
 
 type Term = readonly [string, number];
 
@@ -53,18 +55,26 @@ export class Guesses {
   }
 
   #similar(word: string, distance: number): Term[] {
-    const stemmed = stem(word);
     const best = new Map<string, SimilarTerm>();
-    for (const candidate of [word, ...(stemmed === word ? [] : [stemmed])].flatMap((w) =>
-      this.#index.similarTo(w, distance),
-    )) {
+    const candidates = [...new Set([word, stem(word)])].flatMap((w) => this.#index.similarTo(w, distance));
+    if (word.length < 5 && word.endsWith('e')) {
+      // A letter short, `aple` keeps an e that the stem of `apple` has lost.
+      const short = word.slice(0, -1);
+      candidates.push(...this.#index.similarTo(short, 1).filter(({ term }) => term.length > short.length));
+    }
+    for (const candidate of candidates) {
       const known = best.get(candidate.term);
       if (!known || candidate.distance < known.distance) best.set(candidate.term, candidate);
     }
     return [...best.values()]
-      .sort((a, b) => a.distance - b.distance || byFrequency(a, b))
+      .sort((a, b) => a.distance - b.distance || this.#named(b) - this.#named(a) || byFrequency(a, b))
       .slice(0, 3)
       .map(({ term, distance: d }, i) => [term, (i === 0 ? 1 : 0.6) / d] as const);
+  }
+
+  /** 1 for what people search by: names of things and brands. */
+  #named({ term }: SimilarTerm): number {
+    return isNoun(term) || this.#frequency(filterTerm.brand(term)) > 0 ? 1 : 0;
   }
 
   /** `smartwatch` as `smart` and `watch`, when products have both. */

@@ -4,7 +4,7 @@ import { isStopWord } from '../analysis/stop-words.ts';
 import { type Token, tokenize } from '../analysis/tokens.ts';
 import { germanTerm, romanceTerm } from '../index/document-terms.ts';
 import type { InvertedIndex } from '../index/inverted-index.ts';
-import { splitCompound } from '../understanding/concepts.ts';
+import { isNoun, splitCompound } from '../understanding/concepts.ts';
 import { kindTerm, mentionTerm } from '../understanding/kind-terms.ts';
 import { type QueryKind, queryKind } from '../understanding/query-kind.ts';
 import { Guesses } from './guesses.ts';
@@ -81,14 +81,17 @@ export class Planner {
     }
     for (const term of this.#phrases(all))
       boosts.set(term, this.#word([[term, 1]]).idf * this.#ranking.phraseBoost);
-    const known = [...boosts].filter(([term]) => this.#frequency(term) > 0).slice(0, MAX_BOOSTS);
+    const known = [...boosts]
+      .filter(([term, value]) => value > 0 && this.#frequency(term) > 0)
+      .slice(0, MAX_BOOSTS);
     return { words, boosts: known.map(([term, value]) => [term, rounded(value)] as const), required: 0 };
   }
 
   /** A compound that no product has whole, in its parts. */
   #parts(token: Token): Token[] {
     if (this.#frequency(stem(token.text)) > 0) return [token];
-    const parts = splitCompound(token.text, (part) => this.#frequency(stem(part)) > 0);
+    const parts = splitCompound(token.text, (part) => this.#frequency(stem(part)) > RARE);
+    if (parts && !parts.every(isNoun) && this.#index.similarTo(token.text, 1).length > 0) return [token];
     return parts ? parts.map((text) => ({ text })) : [token];
   }
 
@@ -172,7 +175,7 @@ export class Planner {
   #phrases(all: readonly Token[]): string[] {
     return all.flatMap((token, i) => {
       const next = all[i + 1];
-      if (!next || !/^\d{1,4}$/.test(next.text) || token.whole || next.whole) return [];
+      if (!next || !/^\d{1,2}$/.test(next.text) || token.whole || next.whole) return [];
       const phrase = token.text + next.text;
       return this.#frequency(phrase) > 0 ? [phrase] : [];
     });

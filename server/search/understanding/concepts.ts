@@ -66,7 +66,7 @@ class Lexicon {
   }
 
   isNoun(word: string): boolean {
-    return this.#nouns.has(stem(word));
+    return this.#nouns.has(word) || this.#nouns.has(stem(word));
   }
 
   /** The longest name that starts at `start`. */

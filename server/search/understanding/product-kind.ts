@@ -44,6 +44,7 @@ const TARGET_NAMES =
   /\b(?:device type|suitable|compatib|best uses|purpose|designed for|proper use|intended for)/;
 /** Words between two names that still belong together (`laptop cooling stand`). */
 const LARGEST_GAP = 2;
+const AND = new Set(['and', 'und', 'y', 'e', 'et']);
 const NUMBER = /^\d+(?:\.\d+)?$/;
 /** A word that may be a noun the lexicon lacks. */
 const WORD = /^[a-z]{3,}$/;
@@ -73,7 +74,9 @@ function wordsOf(clause: string, languages: LanguageSet): string[] {
   });
 }
 
-/** The first names that stand together. */
+const isAccessory = (match: ConceptMatch): boolean => match.senses.every((sense) => sense.concept.accessory);
+
+/** The first names that stand together. A stand and hub is a stand; a phone and tablet stand is one for both. */
 function firstRun(words: readonly string[], matches: readonly ConceptMatch[]): ConceptMatch[] {
   const run: ConceptMatch[] = [];
   for (const match of matches) {
@@ -82,6 +85,7 @@ function firstRun(words: readonly string[], matches: readonly ConceptMatch[]): C
       const gap = words.slice(before.end, match.start);
       const telling = gap.filter((word) => word.length > 1);
       if (telling.length > LARGEST_GAP || gap.some((word) => NUMBER.test(word))) break;
+      if (isAccessory(before) && gap.some((word) => AND.has(word))) break;
     }
     run.push(match);
   }
@@ -109,16 +113,13 @@ interface TitleReading {
 
 /** Reads a title clause by clause. `mentions` gets all it names. */
 function readTitle(title: string, languages: LanguageSet, mentions: Set<Concept>): TitleReading {
-  const [own = '', ...targets] = ` ${title} `.split(TARGET_SPLIT);
+  const [own = '', ...targets] = ` ${title} `.replaceAll('&', ' and ').split(TARGET_SPLIT);
   const reading: TitleReading = { head: undefined, doubtful: false, later: undefined };
   for (const clause of own.split(CLAUSES)) {
     const words = wordsOf(clause, languages);
     const matches = matchConcepts(words, languages);
     mention(matches, mentions);
-    const accessory = conceptIn(
-      matches.find((match) => match.senses.every((sense) => sense.concept.accessory)),
-      languages,
-    );
+    const accessory = conceptIn(matches.find(isAccessory), languages);
     const head = headOf(firstRun(words, matches), languages);
     if (head && !reading.head) {
       reading.head = conceptIn(head, languages);

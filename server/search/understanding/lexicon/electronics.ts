@@ -61,8 +61,7 @@ optical_drive | optical drive, optical disc drive, dvd drive, dvd writer, cd dri
 tape_drive | tape drive, tape auto loader, tape library | unidad de cinta | unidade de fita | Bandlaufwerk | lecteur de bandes
 nas | nas, network storage, storage array, disk array | almacenamiento en red | armazenamento em rede | NAS, Netzwerkspeicher | serveur nas, stockage réseau
 usb_stick | usb flash drive, flash drive, usb stick, pendrive, pen drive, thumb drive | memoria usb, pendrive | pen usb, pendrive | USB-Stick | clé usb
-memory_card | memory card, flash card, compact flash card, compactflash | tarjeta de memoria | cartão de memória | Speicherkarte | carte mémoire
-sd_card < memory_card | sd card, sdhc card, sdxc card, secure digital card, sdhc | tarjeta sd | cartão sd | SD-Karte | carte sd
+memory_card | memory card, sd card, flash card, sdhc card, sdxc card, compact flash card, compactflash | tarjeta de memoria, tarjeta sd | cartão de memória, cartão sd | Speicherkarte, SD-Karte | carte mémoire, carte sd
 memory_stick < memory_card | memory stick | memory stick | memory stick | Memory Stick | memory stick
 micro_sd < memory_card | micro sd card, microsd card, micro sd, microsd, microsdhc, micro sdhc card, micro sdxc card, microsdxc | tarjeta micro sd, micro sd | cartão micro sd, micro sd | MicroSD-Karte | carte micro sd
 blank_media | blank cd, blank dvd, cd-r, cd-rw, dvd-r, dvd+r, dvd-rw, recordable disc, data cartridge, tape cartridge, blank data tape | cd virgen, dvd virgen | cd virgem, dvd virgem | Rohling, DVD-Rohling, CD-Rohling | cd vierge, dvd vierge
