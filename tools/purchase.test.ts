@@ -88,6 +88,12 @@ describe('a purchase through the tools', () => {
     expect(stock.variants).toMatchObject([{ available: 3 }]);
     await shop.jobs.drain();
     expect(shop.sent).toMatchObject([{ template: 'order_confirmation', to: { email: BUYER.email } }]);
+    // The buyer finds the price again that they were told, and every step from there to the total.
+    expect(shop.sent[0]?.values.items?.split('\n')).toEqual([
+      expect.stringMatching(/^2 × .*: \$24\.00$/),
+      'Shipping: $5.00',
+      'Tax: $2.10',
+    ]);
   });
 
   it('charges once however often the same purchase is repeated', async () => {

@@ -25,6 +25,9 @@ export function handleOrderNotifications(deps: {
       template: job.payload.template as Notification['template'],
       values: {
         ...valuesOf(order),
+        ...(job.payload.template === 'order_confirmation' && {
+          items: [...itemsOf(order), ...additionsOf(order)].join('\n'),
+        }),
         shop: await deps.shopName(),
         ...(code !== undefined && { code }),
       },
@@ -38,12 +41,27 @@ function valuesOf(order: Order): Record<string, string> {
     orderNumber: order.number,
     total: format(order.breakdown.total, order.locale),
     refunded: format(order.refunded, order.locale),
-    items: order.lines
-      .map((line) => `${line.quantity} × ${line.title}: ${format(line.total, order.locale)}`)
-      .join('\n'),
+    items: itemsOf(order).join('\n'),
     ...(order.shipping && { earliest: order.shipping.earliest, latest: order.shipping.latest }),
     ...(parcel?.carrier !== undefined && { carrier: parcel.carrier }),
     ...(parcel?.trackingNumber !== undefined && { trackingNumber: parcel.trackingNumber }),
     ...(parcel?.trackingUrl !== undefined && { trackingUrl: parcel.trackingUrl }),
   };
+}
+
+/** The lines at the prices that the buyer was shown. */
+function itemsOf({ lines, breakdown, locale }: Order): string[] {
+  const subtotals = new Map(breakdown.lines.map((line) => [line.lineId, line.subtotal]));
+  return lines.map(({ lineId, quantity, title, options, total }) => {
+    const chosen = Object.values(options).join(', ');
+    const name = chosen === '' ? title : `${title} (${chosen})`;
+    return `${quantity} × ${name}: ${format(subtotals.get(lineId) ?? total, locale)}`;
+  });
+}
+
+/** What leads from the lines to the total: discounts, shipping, tax. */
+function additionsOf({ breakdown, locale }: Order): string[] {
+  return breakdown.totals
+    .filter(({ kind, money }) => kind !== 'items' && kind !== 'total' && money.amount !== 0)
+    .map(({ label, money }) => `${label}: ${format(money, locale)}`);
 }
