@@ -55,7 +55,7 @@ function startText({ config, newAdminKey, sampleLoaded, shop }: ServerProcess): 
     '',
     `  MCP for assistants   ${base}/mcp`,
     `  REST and reference   ${base}/docs`,
-    ...(showsOutbox(config) ? [`  Messages it sent     ${base}/dev/outbox`] : []),
+    ...(showsOutbox(config) ? [`  Messages to buyers   ${base}/dev/outbox`] : []),
     `  Data                 ${config.dataDir}`,
   ];
   if (newAdminKey !== undefined) {

@@ -26,7 +26,8 @@ export function probes({ state, checks, logger }: ProbeOptions): Router {
           await inTime(check);
           return [name, 'ok'] as const;
         } catch (err) {
-          logger.warn({ err, check: name }, 'readiness check failed');
+          // Before and after, a check that fails is nothing to report: the state says why already.
+          if (state() === 'ready') logger.warn({ err, check: name }, 'readiness check failed');
           return [name, 'failed'] as const;
         }
       }),
