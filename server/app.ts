@@ -10,10 +10,10 @@ import type { Config } from './config.ts';
 import { createDevOutboxNotifier } from './connectors/notifiers/dev-outbox.ts';
 import { createDevOutboxPage } from './connectors/notifiers/dev-outbox-page.ts';
 import { createSmtpNotifier } from './connectors/notifiers/smtp.ts';
-import { createTestPaymentProvider } from './connectors/payments/test-provider.ts';
 import { controlPrincipal } from './control-token.ts';
 import { startHousekeeping, tidy } from './housekeeping.ts';
 import { fillWithSample } from './load-sample.ts';
+import { choosePaymentProvider } from './payment-provider.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { createHttpApp, type Mount } from './platform/http/app.ts';
 import type { Identity } from './platform/http/identify.ts';
@@ -33,7 +33,6 @@ import { createShopServices, type ShopServices } from './shop-services.ts';
 import { createAdminRouter } from './surfaces/admin/router.ts';
 import { createHostedCheckout } from './surfaces/checkout-page/hosted-checkout.ts';
 import { createCheckoutPage } from './surfaces/checkout-page/router.ts';
-import { createTestBank } from './surfaces/checkout-page/test-bank.ts';
 import { createMcpRouter } from './surfaces/mcp/router.ts';
 import { shopResources } from './surfaces/mcp/shop-resources.ts';
 import { createMcpSurface, type McpSurface } from './surfaces/mcp/surface.ts';
@@ -100,16 +99,13 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
           send: async (n: { template: string }) =>
             logger.warn({ template: n.template }, 'no mail server is set: a message was dropped'),
         };
-  const provider = createTestPaymentProvider({
+  const { provider, mounts: paymentMounts } = await choosePaymentProvider({
+    config,
     store,
     clock,
     ids,
-    publicUrl: config.publicUrl,
-    callbackKey: await loadSecret(store, 'test-payment-callback'),
-    deliverCallback: async (body, headers) => {
-      const callback = provider.parseCallback(body, headers);
-      if (callback) await services.payments.receive(callback.attemptId, callback.result);
-    },
+    payments: () => services.payments,
+    onFault,
   });
   const services = await createShopServices({
     store,
@@ -212,15 +208,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
           }),
           ...page,
         },
-        {
-          path: '/test-bank',
-          router: createTestBank({
-            bank: provider,
-            publicUrl: config.publicUrl,
-            frameAncestors: config.frameAncestors,
-          }),
-          ...page,
-        },
+        ...paymentMounts,
         { path: '/sample/images', router: sampleImageRouter(sampleImage), body: 'none' },
         {
           path: '/.well-known/jwks.json',

@@ -184,12 +184,33 @@ export const configSchema = z.strictObject({
   ),
 
   paymentProvider: setting(
-    'Who takes the money. `test` is built in and charges nobody.',
-    { ...payment, expects: 'test' },
-    z.enum(['test']).default('test'),
+    'Who takes the money. `test` is built in and charges nobody; `stripe` needs the two keys below. See payments.md.',
+    { ...payment, expects: 'test or stripe' },
+    z.enum(['test', 'stripe']).default('test'),
+  ),
+  stripeSecretKey: setting(
+    'Secret or restricted key of the Stripe account (`sk_…` or `rk_…`).',
+    { ...payment, secret: true, expects: 'a key such as sk_live_…', defaultText: 'required with stripe' },
+    z
+      .string()
+      .regex(/^[sr]k_(test|live)_\w+$/)
+      .optional(),
+  ),
+  stripeWebhookSecret: setting(
+    'Signing secret of the webhook endpoint at Stripe that sends to `/payments/stripe/webhook`.',
+    { ...payment, secret: true, expects: 'a secret such as whsec_…', defaultText: 'required with stripe' },
+    z
+      .string()
+      .regex(/^whsec_\w+$/)
+      .optional(),
+  ),
+  stripeApiBase: setting(
+    'Another address than Stripe’s API, for tests only; `production` refuses it.',
+    { ...payment, expects: 'an address such as http://127.0.0.1:4010', defaultText: 'Stripe' },
+    httpUrl().optional(),
   ),
   allowTestPayments: setting(
-    'Accept the test payment provider in `production`, where goods would leave without money.',
+    'Accept the test payment provider, or a test key of Stripe, in `production`, where goods would leave without money.',
     { ...payment, expects: 'true or false' },
     flag().default(false),
   ),

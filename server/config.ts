@@ -96,8 +96,41 @@ function contradictions(
       `${sources.paymentProvider}: the test payment provider charges nobody, so production refuses it; to run a demonstration, set ${environmentName('allowTestPayments')}=true`,
     );
   }
+  problems.push(...stripeContradictions(settings, sources));
   if (settings.smtpUrl && !settings.smtpFrom) {
     problems.push(`${sources.smtpFrom}: expected ${meta('smtpFrom').expects}, because a mail server is set`);
+  }
+  return problems;
+}
+
+/** Half a set-up is refused: a shop that seems to charge and does not, or the other way round. */
+function stripeContradictions(
+  settings: Partial<Settings>,
+  sources: Partial<Record<SettingName, string>>,
+): string[] {
+  const names = ['stripeSecretKey', 'stripeWebhookSecret', 'stripeApiBase'] as const;
+  if (settings.paymentProvider !== 'stripe') {
+    return names
+      .filter((name) => settings[name] !== undefined)
+      .map((name) => `${sources[name]}: is set, but ${environmentName('paymentProvider')} is not stripe`);
+  }
+  const problems = names
+    .slice(0, 2)
+    // A wrong value is complained about already.
+    .filter((name) => name in settings && settings[name] === undefined)
+    .map((name) => `${sources[name]}: expected ${meta(name).expects}, because Stripe takes the money`);
+  const test = settings.stripeSecretKey?.includes('_test_');
+  if (settings.environment === 'production' && test && settings.allowTestPayments === false) {
+    problems.push(
+      `${sources.stripeSecretKey}: a test key charges nobody, so production refuses it; to run a demonstration, set ${environmentName('allowTestPayments')}=true`,
+    );
+  }
+  if (settings.environment === 'production' && settings.stripeApiBase !== undefined)
+    problems.push(`${sources.stripeApiBase}: is for tests, so production refuses it`);
+  if (test === false && !settings.publicUrl?.startsWith('https:')) {
+    problems.push(
+      `${sources.publicUrl}: expected an https address, because Stripe sends live events nowhere else`,
+    );
   }
   return problems;
 }

@@ -125,8 +125,16 @@ export async function checkIndex(config: Config): Promise<Outcome> {
   }
 }
 
-export function checkPayments(config: Config): Outcome {
-  if (config.paymentProvider !== 'test') return ok(config.paymentProvider);
+export async function checkPayments(config: Config): Promise<Outcome> {
+  if (config.paymentProvider === 'stripe') {
+    const { checkStripeAccount } = await import('../connectors/payments/stripe/check-account.ts');
+    return checkStripeAccount({
+      secretKey: config.stripeSecretKey ?? '',
+      apiBase: config.stripeApiBase,
+      publicUrl: config.publicUrl,
+      timeoutMs: NET_MS,
+    });
+  }
   return warn(
     'the test provider: nobody is charged',
     'Fine for trying out. Set another provider before you sell.',

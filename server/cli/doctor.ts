@@ -29,7 +29,7 @@ export async function doctorCommand(
     add('database', checks.checkDatabase(config));
     add('shop', checks.checkShop(config));
     add('search', await checks.checkIndex(config));
-    add('payments', checks.checkPayments(config));
+    add('payments', await checks.checkPayments(config));
     add('email', await checks.checkMail(config));
     add('port', await checks.checkPort(config));
     add('clock', checks.checkClock(Date.now(), config));
