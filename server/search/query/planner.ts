@@ -4,7 +4,7 @@ import { isStopWord } from '../analysis/stop-words.ts';
 import { type Token, tokenize } from '../analysis/tokens.ts';
 import { germanTerm, romanceTerm } from '../index/document-terms.ts';
 import type { InvertedIndex } from '../index/inverted-index.ts';
-import { isNoun, splitCompound } from '../understanding/concepts.ts';
+import { isNameWord, isNoun, splitCompound } from '../understanding/concepts.ts';
 import { kindTerm, mentionTerm } from '../understanding/kind-terms.ts';
 import { type QueryKind, queryKind } from '../understanding/query-kind.ts';
 import { Guesses } from './guesses.ts';
@@ -89,7 +89,7 @@ export class Planner {
 
   /** A compound that no product has whole, in its parts. */
   #parts(token: Token): Token[] {
-    if (this.#frequency(stem(token.text)) > 0) return [token];
+    if (this.#frequency(stem(token.text)) > 0 || isNameWord(token.text)) return [token];
     const parts = splitCompound(token.text, (part) => this.#frequency(stem(part)) > RARE);
     if (parts && !parts.every(isNoun) && this.#index.similarTo(token.text, 1).length > 0) return [token];
     return parts ? parts.map((text) => ({ text })) : [token];

@@ -65,6 +65,10 @@ class Lexicon {
     return this.#concepts.get(id);
   }
 
+  knows(word: string): boolean {
+    return this.#numberOf(word, ALL_LANGUAGES) !== undefined;
+  }
+
   isNoun(word: string): boolean {
     return this.#nouns.has(word) || this.#nouns.has(stem(word));
   }
@@ -136,6 +140,9 @@ export const conceptOf = (id: string): Concept | undefined => lexicon.concept(id
 
 /** Whether a word of its own names a thing in any language. */
 export const isNoun = (word: string): boolean => lexicon.isNoun(word);
+
+/** Whether a word is part of any name. */
+export const isNameWord = (word: string): boolean => lexicon.knows(word);
 
 /** What the words name, the longest names first, without overlaps, in the order of the words. */
 export function matchConcepts(words: readonly string[], languages = ALL_LANGUAGES): ConceptMatch[] {

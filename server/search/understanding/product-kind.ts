@@ -76,7 +76,7 @@ function wordsOf(clause: string, languages: LanguageSet): string[] {
 
 const isAccessory = (match: ConceptMatch): boolean => match.senses.every((sense) => sense.concept.accessory);
 
-/** The first names that stand together. A stand and hub is a stand; a phone and tablet stand is one for both. */
+/** The first names that stand together. A stand and hub is a stand; but a phone and tablet stand is one for both. */
 function firstRun(words: readonly string[], matches: readonly ConceptMatch[]): ConceptMatch[] {
   const run: ConceptMatch[] = [];
   for (const match of matches) {
@@ -85,7 +85,7 @@ function firstRun(words: readonly string[], matches: readonly ConceptMatch[]): C
       const gap = words.slice(before.end, match.start);
       const telling = gap.filter((word) => word.length > 1);
       if (telling.length > LARGEST_GAP || gap.some((word) => NUMBER.test(word))) break;
-      if (isAccessory(before) && gap.some((word) => AND.has(word))) break;
+      if (gap.some((word) => AND.has(word)) && (isAccessory(before) || !matches.some(isAccessory))) break;
     }
     run.push(match);
   }
@@ -198,7 +198,7 @@ export function productKind(doc: SearchDocument): ProductKind {
   const first = fold(doc.title.en ?? Object.values(doc.title)[0] ?? '');
   const bySpecs = conceptOf(kindBySpecifications(first, specifications.names) ?? '');
   const stated = namedIn(doc.productType, mentions) ?? namedIn({ en: specifications.kinds }, mentions);
-  if (stated) {
+  if (stated && (stated.accessory || !title?.head?.accessory)) {
     const narrower = [title?.head, bySpecs].find((concept) => concept && isKindOf(concept, stated));
     return { head: narrower ?? stated, certainty: STATED, mentions };
   }

@@ -34,7 +34,7 @@ speaker | speaker, loudspeaker, speakers, speaker set, soundbar, multimedia spea
 home_theater | home theatre system, home theater, home cinema, home theatre, home audio system, hi-fi system, micro system, home audio micro system | cine en casa, minicadena, equipo de sonido | home theater, aparelhagem, aparelho de som | Heimkino, Stereoanlage, Kompaktanlage | home cinéma, chaîne hi-fi
 radio | radio, clock radio, dab radio, portable radio | radio, radiodespertador | rádio, rádio despertador | Radio, Radiowecker | radio, radio-réveil
 cd_player | cd player, portable cd player, cd radio | reproductor de cd | leitor de cd, cd player | CD-Player, CD-Spieler | lecteur cd
-dvd_player | dvd player, blu-ray player, portable dvd player, dvd recorder | reproductor de dvd, reproductor blu-ray | leitor de dvd | DVD-Player, Blu-ray-Player | lecteur dvd, lecteur blu-ray
+dvd_player | dvd player, portable dvd, blu-ray player, portable dvd player, dvd recorder | reproductor de dvd, reproductor blu-ray | leitor de dvd | DVD-Player, Blu-ray-Player | lecteur dvd, lecteur blu-ray
 mp3_player | mp3 player, mp4 player, media player, music player | reproductor mp3, reproductor de música | leitor de mp3 | MP3-Player | lecteur mp3, baladeur
 turntable | turntable, record player | tocadiscos | gira-discos, toca-discos | Plattenspieler | platine vinyle, tourne-disque
 voice_recorder | voice recorder, dictaphone, dictation machine | grabadora de voz | gravador de voz | Diktiergerät | dictaphone
