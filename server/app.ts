@@ -193,7 +193,16 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
         { path: '/v1/quotes', router: createQuoteRouter(services.quotes) },
         {
           path: '/admin/v1',
-          router: createAdminRouter({ store, services, jobs, config, clock, ids, onFault }),
+          router: createAdminRouter({
+            store,
+            services,
+            jobs,
+            config,
+            clock,
+            ids,
+            onFault,
+            stopping: options.stopping,
+          }),
           body: 'none',
         },
         {

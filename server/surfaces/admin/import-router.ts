@@ -17,7 +17,10 @@ import { requireAdmin, requireScope } from './access.ts';
 import { audit } from './audit.ts';
 import type { AdminDeps } from './route.ts';
 
-export type ImportRouterDeps = Pick<AdminDeps, 'store' | 'services' | 'config' | 'ids' | 'onFault'>;
+export type ImportRouterDeps = Pick<
+  AdminDeps,
+  'store' | 'services' | 'config' | 'ids' | 'onFault' | 'stopping'
+>;
 
 const FORMATS: Readonly<Record<string, ImportFormat>> = {
   'application/x-ndjson': 'jsonl',
@@ -71,7 +74,7 @@ async function answerImport(deps: ImportRouterDeps, req: Request, res: Response)
       hints,
       catalog: deps.services.catalog,
       shop: deps.services.shop,
-      signal: gone.signal,
+      signal: AbortSignal.any([gone.signal, ...(deps.stopping ? [deps.stopping] : [])]),
       onGuess: (guessed) => write({ type: 'guess', mapping: guessed }),
       onProgress: (progress) => {
         const now = performance.now();

@@ -15,6 +15,8 @@ export interface AdminDeps {
   clock: Clock;
   ids: Ids;
   onFault: (error: unknown) => void;
+  /** Aborted when the server begins to stop. */
+  stopping?: AbortSignal | undefined;
 }
 
 /** What a handler works with, beside its input. */
