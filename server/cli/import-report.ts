@@ -1,14 +1,15 @@
 import type { ImportReport, RowFault } from '../connectors/catalog-import/report.ts';
 
 const count = (n: number): string => n.toLocaleString('en');
+const counted = (n: number, one: string, many: string): string => `${count(n)} ${n === 1 ? one : many}`;
 
 /** The report for a person; at most `show` bad rows and `show` warnings are written out. */
 export function reportText(report: ImportReport, show: number): string {
   const { read, created, updated, unchanged, refused, categories, seconds } = report;
   const lines = [
-    `${report.stopped ? 'Stopped after' : 'Read'} ${count(read)} rows in ${seconds.toFixed(1)} s: ${count(created)} products created, ${count(updated)} updated, ${count(unchanged)} unchanged, ${count(refused)} rows refused.`,
+    `${report.stopped ? 'Stopped after' : 'Read'} ${counted(read, 'row', 'rows')} in ${seconds.toFixed(1)} s: ${counted(created, 'product', 'products')} created, ${count(updated)} updated, ${count(unchanged)} unchanged, ${counted(refused, 'row', 'rows')} refused.`,
   ];
-  if (categories > 0) lines.push(`${count(categories)} categories written.`);
+  if (categories > 0) lines.push(`${counted(categories, 'category', 'categories')} written.`);
   if (report.shopSettings === 'imported') lines.push("The shop's settings were taken from the file.");
   if (report.shopSettings === 'made') {
     lines.push(

@@ -117,6 +117,18 @@ describe('a native file', () => {
     });
     expect(({} as { status?: string }).status).toBeUndefined();
   });
+
+  test('makes the settings of a shop without any from its first product, also when categories come first', async () => {
+    const product = nativeProduct('a');
+    const [variant] = (product as { variants: [object] }).variants;
+    const prices = [{ market: 'home', amount: 500, currency: 'EUR' }];
+    const file = [
+      { category: { id: 'kitchen', title: 'Kitchen' } },
+      { ...product, variants: [{ ...variant, prices, stock: undefined }] },
+    ];
+    expect(await into.take(jsonLines(file))).toMatchObject({ created: 1, refused: 0, shopSettings: 'made' });
+    expect((await into.shop.find())?.markets).toMatchObject([{ id: 'home', currency: 'EUR' }]);
+  });
 });
 
 describe('a file that cannot be imported', () => {

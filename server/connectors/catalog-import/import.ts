@@ -63,7 +63,8 @@ export async function importCatalog(options: ImportOptions): Promise<ImportRepor
     }
     if (!shopKnown && !(native && Object.hasOwn(row.value, 'shop'))) {
       shopKnown = true;
-      await makeShop(options, mapping, row, report);
+      const example = native ? head.find(({ value }) => Array.isArray(value?.variants)) : row;
+      await makeShop(options, mapping, example ?? row, report);
     }
     if (native && (await takeSettings(row.line, row.value, options, writer))) return;
     if (mapping) map ??= createMapper(mapping, await options.shop.get());
@@ -118,7 +119,7 @@ function guess(head: readonly SourceRow[], options: ImportOptions): Mapping {
   return mapping;
 }
 
-/** A product needs a market: a shop without settings gets those that the first row speaks of. */
+/** A product needs a market: a shop without settings gets those that the first product speaks of. */
 async function makeShop(
   { shop }: Pick<ImportOptions, 'shop'>,
   mapping: Mapping | undefined,
