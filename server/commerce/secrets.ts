@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { DuplicateKeyError, defineCollection, type Store } from '../platform/store/port.ts';
 import { documentFields } from './catalog/model.ts';
@@ -25,5 +25,6 @@ export async function loadSecret(store: Store, name: string): Promise<Buffer> {
 
 /** HMAC-SHA-256, base64url. */
 export function keyedHash(secret: Buffer, purpose: string): KeyedHash {
-  return (input) => createHmac('sha256', secret).update(`${purpose}\n${input}`).digest('base64url');
+  const key = createSecretKey(secret);
+  return (input) => createHmac('sha256', key).update(`${purpose}\n${input}`).digest('base64url');
 }

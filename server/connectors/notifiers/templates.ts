@@ -71,16 +71,16 @@ function compose({ template, values }: Notification, words: Words, locale: strin
 const refundedIfAny = (part: Part): Part =>
   part.kind === 'fact' && !/[1-9]/.test(part.value ?? '') ? { ...part, value: undefined } : part;
 
+const DATE = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+/** By locale: making one takes longer than all else in a message. */
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** A range of calendar dates in words; as they came when they are none. */
 function dates(from: string | undefined, to: string | undefined, locale: string): string | undefined {
   if (!from || !to) return from ?? to;
   const [start, end] = [Date.parse(`${from}T12:00:00Z`), Date.parse(`${to}T12:00:00Z`)];
   if (Number.isNaN(start) || Number.isNaN(end)) return `${from} – ${to}`;
-  const format = new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
+  const format = dateFormats.get(locale) ?? new Intl.DateTimeFormat(locale, DATE);
+  dateFormats.set(locale, format);
   return start === end ? format.format(start) : format.formatRange(start, end);
 }
