@@ -21,19 +21,26 @@ export interface Purchase {
   shipping_option_id: string;
 }
 
-/** Carts that wait to be bought, one a purchase. */
-export async function fillCarts(call: Call, variants: readonly string[], count: number): Promise<Purchase[]> {
-  const carts = Array.from({ length: count }, (_, index) =>
-    fillCart(call, variants[index % variants.length]!),
+/** Carts that wait to be bought, one a purchase; each caller fills its share one after the other. */
+export async function fillCarts(
+  calls: readonly Call[],
+  variants: readonly string[],
+  count: number,
+): Promise<Purchase[]> {
+  const turns = Array.from({ length: count }, (_, index) => variants[index % variants.length]!).values();
+  const sessions: string[] = [];
+  await Promise.all(
+    calls.map(async (call) => {
+      for (const variant of turns) sessions.push((await fillCart(call, variant)).session_id);
+    }),
   );
-  const filled = await Promise.all(carts);
-  const probe = await call('create_checkout', {
-    session_id: filled[0]!.session_id,
+  const probe = await calls[0]!('create_checkout', {
+    session_id: sessions[0]!,
     buyer: BUYER,
     shipping_address: ADDRESS,
   });
   const [option] = probe.shipping_options as { id: string }[];
-  return filled.map(({ session_id }) => ({ session_id, shipping_option_id: option!.id }));
+  return sessions.map((session_id) => ({ session_id, shipping_option_id: option!.id }));
 }
 
 /** create_checkout, then complete_checkout with the test payment. */

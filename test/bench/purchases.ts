@@ -30,7 +30,7 @@ export async function measurePurchases(
     const calls = Array.from({ length: clients }, () => shop.call);
     const perPurchase: number[] = [];
     const row = await beside(dir, options, clients, async () => {
-      const carts = await fillCarts(shop.call, variants, countFor(options, clients));
+      const carts = await fillCarts(calls, variants, countFor(options, clients));
       await shop.store.flush();
       const before = commits;
       const sample = await drain(calls, carts);
@@ -54,7 +54,7 @@ export async function measurePurchases(
       progress(`purchases over HTTP, ${clients} client${clients === 1 ? '' : 's'}`);
       const calls = callers.slice(0, clients).map(({ call }) => call);
       const row = await beside(dir, options, clients, async () => {
-        const carts = await fillCarts(callers[0]!.call, variants, countFor(options, clients));
+        const carts = await fillCarts(calls, variants, countFor(options, clients));
         const before = server.cpu();
         const sample = await drain(calls, carts);
         const after = server.cpu();

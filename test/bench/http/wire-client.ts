@@ -26,8 +26,9 @@ export class WireClient {
     });
   }
 
-  /** Answers the body. @throws Error for any status but 200 */
+  /** Answers the body. @throws Error for any status but 200, and when the answer before is still to come */
   send(request: Buffer): Promise<Buffer> {
+    if (this.#waiting) return Promise.reject(new Error('a connection carries one request at a time'));
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
       this.#socket.write(request);
