@@ -168,3 +168,42 @@ it('documents every setting', () => {
     expect(settingMeta.get(schema)?.expects, name).toBeTruthy();
   }
 });
+
+describe('Stripe', () => {
+  const keys = {
+    SHOPWRIGHT_PAYMENT_PROVIDER: 'stripe',
+    SHOPWRIGHT_STRIPE_SECRET_KEY: 'sk_test_abc',
+    SHOPWRIGHT_STRIPE_WEBHOOK_SECRET: 'whsec_abc',
+  };
+
+  it('needs two keys, and no key without it', () => {
+    expect(loadConfig(keys)).toMatchObject({ paymentProvider: 'stripe', stripeSecretKey: 'sk_test_abc' });
+    expect(problemsOf({ SHOPWRIGHT_PAYMENT_PROVIDER: 'stripe' })).toEqual([
+      expect.stringContaining('SHOPWRIGHT_STRIPE_SECRET_KEY: expected a key such as'),
+      expect.stringContaining('SHOPWRIGHT_STRIPE_WEBHOOK_SECRET: expected a secret such as'),
+    ]);
+    expect(problemsOf({ ...keys, SHOPWRIGHT_PAYMENT_PROVIDER: 'test' })).toHaveLength(2);
+  });
+
+  it('never echoes a key, and tells a publishable one from a secret one', () => {
+    const [problem] = problemsOf({ ...keys, SHOPWRIGHT_STRIPE_SECRET_KEY: 'pk_live_secret' });
+    expect(problem).toMatch(/^SHOPWRIGHT_STRIPE_SECRET_KEY: expected/);
+    expect(problem).not.toContain('secret_');
+    expect(problem).not.toContain('pk_live');
+  });
+
+  it('keeps test keys out of production and live keys behind https', () => {
+    const production = {
+      SHOPWRIGHT_ENVIRONMENT: 'production',
+      SHOPWRIGHT_PUBLIC_URL: 'https://shop.example',
+    };
+    const live = { ...keys, SHOPWRIGHT_STRIPE_SECRET_KEY: 'rk_live_abc' };
+    expect(problemsOf({ ...keys, ...production })).toEqual([expect.stringContaining('charges nobody')]);
+    expect(problemsOf({ ...keys, ...production, SHOPWRIGHT_ALLOW_TEST_PAYMENTS: 'true' })).toEqual([]);
+    expect(problemsOf({ ...live, ...production })).toEqual([]);
+    expect(problemsOf(live)).toEqual([expect.stringContaining('https')]);
+    expect(
+      problemsOf({ ...live, ...production, SHOPWRIGHT_STRIPE_API_BASE: 'http://127.0.0.1:4010' }),
+    ).toEqual([expect.stringContaining('SHOPWRIGHT_STRIPE_API_BASE')]);
+  });
+});
