@@ -1,5 +1,5 @@
 /**
- * A first purchase as an AI assistant makes it, over MCP: `node examples/first-purchase.ts http://127.0.0.1:3000/mcp`.
+ * A first purchase as an AI assistant makes it, over MCP: `npx node examples/first-purchase.ts http://127.0.0.1:3000/mcp`.
  * The shop's prices come with signed proofs, which are checked here without asking the shop about them.
  */
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
