@@ -115,6 +115,8 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     provider,
     notifier,
     settings: config,
+    // A store that is not the one of the data folder has no snapshot there.
+    ...(options.storePath === undefined && { searchSnapshot: join(config.dataDir, 'search.snapshot') }),
     onFault,
   });
   const callTool = createCallTool({
@@ -261,6 +263,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     close: async () => {
       stopHousekeeping();
       await jobs.stop(config.shutdownGraceMs);
+      await services.search.close();
       await store.close();
       metrics.close();
     },

@@ -21,6 +21,7 @@ import { stripePayments } from './connectors/payments/stripe/payment.ts';
 import { testPayments } from './connectors/payments/test-provider.ts';
 import { jobRows } from './platform/jobs/model.ts';
 import type { Collection, Document } from './platform/store/port.ts';
+import { searchSnapshots } from './search/catalog-snapshot.ts';
 
 /** Everything that is stored. */
 export const collections: readonly Collection<Document>[] = [
@@ -45,6 +46,7 @@ export const collections: readonly Collection<Document>[] = [
   prices,
   products,
   refunds,
+  searchSnapshots,
   secrets,
   sentNotifications,
   sessions,

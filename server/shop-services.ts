@@ -27,6 +27,7 @@ import type { Ids } from './platform/ids.ts';
 import type { Jobs } from './platform/jobs/port.ts';
 import type { Store } from './platform/store/port.ts';
 import { CatalogIndex } from './search/catalog-index.ts';
+import { CatalogSnapshot } from './search/catalog-snapshot.ts';
 
 export interface ShopSettings {
   publicUrl: string;
@@ -51,6 +52,8 @@ export interface ShopDeps {
   provider: PaymentProvider;
   notifier: Notifier;
   settings: ShopSettings;
+  /** File for the snapshot of the search index. Without one, each start reads the whole catalogue. */
+  searchSnapshot?: string;
   onFault: (error: unknown) => void;
 }
 
@@ -81,7 +84,16 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
   const sessions = new SessionService({ store, clock, ids, idleMs: settings.sessionIdleMs });
   const catalog = new CatalogService({ store, ids, clock, shop });
   const inventory = new InventoryService({ store, shop });
-  const search = new CatalogIndex({ store, catalog, inventory, onFault: deps.onFault });
+  const search = new CatalogIndex({
+    store,
+    catalog,
+    inventory,
+    clock,
+    ...(deps.searchSnapshot !== undefined && {
+      snapshot: new CatalogSnapshot({ path: deps.searchSnapshot, store, ids }),
+    }),
+    onFault: deps.onFault,
+  });
   const pricing = new PricingService({ store, shop, hash: keyedHash(secret, 'customer') });
   const links = new PageLinks({
     store,

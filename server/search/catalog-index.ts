@@ -1,10 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Category, type Product, products } from '../commerce/catalog/model.ts';
+import { categories, type Product, products } from '../commerce/catalog/model.ts';
 import type { CatalogService } from '../commerce/catalog/service.ts';
 import { CommerceError } from '../commerce/errors.ts';
 import { stockLevels } from '../commerce/inventory/model.ts';
 import type { InventoryService } from '../commerce/inventory/service.ts';
-import type { Change, Store } from '../platform/store/port.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Change, Collection, Document, Query, Store } from '../platform/store/port.ts';
+import { CategoryTree, searchDocument } from './catalog-documents.ts';
+import type { CatalogSnapshot } from './catalog-snapshot.ts';
 import {
   InvalidCursorError,
   type SearchDocument,
@@ -16,30 +19,58 @@ import {
 const PAGE = 500;
 /** Products written into the index before other work gets its turn. */
 const SLICE = 20;
+/** Smaller catalogues are read anew at each start, unless told otherwise. */
+const SNAPSHOT_FROM = 2000;
+/** Changes after which a new snapshot is written: so many, and this part of the catalogue. */
+const SNAPSHOT_AFTER = 4096;
+const SNAPSHOT_PART = 1 / 8;
+/** What changed so long before a snapshot is read again: the time of a change is taken before it is committed. */
+const OVERLAP_MS = 60_000;
 
-/** Keeps the search engine in step with the catalogue: built at the start, then after each commit, a slice at a time. */
+/**
+ * Keeps the search engine in step with the catalogue: built at the start, from the snapshot where there is one, then
+ * changed after each commit, a slice at a time. Merges run in a worker.
+ */
 export class CatalogIndex {
   readonly #store: Store;
   readonly #catalog: CatalogService;
   readonly #inventory: InventoryService;
+  readonly #clock: Clock;
+  readonly #snapshot: CatalogSnapshot | undefined;
+  readonly #snapshotFrom: number;
   readonly #onFault: (error: unknown) => void;
-  readonly #engine = new SearchEngine();
+  readonly #stopListening: () => void;
+  readonly #tree = new CategoryTree();
   readonly #dirtyProducts = new Map<string, Product | undefined>();
   readonly #dirtyVariants = new Set<string>();
+  #engine = new SearchEngine({ manual: true });
   #updating: Promise<void> | undefined;
-  #descendants: { source: ReadonlyMap<string, Category>; of: Map<string, string[]> } | undefined;
+  #merging: Promise<void> | undefined;
+  #building = false;
+  /** Everything committed before is in the index. */
+  #syncedAt: number;
+  #changesSinceSnapshot = 0;
 
   constructor(deps: {
     store: Store;
     catalog: CatalogService;
     inventory: InventoryService;
+    clock: Clock;
+    /** Without one, each start reads the whole catalogue. */
+    snapshot?: CatalogSnapshot | undefined;
+    /** Catalogues of so many products have snapshots. */
+    snapshotFrom?: number;
     onFault: (error: unknown) => void;
   }) {
     this.#store = deps.store;
     this.#catalog = deps.catalog;
     this.#inventory = deps.inventory;
+    this.#clock = deps.clock;
+    this.#snapshot = deps.snapshot;
+    this.#snapshotFrom = deps.snapshotFrom ?? SNAPSHOT_FROM;
     this.#onFault = deps.onFault;
-    deps.store.onCommit((changes) => this.#note(changes));
+    this.#syncedAt = deps.clock.now();
+    this.#stopListening = deps.store.onCommit((changes) => this.#note(changes));
   }
 
   /** Products in the index. */
@@ -47,28 +78,31 @@ export class CatalogIndex {
     return this.#engine.size;
   }
 
-  /** Reads the whole catalogue. @param onProgress is told how many products are in after each page */
+  /**
+   * Loads the snapshot and catches up with what changed since, or reads the whole catalogue.
+   * @param onProgress is told how many products are in after each page
+   */
   async build(onProgress?: (products: number) => void): Promise<void> {
-    let after: { value: string; _id: string } | undefined;
-    for (;;) {
-      const page: Product[] = await this.#store.find(products, { limit: PAGE, ...(after && { after }) });
-      for (let start = 0; start < page.length; start += SLICE) {
-        const part = page.slice(start, start + SLICE).filter((p) => p.status === 'active');
-        this.#engine.upsert(await this.#documents(part));
-        await nextTurn();
-      }
-      onProgress?.(this.#engine.size);
-      const last = page.at(-1);
-      if (!last || page.length < PAGE) return;
-      after = { value: last._id, _id: last._id };
+    await this.settled();
+    this.#building = true;
+    try {
+      this.#syncedAt = this.#clock.now();
+      const since = await this.#load();
+      await this.#read(since, onProgress);
+      if (since !== undefined) await this.#readStock(since);
+      else this.#changesSinceSnapshot = this.#engine.size;
+    } finally {
+      this.#building = false;
+      this.#note([]);
     }
+    this.#mergeWhenDue();
   }
 
   /** @throws CommerceError `invalid_input` for a cursor of another query */
   async search(query: Omit<SearchQuery, 'categoryDescendants'>): Promise<SearchResult> {
-    const categories = await this.#catalog.categories();
+    const all = await this.#catalog.categories();
     try {
-      return this.#engine.search({ ...query, categoryDescendants: (id) => this.#below(categories, id) });
+      return this.#engine.search({ ...query, categoryDescendants: (id) => this.#tree.below(all, id) });
     } catch (error) {
       if (!(error instanceof InvalidCursorError)) throw error;
       throw new CommerceError(
@@ -84,14 +118,23 @@ export class CatalogIndex {
     while (this.#updating) await this.#updating;
   }
 
+  /** Sees no further changes, and waits for the merge and the snapshot that are under way. Before the store closes. */
+  async close(): Promise<void> {
+    this.#stopListening();
+    await this.settled();
+    await this.#merging;
+  }
+
   #note(changes: readonly Change[]): void {
+    if (this.#dirtyProducts.size + this.#dirtyVariants.size === 0 && !this.#updating && !this.#building)
+      this.#syncedAt = this.#clock.now();
     for (const change of changes) {
       if (change.collection === products.name)
         this.#dirtyProducts.set(change._id, change.document as Product | undefined);
       else if (change.collection === stockLevels.name)
         this.#dirtyVariants.add(change._id.slice(0, change._id.lastIndexOf('@')));
     }
-    if (this.#dirtyProducts.size + this.#dirtyVariants.size > 0) {
+    if (!this.#building && this.#dirtyProducts.size + this.#dirtyVariants.size > 0) {
       this.#updating ??= this.#update()
         .catch(this.#onFault)
         .finally(() => {
@@ -104,63 +147,122 @@ export class CatalogIndex {
   async #update(): Promise<void> {
     await nextTurn();
     while (this.#dirtyProducts.size > 0 || this.#dirtyVariants.size > 0) {
-      const slice = [...this.#dirtyProducts].slice(0, SLICE);
+      const slice = first(this.#dirtyProducts, SLICE);
       for (const [id] of slice) this.#dirtyProducts.delete(id);
-      const active = slice.map(([, product]) => product).filter((p) => p?.status === 'active');
-      this.#engine.remove(slice.filter(([, product]) => product?.status !== 'active').map(([id]) => id));
-      this.#engine.upsert(await this.#documents(active as Product[]));
-      const variants = [...this.#dirtyVariants].slice(0, PAGE);
+      await this.#put(slice.map(([id, product]) => ({ id, product })));
+      const variants = first(this.#dirtyVariants, PAGE);
       for (const id of variants) this.#dirtyVariants.delete(id);
       for (const [id, { available }] of await this.#inventory.availability(variants))
+        this.#engine.setAvailability(id, available);
+      this.#changesSinceSnapshot += slice.length + variants.length;
+      this.#mergeWhenDue();
+      await nextTurn();
+    }
+  }
+
+  /** Puts active products into the index, and takes others out. */
+  async #put(list: readonly { id: string; product: Product | undefined }[]): Promise<void> {
+    const active: Product[] = [];
+    for (const { id, product } of list) {
+      if (product?.status === 'active') active.push(product);
+      else this.#engine.remove([id]);
+    }
+    this.#engine.upsert(await this.#documents(active));
+  }
+
+  async #documents(list: readonly Product[]): Promise<SearchDocument[]> {
+    const all = await this.#catalog.categories();
+    const stock = await this.#inventory.availability(list.flatMap((p) => p.variants.map((v) => v.id)));
+    return list.map((product) => searchDocument(product, all, stock));
+  }
+
+  /** @returns the time from which on changes may be missing; undefined when there is no snapshot to start with */
+  async #load(): Promise<number | undefined> {
+    const loaded = await this.#snapshot?.load((reason) =>
+      this.#onFault(new Error(`the snapshot of the search index is not used: ${reason}; it is built anew`)),
+    );
+    if (!loaded || loaded.since > this.#clock.now()) return undefined;
+    const since = loaded.since - OVERLAP_MS;
+    // Titles of categories are words of their products, which do not change with them.
+    const renamed = (await this.#store.find(categories, { limit: 10_000 })).some((c) => c.updatedAt >= since);
+    if (renamed) return undefined;
+    this.#engine = new SearchEngine({ manual: true, segment: loaded.segment });
+    return since;
+  }
+
+  /** Reads the products that changed since then, or all. */
+  async #read(since: number | undefined, onProgress?: (products: number) => void): Promise<void> {
+    for await (const page of this.#pages(products, since)) {
+      for (let start = 0; start < page.length; start += SLICE) {
+        const slice = page.slice(start, start + SLICE);
+        await this.#put(slice.map((product) => ({ id: product._id, product })));
+        this.#mergeWhenDue();
+        await nextTurn();
+      }
+      onProgress?.(this.#engine.size);
+    }
+  }
+
+  async #readStock(since: number): Promise<void> {
+    for await (const page of this.#pages(stockLevels, since)) {
+      const variants = new Set(page.map((level) => level.variantId));
+      for (const [id, { available }] of await this.#inventory.availability([...variants]))
         this.#engine.setAvailability(id, available);
       await nextTurn();
     }
   }
 
-  async #documents(list: readonly Product[]): Promise<SearchDocument[]> {
-    const categories = await this.#catalog.categories();
-    const stock = await this.#inventory.availability(list.flatMap((p) => p.variants.map((v) => v.id)));
-    return list.map((product) => ({
-      productId: product._id,
-      title: product.title,
-      brand: product.brand,
-      productType: product.productType,
-      categories: product.categories.map((id) => ({ id, title: categories.get(id)?.title ?? {} })),
-      tags: product.tags,
-      attributes: product.attributes,
-      description: product.description,
-      createdAt: product.createdAt,
-      variants: product.variants.map((variant) => ({
-        id: variant.id,
-        sku: variant.sku,
-        gtin: variant.gtin,
-        options: variant.options,
-        optionLabels: product.options.flatMap((option) => {
-          const value = option.values.find((v) => v.value === variant.options[option.name]);
-          return value ? Object.values(value.label) : [];
-        }),
-        prices: variant.prices,
-        available: stock.get(variant.id)?.available ?? 0,
-      })),
-    }));
+  async *#pages<T extends Document>(collection: Collection<T>, since?: number): AsyncGenerator<T[]> {
+    let after: Query['after'];
+    const changed: Query = {
+      where: { updatedAt: { gte: since ?? 0 } },
+      sort: { field: 'updatedAt', direction: 'asc' },
+    };
+    for (;;) {
+      const page: T[] = await this.#store.find(collection, {
+        ...(since !== undefined && changed),
+        limit: PAGE,
+        ...(after && { after }),
+      });
+      if (page.length > 0) yield page;
+      const last = page.at(-1);
+      if (!last || page.length < PAGE) return;
+      after = { value: since === undefined ? last._id : last.updatedAt, _id: last._id };
+    }
   }
 
-  #below(categories: ReadonlyMap<string, Category>, id: string): string[] {
-    if (this.#descendants?.source !== categories) {
-      const of = new Map<string, string[]>();
-      for (const category of categories.values()) {
-        const seen = new Set<string>();
-        for (
-          let at = category.parentId;
-          at !== undefined && !seen.has(at);
-          at = categories.get(at)?.parentId
-        ) {
-          seen.add(at);
-          of.set(at, [...(of.get(at) ?? []), category._id]);
-        }
-      }
-      this.#descendants = { source: categories, of };
-    }
-    return this.#descendants.of.get(id) ?? [];
+  /** Starts a merge in the background when one is due, and with it a snapshot when the catalogue is not just being read. */
+  #mergeWhenDue(): void {
+    const many = Math.max(SNAPSHOT_AFTER, this.#engine.size * SNAPSHOT_PART);
+    const save =
+      this.#snapshot !== undefined &&
+      !this.#building &&
+      this.#engine.size >= this.#snapshotFrom &&
+      this.#changesSinceSnapshot >= Math.min(many, this.#engine.size);
+    if (this.#merging || !(save || this.#engine.mergeIsDue)) return;
+    this.#merging = this.#merge(save ? this.#snapshot : undefined)
+      .catch(this.#onFault)
+      .finally(() => {
+        this.#merging = undefined;
+      });
   }
+
+  async #merge(snapshot: CatalogSnapshot | undefined): Promise<void> {
+    if (!snapshot) {
+      await this.#engine.mergeInBackground();
+      return;
+    }
+    const idle = !this.#updating && this.#dirtyProducts.size + this.#dirtyVariants.size === 0;
+    const origin = snapshot.origin(idle ? this.#clock.now() : this.#syncedAt);
+    this.#changesSinceSnapshot = 0;
+    const { written } = await this.#engine.mergeInBackground({ snapshot: { path: snapshot.path, origin } });
+    await written;
+    await snapshot.confirm(origin);
+  }
+}
+
+function first<T>(items: Iterable<T>, count: number): T[] {
+  const out: T[] = [];
+  for (const item of items) if (out.push(item) >= count) break;
+  return out;
 }

@@ -17,6 +17,7 @@ export const StockLevel = z.strictObject({
 export type StockLevel = z.infer<typeof StockLevel>;
 export const stockLevels = defineCollection('stockLevels', StockLevel, {
   byVariant: { fields: ['variantId'] },
+  byUpdated: { fields: ['updatedAt'] },
 });
 
 /** Units set aside while one payment runs. `_id` = `hold_` + the payment attempt's id. Deleted when it ends. */
