@@ -92,6 +92,35 @@ describe('one cart', () => {
   });
 });
 
+describe('a code for each customer once', () => {
+  it('is not used again under a tag of the same mailbox', async () => {
+    await shop.discount({
+      code: 'HELLO',
+      effect: { kind: 'percentage', rate: 5000 },
+      usageLimitPerCustomer: 1,
+    });
+    const principal = anonymous('203.0.113.1');
+    const start = async (email: string) => {
+      const { session_id } = await shop.ok('update_cart', { add: [{ variant_id: 'var_ring' }] }, principal);
+      const buyer = { email };
+      const made = await shop.ok(
+        'create_checkout',
+        { session_id, ...shipped, buyer, codes: ['HELLO'] },
+        principal,
+      );
+      return { made, pay: payment(principal, session_id, made) };
+    };
+    const first = await start('ada+shop@example.com');
+    expect(await first.pay('tok_success', 'first-purchase')).toMatchObject({ ok: true });
+    const second = await start('Ada+again+1@example.com');
+    expect(second.made).toMatchObject({
+      discounts: { applied: [], rejected: [{ reason: 'used_up_by_customer' }] },
+    });
+    const other = await start('ad@example.com');
+    expect(other.made).toMatchObject({ discounts: { rejected: [] } });
+  });
+});
+
 describe('goods that nobody ships', () => {
   beforeEach(() =>
     shop.put({

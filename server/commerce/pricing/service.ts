@@ -77,8 +77,14 @@ export class PricingService {
     });
   }
 
+  /** The same for all addresses of one mailbox, as far as its form tells: `ada+offer@…` is `ada@…`. */
   customerKey(email: string): string {
-    return this.#hash(email.trim().toLowerCase());
+    return this.#hash(
+      email
+        .trim()
+        .toLowerCase()
+        .replace(/(?<=.)\+.*(?=@)/, ''),
+    );
   }
 
   async #automaticDiscounts(): Promise<Discount[]> {
