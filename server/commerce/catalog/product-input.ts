@@ -20,6 +20,15 @@ export const localizedInput = (max: number) =>
     ),
   ]);
 
+/** Assistants and pages show images as they find them: no scheme that could run or carry something. */
+const ImageUrl = z
+  .string()
+  .max(2000)
+  .regex(
+    /^(?:[Hh][Tt][Tt][Pp][Ss]?:\/\/|\/|[\w.-]+(?:[/?#]|$))[^\s<>"]*$/,
+    'an http(s) address or a path, without spaces',
+  );
+
 /** Far above any price, and low enough that every total of a full cart stays exact. */
 const Amount = z.int().nonnegative().max(100_000_000_000);
 
@@ -51,7 +60,7 @@ export const VariantInput = z.strictObject({
     .regex(/^\d{8}(\d{4,6})?$/, '8, 12, 13 or 14 digits')
     .optional(),
   options: z.record(z.string(), z.string()).default({}).describe('Option name to option value'),
-  image: z.strictObject({ url: z.string().max(2000), alt: localizedInput(500) }).optional(),
+  image: z.strictObject({ url: ImageUrl, alt: localizedInput(500) }).optional(),
   weight_grams: z.int().nonnegative().optional(),
   requires_shipping: z.boolean().default(true),
   prices: z.array(PriceInput).max(200),
@@ -93,7 +102,7 @@ export const ProductInput = z.strictObject({
     .max(10)
     .default([]),
   images: z
-    .array(z.strictObject({ url: z.string().max(2000), alt: localizedInput(500) }))
+    .array(z.strictObject({ url: ImageUrl, alt: localizedInput(500) }))
     .max(50)
     .default([]),
   related: z

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { type RawRow, RowBuffer, refuseForeignEncoding } from './lines.ts';
+import { BROKEN_TEXT, MAX_FIELDS, type RawRow, RowBuffer, refuseForeignEncoding } from './lines.ts';
 import { ImportError } from './report.ts';
 
 const [QUOTE, NEWLINE] = [0x22, 0x0a];
@@ -84,12 +84,16 @@ function headings(text: string, delimiter: string): string[] {
       `The first row is not valid CSV: ${error instanceof Error ? error.message : error}`,
     );
   }
-  const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index);
+  if (names.length > MAX_FIELDS)
+    throw new ImportError(`The first row names ${names.length} columns; ${MAX_FIELDS} are the most.`);
+  const seen = new Set<string>();
+  const twice = names.find((name) => name !== '' && seen.size === seen.add(name).size);
   if (twice !== undefined) throw new ImportError(`Two columns have the name "${twice}". Rename one.`);
   return names;
 }
 
 function rowOf(text: string, delimiter: string, names: string[]): Omit<CsvRow, 'line'> {
+  if (text.includes('\0')) return { fault: BROKEN_TEXT };
   let cells: string[];
   try {
     cells = fields(text, delimiter);

@@ -11,6 +11,10 @@ export interface RawRow {
 /** A longer row is refused without being held in memory. */
 export const MAX_ROW_BYTES = 8 * 2 ** 20;
 
+/** More fields than any catalogue has; guessing at their meaning takes time for each. */
+export const MAX_FIELDS = 1000;
+export const BROKEN_TEXT = 'holds a null byte, or half of a character (a lone surrogate)';
+
 const TOO_LONG = `longer than ${MAX_ROW_BYTES / 2 ** 20} MB, which is the most for one row`;
 const NEWLINE = 0x0a;
 const decoder = new TextDecoder('utf-8', { fatal: true });

@@ -1,6 +1,6 @@
 import { readCsv } from './csv-rows.ts';
 import { readJsonElements } from './json-elements.ts';
-import { readLines } from './lines.ts';
+import { BROKEN_TEXT, MAX_FIELDS, readLines } from './lines.ts';
 
 /** `jsonl`: one JSON object a line. `json`: one list of objects, or one object of objects. */
 export type ImportFormat = 'jsonl' | 'json' | 'csv';
@@ -52,8 +52,15 @@ function objectFrom(text: string): Omit<SourceRow, 'line'> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { fault: `expected an object in braces, got ${Array.isArray(value) ? 'a list' : typeof value}` };
   }
+  if (Object.keys(value).length > MAX_FIELDS) return { fault: `more than ${MAX_FIELDS} fields` };
+  // Only what is escaped in the text can be broken: well-formed UTF-8 spells no surrogates, JSON no control characters.
+  if (/\\u(?:0000|d[89a-f])/i.test(text) && isBroken(value)) return { fault: BROKEN_TEXT };
   return { value: value as Record<string, unknown> };
 }
+
+/** `JSON.stringify` escapes a surrogate only where it stands alone. */
+const isBroken = (value: object): boolean =>
+  /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/.test(JSON.stringify(value));
 
 function memberFrom(text: string): Omit<SourceRow, 'line'> {
   const whole = objectFrom(`{${text}}`);
