@@ -107,7 +107,7 @@ export class PaymentService {
     const record = await this.#deps.store.get(idempotencyRecords, recordId);
     if (record) {
       if (record.requestHash !== requestHash) throw keyReused();
-      return (record.answer as CompleteAnswer | undefined) ?? this.settle(record.attemptId);
+      return (record.answer as CompleteAnswer | undefined) ?? this.#settleIfKnown(record);
     }
     const attempt = await this.#begin(request, recordId, requestHash);
     let result: PaymentResult;
@@ -292,6 +292,16 @@ export class PaymentService {
       return await this.settle(attempt._id);
     } catch {
       return { outcome: 'in_progress', checkoutId: attempt.checkoutId };
+    }
+  }
+
+  /** For a caller who repeats a request: what is not known yet is in progress, not an error. */
+  async #settleIfKnown(of: { attemptId: string; checkoutId: string }): Promise<CompleteAnswer> {
+    try {
+      return await this.settle(of.attemptId);
+    } catch (error) {
+      if (!(error instanceof PaymentOutcomeUnknownError)) throw error;
+      return { outcome: 'in_progress', checkoutId: of.checkoutId };
     }
   }
 }

@@ -107,7 +107,7 @@ it.each(['webhook', 'return'] as const)('finishes 3-D Secure by %s', async (by) 
 });
 
 it('opens the checkout again when the buyer declines at the bank', async () => {
-  const checkout = await shop.ready('mug', 5);
+  const checkout = await shop.ready('mug', 2);
   await shop.pay(checkout, 'pm_card_authenticationRequired');
   await browse(await actionUrl(checkout), { decision: 'decline' });
   expect(await books(checkout)).toEqual({ charges: 0, kept: 0, orders: 0 });
@@ -149,6 +149,7 @@ it.each([
 ] as const)('gives up, uncharged, after %s with %s %s the work', async (on, give, at) => {
   shop.stripe.faults.plan({ on, at, give, times: 2 });
   const checkout = await shop.ready('mug', 5);
+  expect(await shop.pay(checkout, 'pm_card_visa')).toMatchObject({ output: { status: 'in_progress' } });
   expect(await shop.pay(checkout, 'pm_card_visa')).toMatchObject({ output: { status: 'in_progress' } });
   expect(await available()).toBe(0);
   shop.clock.advance(61_000);
@@ -210,7 +211,7 @@ it('opens the same page again after the answer was lost', async () => {
 });
 
 it('closes the page when the hold ends, and takes no money after that', async () => {
-  const checkout = await shop.ready('mug', 5);
+  const checkout = await shop.ready('mug', 2);
   await shop.payOnPage(checkout);
   shop.clock.advance(16 * 60_000);
   await shop.jobs.drain();

@@ -72,8 +72,7 @@ export class TokenPayments {
   async lookup(payment: StripePayment): Promise<PaymentResult> {
     const { stripe, store, clock } = this.#deps;
     if (payment.stripeId === undefined) {
-      if (payment.stage !== 'closed' && isUnfinished(clock, payment))
-        return { status: 'pending', paymentId: payment._id };
+      if (payment.stage !== 'closed' && isUnfinished(clock, payment)) throw unfinished(payment);
       const closed = await closeUnknown(store, payment._id);
       return closed.stripeId === undefined ? { status: 'not_found' } : this.lookup(closed);
     }
@@ -88,7 +87,7 @@ export class TokenPayments {
     }
     if (result.status !== 'unconfirmed') return result;
     // The confirmation is on its way or was lost. Once given up, it comes too late whenever it comes.
-    if (isUnfinished(this.#deps.clock, payment)) return { status: 'pending', paymentId: intent.id };
+    if (isUnfinished(this.#deps.clock, payment)) throw unfinished(payment);
     return this.cancel(payment);
   }
 
@@ -109,3 +108,6 @@ export class TokenPayments {
     }
   }
 }
+
+const unfinished = (payment: StripePayment): PaymentOutcomeUnknownError =>
+  new PaymentOutcomeUnknownError(`payment ${payment._id} is between two steps`);
