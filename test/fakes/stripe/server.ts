@@ -91,8 +91,8 @@ export async function startFakeStripe(options: FakeStripeOptions): Promise<FakeS
       const answer = execute(() => route.run(form, id));
       const late = await apply(faults.take(request, 'after'), res);
       // A 5xx that came after the work began is kept, and repeated for as long as the key lives.
-      if (late === 'gone') return { answer, keep: true };
-      return { answer: late ?? answer, keep: true };
+      if (late === 'gone') return { answer, keep: began(answer) };
+      return { answer: late ?? answer, keep: began(late ?? answer) };
     });
     if (res.destroyed || before.answer === GONE || silent.has(res)) return;
     if (before.replayed) res.setHeader('Idempotent-Replayed', 'true');
@@ -147,6 +147,9 @@ function execute(run: () => unknown): Answer {
     throw error;
   }
 }
+
+/** False for what did not pass validation: such an answer is not kept under its key. */
+const began = (answer: Answer): boolean => answer.status !== 400 && answer.status !== 404;
 
 function answerOf(error: unknown): Answer {
   if (error instanceof StripeFault) return { status: error.status, body: { error: error.body } };
