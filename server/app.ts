@@ -13,7 +13,7 @@ import { createSmtpNotifier } from './connectors/notifiers/smtp.ts';
 import { controlPrincipal } from './control-token.ts';
 import { startHousekeeping, tidy } from './housekeeping.ts';
 import { fillWithSample } from './load-sample.ts';
-import { choosePaymentProvider } from './payment-provider.ts';
+import { type ChoosePaymentProvider, choosePaymentProvider } from './payment-provider.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { createHttpApp, type Mount } from './platform/http/app.ts';
 import type { Identity } from './platform/http/identify.ts';
@@ -53,6 +53,8 @@ export interface ShopwrightOptions {
   controlToken?: string;
   /** Aborted when the process begins to stop: long work such as an import ends itself. */
   stopping?: AbortSignal;
+  /** Another payment provider than the one that the settings name: for programs that embed the server. */
+  payments?: ChoosePaymentProvider;
   /** `:memory:` for tests; else the file in the data folder. */
   storePath?: string;
 }
@@ -99,7 +101,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
           send: async (n: { template: string }) =>
             logger.warn({ template: n.template }, 'no mail server is set: a message was dropped'),
         };
-  const { provider, mounts: paymentMounts } = await choosePaymentProvider({
+  const { provider, mounts: paymentMounts } = await (options.payments ?? choosePaymentProvider)({
     config,
     store,
     clock,

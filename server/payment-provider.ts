@@ -28,6 +28,9 @@ export interface ChosenProvider {
   mounts: readonly Mount[];
 }
 
+/** Makes a payment provider over the parts of a server. */
+export type ChoosePaymentProvider = (deps: PaymentProviderDeps) => Promise<ChosenProvider>;
+
 /** The payment provider that the settings name. Stripe's package is loaded only where it is used. */
 export async function choosePaymentProvider(deps: PaymentProviderDeps): Promise<ChosenProvider> {
   return deps.config.paymentProvider === 'stripe' ? stripe(deps) : test(deps);

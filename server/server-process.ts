@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import { createShopwright, type Shopwright } from './app.ts';
+import { createShopwright, type Shopwright, type ShopwrightOptions } from './app.ts';
 import { type Config, withPort } from './config.ts';
 import { newControlToken } from './control-token.ts';
 import { createLifecycle, type Lifecycle } from './platform/http/lifecycle.ts';
@@ -20,7 +20,7 @@ export interface ServerProcess {
   newAdminKey?: string;
 }
 
-export interface StartOptions {
+export interface StartOptions extends Pick<ShopwrightOptions, 'clock' | 'payments'> {
   config: Config;
   logger: Logger;
   /** Takes any free port where the configured one is in use. */
@@ -40,6 +40,7 @@ export async function startServer({
   logger,
   anyPort,
   onListening,
+  ...parts
 }: StartOptions): Promise<ServerProcess> {
   const lifecycle = createLifecycle({
     logger,
@@ -59,7 +60,13 @@ export async function startServer({
     const telemetry = await startTelemetry(config);
     lifecycle.onStop('telemetry', () => telemetry.stop());
     const controlToken = newControlToken();
-    const shop = await createShopwright({ config, logger, controlToken, stopping: lifecycle.signal });
+    const shop = await createShopwright({
+      ...parts,
+      config,
+      logger,
+      controlToken,
+      stopping: lifecycle.signal,
+    });
     opened = shop;
     handler = shop.createApp(lifecycle);
     lock.update({ url, controlToken });

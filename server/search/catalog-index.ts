@@ -5,6 +5,7 @@ import { CommerceError } from '../commerce/errors.ts';
 import { stockLevels } from '../commerce/inventory/model.ts';
 import type { InventoryService } from '../commerce/inventory/service.ts';
 import type { Clock } from '../platform/clock.ts';
+import { crashPoint } from '../platform/crash-point.ts';
 import type { Change, Collection, Document, Query, Store } from '../platform/store/port.ts';
 import { CategoryTree, searchDocument } from './catalog-documents.ts';
 import type { CatalogSnapshot } from './catalog-snapshot.ts';
@@ -199,6 +200,7 @@ export class CatalogIndex {
         this.#mergeWhenDue();
         await nextTurn();
       }
+      crashPoint('index.rebuild');
       onProgress?.(this.#engine.size);
     }
   }
@@ -257,6 +259,7 @@ export class CatalogIndex {
     this.#changesSinceSnapshot = 0;
     const { written } = await this.#engine.mergeInBackground({ snapshot: { path: snapshot.path, origin } });
     await written;
+    crashPoint('index.snapshot');
     await snapshot.confirm(origin);
   }
 }

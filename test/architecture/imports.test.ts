@@ -42,8 +42,9 @@ const ALLOWED: Record<string, readonly string[]> = {
     'server/platform/clock.ts',
     'server/platform/ids.ts',
     'server/platform/log.ts',
+    'server/platform/crash-point.ts',
   ],
-  'server/search': ['server/commerce', 'server/platform/store/port.ts'],
+  'server/search': ['server/commerce', 'server/platform/store/port.ts', 'server/platform/crash-point.ts'],
   tools: [
     'server/commerce',
     'server/search',

@@ -1,3 +1,4 @@
+import { crashPoint } from '../../platform/crash-point.ts';
 import type { Jobs } from '../../platform/jobs/port.ts';
 import type { Store } from '../../platform/store/port.ts';
 import { paymentAttempts, refunds } from './model.ts';
@@ -18,6 +19,7 @@ export function handleRefunds(deps: {
       { refundId: refund._id, attemptId: refund.attemptId, amount: refund.amount },
       AbortSignal.timeout(providerTimeoutMs),
     );
+    crashPoint('refund.before-record');
     await recordRefund(store, refund._id, result);
     if (result.status === 'failed')
       throw new Error(`the provider refused refund ${refund._id}: ${result.message}`);

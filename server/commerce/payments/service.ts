@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../platform/clock.ts';
+import { crashPoint } from '../../platform/crash-point.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Jobs } from '../../platform/jobs/port.ts';
 import { ConflictError, DuplicateKeyError, type Store } from '../../platform/store/port.ts';
@@ -110,6 +111,7 @@ export class PaymentService {
       return (record.answer as CompleteAnswer | undefined) ?? this.#settleIfKnown(record);
     }
     const attempt = await this.#begin(request, recordId, requestHash);
+    crashPoint('payment.before-charge');
     let result: PaymentResult;
     try {
       result = await this.#deps.provider.charge(
@@ -129,6 +131,7 @@ export class PaymentService {
       }
       return this.#unknown(attempt, error);
     }
+    crashPoint('payment.after-charge');
     return this.#record(attempt._id, result);
   }
 

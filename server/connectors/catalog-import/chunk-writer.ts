@@ -2,6 +2,7 @@ import type { CategoryInput, ProductInput } from '../../commerce/catalog/product
 import type { CatalogService } from '../../commerce/catalog/service.ts';
 import type { ProductFault } from '../../commerce/catalog/write.ts';
 import { CommerceError } from '../../commerce/errors.ts';
+import { crashPoint } from '../../platform/crash-point.ts';
 import { ConflictError, DuplicateKeyError } from '../../platform/store/port.ts';
 import { type ImportProgress, type ImportReport, MAX_LISTED, type RowFault } from './report.ts';
 
@@ -94,6 +95,7 @@ export class ChunkWriter {
     const took = performance.now() - startedAt;
     if (again.length > 0) await this.#write(again);
     this.chunks += 1;
+    crashPoint('import.chunk');
     if (took > SLOW_MS) this.#size = Math.max(MIN_PRODUCTS, Math.floor(this.#size / 2));
     else if (took < SLOW_MS / 2) this.#size = Math.min(MAX_PRODUCTS, this.#size + 4);
   }

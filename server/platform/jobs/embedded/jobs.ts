@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import { crashPoint } from '../../crash-point.ts';
 import type { Ids } from '../../ids.ts';
 import { type Log, silentLog } from '../../log.ts';
 import type { Change, Store, Transaction } from '../../store/port.ts';
@@ -212,7 +213,9 @@ class EmbeddedJobs implements Jobs {
       const handler = this.#handlers.get(row.kind);
       if (!handler) throw new Error(`there is no handler for jobs of kind "${row.kind}"`);
       const { _id: id, kind, payload, attempts: attempt } = row;
+      crashPoint('job.before-effect');
       await handler({ id, kind, payload, attempt }, controller.signal);
+      crashPoint('job.after-effect');
     } catch (error) {
       failure = { error: error ?? new Error('the handler failed without a reason') };
       this.#log.warn({ ...about, err: error }, 'a job failed');

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { crashPoint } from '../../crash-point.ts';
 import type { Collection, Document } from '../port.ts';
 import {
   checkCollection,
@@ -95,6 +96,7 @@ function ensureTable(db: DatabaseSync, collection: Collection<Document>, existin
 function createIndex(db: DatabaseSync, name: string, sql: string): void {
   try {
     db.exec(sql);
+    crashPoint('schema.change');
   } catch (error) {
     if (!(error instanceof Error) || !error.message.startsWith('UNIQUE constraint failed')) throw error;
     throw new Error(`unique index ${name} cannot be added: stored documents already share a value of it`, {

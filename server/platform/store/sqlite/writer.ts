@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { crashPoint } from '../../crash-point.ts';
 import { StoreClosedError, TransactionAwaitedOutsideError } from '../errors.ts';
 import type { Change } from '../port.ts';
 import type { Tables } from './tables.ts';
@@ -109,7 +110,9 @@ export class Writer {
         }
         await this.#run(tasks[next]!, alone, changes);
       }
+      if (changes.length > 0) crashPoint('store.before-commit');
       if (this.#options.db.isTransaction) this.#commit.run();
+      if (changes.length > 0) crashPoint('store.after-commit');
     } catch (error) {
       this.#giveUp(tasks, changes, error);
     }

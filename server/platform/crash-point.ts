@@ -1,0 +1,25 @@
+/** Moments at which a crash is most likely to leave something half done. The crash suite (test/crash/) ends the process there. */
+export type CrashPoint =
+  | 'store.before-commit'
+  | 'store.after-commit'
+  | 'schema.change'
+  | 'payment.before-charge'
+  | 'payment.after-charge'
+  | 'refund.before-record'
+  | 'job.before-effect'
+  | 'job.after-effect'
+  | 'import.chunk'
+  | 'index.rebuild'
+  | 'index.snapshot';
+
+let reached: ((point: CrashPoint) => void) | undefined;
+
+/** Nothing, unless a test harness listens: no setting and no request leads here. */
+export function crashPoint(point: CrashPoint): void {
+  reached?.(point);
+}
+
+/** For test harnesses that start the server in their own process. Only one listens at a time. */
+export function onCrashPoint(listener: ((point: CrashPoint) => void) | undefined): void {
+  reached = listener;
+}
