@@ -1,0 +1,113 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ProductInput } from '../../../server/commerce/catalog/product-input.ts';
+import type { SearchDocument } from '../../../server/search/search-engine.ts';
+import { startLoad, startShop } from '../http/processes.ts';
+import { encodeCall } from '../http/requests.ts';
+import { openShop } from '../shop.ts';
+import { copies } from './copies.ts';
+import type { Figure, Progress } from './figures.ts';
+
+const CHUNK = 200;
+const LOAD_MS = 10_000;
+const WARM_UP_MS = 3_000;
+const ERA = '2026-07-28';
+
+/** The whole server with so many products: starts without and with a snapshot, and the search tool over HTTP. */
+export async function measureShopAt(
+  originals: readonly SearchDocument[],
+  texts: readonly string[],
+  products: number,
+  progress: Progress,
+): Promise<Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'search-shop-'));
+  try {
+    await fill(folder, originals, products, progress);
+    const snapshot = join(folder, 'search.snapshot');
+    if (!existsSync(snapshot)) throw new Error('the shop wrote no snapshot');
+    progress('starting from the snapshot', 0, 1);
+    const loaded = await start(folder);
+    rmSync(snapshot);
+    progress('starting without a snapshot', 0, 1);
+    const built = await start(folder);
+    progress('calling the search tool', 0, 1);
+    const { p50, p99 } = await callTool(folder, texts);
+    return [
+      { name: 'shop: index at a start without snapshot, s', value: built / 1000 },
+      { name: 'shop: index at a start from the snapshot, s', value: loaded / 1000, goal: 2 },
+      { name: 'shop: search tool over HTTP p50, ms', value: p50, goal: 5 },
+      { name: 'shop: search tool over HTTP p99, ms', value: p99, goal: 20 },
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function fill(
+  folder: string,
+  originals: readonly SearchDocument[],
+  products: number,
+  progress: Progress,
+): Promise<void> {
+  const shop = await openShop(folder);
+  let done = 0;
+  let chunk: ProductInput[] = [];
+  const put = async (): Promise<void> => {
+    for (const result of await shop.services.catalog.putMany(chunk))
+      if (result.status === 'refused') throw new Error(JSON.stringify(result.faults));
+    done += chunk.length;
+    chunk = [];
+    progress('importing', done, products);
+  };
+  for (const document of copies(originals, products)) {
+    chunk.push(productInput(document));
+    if (chunk.length === CHUNK) await put();
+  }
+  await put();
+  await shop.services.search.settled();
+  await shop.close();
+}
+
+const productInput = (document: SearchDocument): ProductInput =>
+  ProductInput.parse({
+    id: document.productId.toLowerCase(),
+    title: document.title,
+    description: document.description,
+    ...(document.brand && { brand: document.brand }),
+    ...(document.productType && { product_type: document.productType }),
+    attributes: document.features ? [{ name: 'features', value: document.features.slice(0, 2000) }] : [],
+    variants: document.variants.map((variant) => ({
+      id: variant.id.toLowerCase().replace('var_', ''),
+      ...(variant.sku && { sku: variant.sku.slice(0, 64) }),
+      prices: variant.prices.map((price) => ({ market: 'us', amount: price.amount, currency: 'USD' })),
+      stock: [{ location: 'us-east', on_hand: 100 }],
+    })),
+  });
+
+/** @returns milliseconds until the index is there, of a server that opens the store of `folder` */
+async function start(folder: string): Promise<number> {
+  const { createShopwright } = await import('../../../server/app.ts');
+  const { loadConfig } = await import('../../../server/config.ts');
+  const { createLogger } = await import('../../../server/platform/telemetry/logger.ts');
+  const config = loadConfig({}, { dataDir: folder, environment: 'development', logLevel: 'silent' });
+  const shop = await createShopwright({ config, logger: createLogger(config) });
+  const from = performance.now();
+  await shop.services.search.build();
+  const ms = performance.now() - from;
+  await shop.close();
+  return ms;
+}
+
+async function callTool(folder: string, texts: readonly string[]): Promise<{ p50: number; p99: number }> {
+  const server = await startShop(folder);
+  const load = startLoad();
+  try {
+    const requests = texts.map((query) =>
+      encodeCall(server.port, ERA, 'search_catalog', { query }).toString('base64'),
+    );
+    return await load.run({ port: server.port, ms: LOAD_MS, warmUpMs: WARM_UP_MS, clients: [requests] });
+  } finally {
+    await Promise.all([server.stop(), load.stop()]);
+  }
+}
