@@ -9,6 +9,7 @@ import { type Call, openShop, stockUp, UNCAPPED } from './shop.ts';
 import { median, percentile, type Sample, summarize } from './stats.ts';
 
 const CLIENTS = [1, 16];
+const MOST = Math.max(...CLIENTS);
 const SECTION = 'create_checkout + complete_checkout beside commits of node:sqlite (500-byte rows)';
 
 /** Purchases a second in this process and over HTTP, beside what SQLite alone commits on the same disk. */
@@ -30,7 +31,7 @@ export async function measurePurchases(
     const calls = Array.from({ length: clients }, () => shop.call);
     const perPurchase: number[] = [];
     const row = await beside(dir, options, clients, async () => {
-      const carts = await fillCarts(calls, variants, countFor(options, clients));
+      const carts = await fillCarts(Array(MOST).fill(shop.call), variants, countFor(options, clients));
       await shop.store.flush();
       const before = commits;
       const sample = await drain(calls, carts);
@@ -48,13 +49,14 @@ export async function measurePurchases(
   const server = await startShop(dataDir, UNCAPPED);
   try {
     const callers = await Promise.all(
-      Array.from({ length: Math.max(...CLIENTS) }, () => openCaller(server.port, options.era)),
+      Array.from({ length: MOST }, () => openCaller(server.port, options.era)),
     );
+    const everyone = callers.map(({ call }) => call);
     for (const clients of CLIENTS) {
       progress(`purchases over HTTP, ${clients} client${clients === 1 ? '' : 's'}`);
-      const calls = callers.slice(0, clients).map(({ call }) => call);
+      const calls = everyone.slice(0, clients);
       const row = await beside(dir, options, clients, async () => {
-        const carts = await fillCarts(calls, variants, countFor(options, clients));
+        const carts = await fillCarts(everyone, variants, countFor(options, clients));
         const before = server.cpu();
         const sample = await drain(calls, carts);
         const after = server.cpu();
@@ -72,7 +74,7 @@ export async function measurePurchases(
 
 /** About as many as take the length of a run. */
 const countFor = ({ ms }: Options, clients: number): number =>
-  Math.ceil((ms / 1500) * (clients === 1 ? 300 : 600));
+  Math.ceil((ms / 1500) * (clients === 1 ? 100 : 300));
 
 async function beside(
   dir: string,
