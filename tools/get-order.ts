@@ -6,7 +6,7 @@ export default defineTool({
   name: 'get_order',
   title: 'Get an order',
   description:
-    'Status, parcels and tracking of an order. The session that bought it sees it at once. For any other, call it with the order number: error proof_required means that a six-digit code went to the buyer’s email or phone; ask for it and call again with code. The code also shows contact and address. Without order_id: the orders of this session.',
+    'Status, parcels and tracking of an order. The session that bought it sees it at once. For any other, call it with the order number: error proof_required means that a six-digit code went to the buyer’s email or phone; ask for it and call again with code. Contact and address (with_contact) need a code even from the session that bought. Without order_id: the orders of this session.',
   input: z.strictObject({
     order_id: z
       .string()
@@ -19,6 +19,10 @@ export default defineTool({
       .regex(/^\d{6}$/, 'six digits')
       .optional()
       .describe('The code that the buyer received'),
+    with_contact: z
+      .boolean()
+      .default(false)
+      .describe('Contact and address too: these need a code from every session'),
   }),
   output: z.strictObject({ orders: z.array(OrderView) }),
   annotations: { readOnly: false, destructive: false, idempotent: true, openWorld: false },
@@ -29,7 +33,10 @@ export default defineTool({
       const own = await orders.ofSession(ctx.session);
       return { orders: own.slice(0, 10).map((order) => orderView(order, ctx.locale, false)) };
     }
-    const { order, contactVisible } = await orders.look(ctx.session, input.order_id, input.code);
+    const { order, contactVisible } = await orders.look(ctx.session, input.order_id, {
+      code: input.code,
+      withContact: input.with_contact,
+    });
     ctx.note({ kind: 'order', field: 'status', value: order.status });
     return { orders: [orderView(order, ctx.locale, contactVisible)] };
   },

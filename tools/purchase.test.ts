@@ -245,6 +245,11 @@ describe('other people', () => {
     expect(seen.orders).toMatchObject([{ order_number: done.order_number, buyer: { email: BUYER.email } }]);
     const own = await shop.ok('get_order', { session_id: c.session_id, order_id: done.order_number });
     expect(JSON.stringify(own)).not.toContain(BUYER.email);
+    const asked = { session_id: c.session_id, order_id: done.order_number, with_contact: true };
+    expect(await shop.fails('get_order', asked)).toMatchObject({ code: 'proof_required' });
+    await shop.jobs.drain();
+    const ownCode = shop.sent.at(-1)!.values.code!;
+    expect(JSON.stringify(await shop.ok('get_order', { ...asked, code: ownCode }))).toContain(BUYER.email);
   });
 });
 

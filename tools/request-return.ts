@@ -24,7 +24,7 @@ export default defineTool({
   scope: 'orders:read',
   handler: async (ctx, input) => {
     const { orders } = ctx.services;
-    const { order } = await orders.look(ctx.session, input.order_id, input.code);
+    const { order } = await orders.look(ctx.session, input.order_id, { code: input.code });
     const lines = input.lines?.map((l) => ({ lineId: l.line_id, quantity: l.quantity }));
     const { returnId } = await orders.requestReturn(order, { ...(lines && { lines }), reason: input.reason });
     return { order_number: order.number, return_id: returnId, status: 'requested' as const };

@@ -43,14 +43,23 @@ export class OrderService {
     this.#deps = deps;
   }
 
-  /** @throws CommerceError `proof_required` (a code is then on its way if the order exists), `code_wrong` */
-  async look(session: Session, idOrNumber: string, code?: string): Promise<OrderAccess> {
+  /**
+   * @param options `code`: what the buyer received; `withContact`: contact and address are wanted, which need the code from
+   * the session that bought too
+   * @throws CommerceError `proof_required` (a code is then on its way if the order exists), `code_wrong`
+   */
+  async look(
+    session: Session,
+    idOrNumber: string,
+    options: { code?: string | undefined; withContact?: boolean } = {},
+  ): Promise<OrderAccess> {
     const { proof } = this.#deps;
     const order = await proof.find(idOrNumber);
-    if (code !== undefined) await proof.prove(session, order, code);
+    if (options.code !== undefined) await proof.prove(session, order, options.code);
     if (order) {
       const proven = await proof.isProven(session, order);
-      if (proven || order.sessionId === session._id) return { order, contactVisible: proven };
+      const own = order.sessionId === session._id && !options.withContact;
+      if (proven || own) return { order, contactVisible: proven };
     }
     await proof.sendCode(session, order);
     throw new CommerceError(
