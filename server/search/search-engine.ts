@@ -5,10 +5,14 @@ import { InvertedIndex } from './index/inverted-index.ts';
 import { mergeIndex } from './index/merge.ts';
 import { digestOf, isInStock, productEntry } from './index/product-entry.ts';
 import type { Segment } from './index/segment.ts';
+import type { Explanation } from './query/explain.ts';
 import { RANKING, type Ranking } from './query/ranking.ts';
 import { Searcher } from './query/searcher.ts';
+import { CompiledSettings, type SearchSettings } from './query/settings.ts';
 import type { SearchDocument, SearchQuery, SearchResult } from './search-types.ts';
 
+export type { Explanation, TermExplanation } from './query/explain.ts';
+export type { SearchSettings } from './query/settings.ts';
 export * from './search-types.ts';
 
 /** A merge on the calling thread is due after this many changes, or half as many as there are products. */
@@ -57,6 +61,7 @@ interface Changes {
 export class SearchEngine {
   readonly #manual: boolean;
   readonly #ranking: Ranking;
+  #settings = new CompiledSettings();
   #index: InvertedIndex;
   #searcher: Searcher;
   #changes: Changes | undefined;
@@ -66,7 +71,7 @@ export class SearchEngine {
     this.#manual = options.manual ?? false;
     this.#ranking = options.ranking ?? RANKING;
     this.#index = new InvertedIndex(options.segment);
-    this.#searcher = new Searcher(this.#index, this.#ranking);
+    this.#searcher = new Searcher(this.#index, this.#ranking, this.#settings);
   }
 
   /** Products in the index. */
@@ -122,6 +127,20 @@ export class SearchEngine {
    */
   search(query: SearchQuery): SearchResult {
     return this.#searcher.search(query);
+  }
+
+  /** A merchant's wishes from now on, in place of those before. Cursors of earlier queries end with them. */
+  configure(settings: SearchSettings): void {
+    this.#settings = new CompiledSettings(settings);
+    this.#searcher = new Searcher(this.#index, this.#ranking, this.#settings);
+  }
+
+  /**
+   * Why a product stands where it does for the first page of a query; undefined for an unknown product.
+   * @param document the product itself, to tell its fields apart
+   */
+  explain(query: SearchQuery, productId: string, document?: SearchDocument): Explanation | undefined {
+    return this.#searcher.explain(query, productId, document);
   }
 
   /** Merges all changes into the base segment, on this thread: some microseconds a product. Not while one runs in the background. */
@@ -191,6 +210,6 @@ export class SearchEngine {
 
   #use(index: InvertedIndex): void {
     this.#index = index;
-    this.#searcher = new Searcher(index, this.#ranking);
+    this.#searcher = new Searcher(index, this.#ranking, this.#settings);
   }
 }

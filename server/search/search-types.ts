@@ -68,6 +68,42 @@ export interface SearchFilters {
   readonly productIds?: readonly string[] | undefined;
 }
 
+/** What a text was taken to mean beyond its words. It is in force unless `relaxed` names it. */
+export interface Understood {
+  /** Inclusive, minor units of the market's currency. */
+  readonly priceMin?: number | undefined;
+  /** Inclusive, minor units of the market's currency. */
+  readonly priceMax?: number | undefined;
+  /** ISO 4217 code of a price in another currency than the market's; such a price is no filter. */
+  readonly currency?: string | undefined;
+  readonly inStock?: true | undefined;
+  /** Its English name. */
+  readonly color?: string | undefined;
+  readonly size?: string | undefined;
+  /** As filters compare it. */
+  readonly brand?: string | undefined;
+  /** Id of the kind of thing asked for. Where the order is by price, only such products are found. */
+  readonly kind?: string | undefined;
+  readonly sort?: SearchSort | undefined;
+  /** Words that were read as others, by what was written. */
+  readonly spelling?: Readonly<Record<string, string>> | undefined;
+}
+
+/**
+ * What was given up so that something is found: parts of `Understood`; `words`: no product has all words; `similar`: the
+ * words were replaced by the nearest there are.
+ */
+export type Relaxation =
+  | 'size'
+  | 'color'
+  | 'brand'
+  | 'kind'
+  | 'stock'
+  | 'price'
+  | 'currency'
+  | 'words'
+  | 'similar';
+
 export type SearchSort = 'relevance' | 'price_asc' | 'price_desc' | 'newest';
 
 export interface SearchQuery {
@@ -75,6 +111,10 @@ export interface SearchQuery {
   readonly text?: string | undefined;
   /** Only products with a price in this market that the customer may see are found. */
   readonly market: string;
+  /** ISO 4217 code of the market's currency, to read prices in the text by; absent: one with two digits. */
+  readonly currency?: string | undefined;
+  /** True: the text is words and nothing else; no price, brand or order is read out of it. */
+  readonly literal?: boolean | undefined;
   readonly customerGroups?: readonly string[] | undefined;
   readonly filters: SearchFilters;
   /** With this, a category in the filters stands for its descendants too. */
@@ -110,6 +150,10 @@ export interface SearchResult {
   /** By the names asked for; at most 50 values each, most frequent first, price ranges ascending. */
   readonly facets: Readonly<Record<string, readonly FacetValue[]>>;
   readonly nextCursor?: string | undefined;
+  /** Absent when the text is nothing but words. */
+  readonly understood?: Understood | undefined;
+  /** Absent when nothing had to be given up. */
+  readonly relaxed?: readonly Relaxation[] | undefined;
 }
 
 /** The cursor is broken or belongs to another query. Start again without it. */

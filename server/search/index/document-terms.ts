@@ -124,39 +124,52 @@ const variantWords = (variant: SearchVariant): string[] => [
   ...(variant.optionLabels ?? []),
 ];
 
-/** Term -> weight 1 to 255: the saturated BM25F frequency in 255ths. */
-export function textTerms(doc: SearchDocument): Map<string, number> {
-  const terms = new WeightedTerms();
-  terms.localized(TITLE, doc.title);
-  terms.text(BRAND, doc.brand);
-  terms.localized(TYPE, doc.productType);
-  terms.localized(
-    CATEGORY,
-    joined(
-      doc.categories.map((category) => category.title),
-      doc.tags,
-    ),
-  );
-  terms.text(CODE, doc.variants.map((variant) => variant.sku ?? '').join(' \n '));
-  terms.text(OPTION, doc.variants.flatMap(variantWords).join(' \n '), ANY_LANGUAGE);
+/** Tells `into` about each field of a document, one after the other. */
+function eachField(doc: SearchDocument, into: (name: string) => WeightedTerms): void {
+  into('title').localized(TITLE, doc.title);
+  into('brand').text(BRAND, doc.brand);
+  into('productType').localized(TYPE, doc.productType);
+  const categories = doc.categories.map((category) => category.title);
+  into('categories').localized(CATEGORY, joined(categories, doc.tags));
+  into('sku').text(CODE, doc.variants.map((variant) => variant.sku ?? '').join(' \n '));
+  into('options').text(OPTION, doc.variants.flatMap(variantWords).join(' \n '), ANY_LANGUAGE);
   const labelled = doc.attributes.filter((attribute) => attribute.valueLabel);
   const plain = doc.attributes.filter((attribute) => !attribute.valueLabel);
   const plainWords = plain.map(({ name, value }) =>
     typeof value === 'boolean' ? (value ? name.replaceAll('_', ' ') : '') : String(value),
   );
-  terms.localized(
-    ATTRIBUTE,
-    joined(
-      labelled.map((attribute) => attribute.valueLabel!),
-      plainWords,
-    ),
-  );
-  terms.text(ATTRIBUTE, doc.features);
-  terms.localized(DESCRIPTION, doc.description);
+  const labels = labelled.map((attribute) => attribute.valueLabel!);
+  into('attributes').localized(ATTRIBUTE, joined(labels, plainWords));
+  into('attributes').text(ATTRIBUTE, doc.features);
+  into('description').localized(DESCRIPTION, doc.description);
+}
+
+/** Term -> weight 1 to 255: the saturated BM25F frequency in 255ths. */
+export function textTerms(doc: SearchDocument): Map<string, number> {
+  const terms = new WeightedTerms();
+  eachField(doc, () => terms);
   const weights = new Map<string, number>();
   for (const [term, sum] of terms.sums) weights.set(term, Math.max(1, Math.round((255 * sum) / (K1 + sum))));
   for (const [term, weight] of kindTerms(doc)) weights.set(term, weight);
   return weights;
+}
+
+/** For a term the share of each field in its weight; none for what a product is. */
+export function fieldTerms(doc: SearchDocument): (term: string) => Record<string, number> | undefined {
+  const fields = new Map<string, WeightedTerms>();
+  eachField(doc, (name) => {
+    const known = fields.get(name) ?? new WeightedTerms();
+    fields.set(name, known);
+    return known;
+  });
+  return (term) => {
+    const sums = [...fields].flatMap(([name, { sums: of }]) => {
+      const sum = of.get(term);
+      return sum === undefined ? [] : [[name, sum] as const];
+    });
+    const all = sums.reduce((total, [, sum]) => total + sum, 0);
+    return all === 0 ? undefined : Object.fromEntries(sums.map(([name, sum]) => [name, sum / all]));
+  };
 }
 
 /** The stems of a variant's option values, to see which variant a query speaks of. */

@@ -1,12 +1,15 @@
 import { filterTerm } from '../index/document-terms.ts';
 import type { InvertedIndex } from '../index/inverted-index.ts';
-import { type PriceColumn, priceKey } from '../index/product-data.ts';
+import { OF_OPTION, type PriceColumn, priceKey } from '../index/product-data.ts';
 import type { SearchQuery } from '../search-types.ts';
+import type { Constraint } from './constraints.ts';
 
 /** Any of these will do. */
 interface Clause {
   readonly terms: readonly number[];
   readonly slots: readonly number[];
+  /** Least weight of a term. */
+  readonly from?: number | undefined;
 }
 
 /** The filters of a query against the index: first all inverted lists at once, then price, stock and options per variant. */
@@ -21,6 +24,8 @@ export class Filter {
   #columnNumbers: number[] = [];
   /** Attribute clauses again, which a variant's options may have to fulfil. */
   #attributes: (readonly number[])[] = [];
+  /** Options asked for by the text: they bind only products of which some variant has them. */
+  #wished: (readonly number[])[] = [];
   #query!: SearchQuery;
   #perVariant = false;
 
@@ -28,8 +33,8 @@ export class Filter {
     this.#index = index;
   }
 
-  /** Makes this the filter of `query`. */
-  prepare(query: SearchQuery): void {
+  /** Makes this the filter of `query` and of what its text asks for. */
+  prepare(query: SearchQuery, constraints: readonly Constraint[] = []): void {
     const { filters } = query;
     const ids = (terms: Iterable<string>): number[] =>
       [...terms].flatMap((term) => this.#index.find(term) ?? []);
@@ -55,6 +60,12 @@ export class Filter {
       .filter(([, values]) => values.length > 0)
       .map(([name, values]) => ids(new Set(values.map((value) => filterTerm.attribute(name, value)))));
     for (const terms of this.#attributes) this.#clauses.push({ terms, slots: [] });
+    this.#wished = [];
+    for (const { terms, options, from } of constraints) {
+      this.#clauses.push({ terms: ids(new Set(terms)), slots: [], from });
+      const wished = ids(new Set(options));
+      if (wished.length > 0) this.#wished.push(wished);
+    }
     if (filters.productIds && filters.productIds.length > 0) {
       this.#clauses.push({
         terms: [],
@@ -65,7 +76,8 @@ export class Filter {
       filters.priceMin !== undefined ||
       filters.priceMax !== undefined ||
       filters.inStock === true ||
-      this.#attributes.length > 0;
+      this.#attributes.length > 0 ||
+      this.#wished.length > 0;
     this.#stampClauses();
   }
 
@@ -169,6 +181,11 @@ export class Filter {
       )
         return false;
     }
+    for (const terms of this.#wished) {
+      if (includesAny(details, options, options + details[at + 1]!, terms)) continue;
+      const ofOthers = terms.map((term) => (term | OF_OPTION) >>> 0);
+      if (includesAny(filterTerms, filterStart[slot]!, filterStart[slot + 1]!, ofOthers)) return false;
+    }
     return true;
   }
 
@@ -212,9 +229,12 @@ export class Filter {
   }
 
   #visit(clause: Clause, visit: (slot: number) => void): void {
+    const { from = 0 } = clause;
     for (const term of clause.terms) {
       for (const run of this.#index.postings(term)) {
-        for (let i = 0; i < run.length; i += 1) visit(run[i]! >>> 8);
+        for (let i = 0; i < run.length; i += 1) {
+          if ((run[i]! & 255) >= from) visit(run[i]! >>> 8);
+        }
       }
     }
     for (const slot of clause.slots) visit(slot);

@@ -16,6 +16,7 @@ export interface Guess {
 }
 
 const EXPANSIONS = 16;
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
 const LETTERS = /^[a-z]+$/;
 
 /** Reads words that no product has: as a start, a slip of one key, two words in one, a slip of two. */
@@ -42,6 +43,25 @@ export class Guesses {
     if (parts) return { terms: parts.map((part) => [[part, 1]]) };
     const two = token.text.length >= 8 ? this.#similar(token.text, 2) : [];
     return two.length > 0 ? { terms: [two], corrected: two[0]![0] } : { terms: [] };
+  }
+
+  /**
+   * Words with another first letter, else less alike.
+   * @param named only names of things and brands with another first letter
+   */
+  far(token: Token, named: boolean): Guess {
+    const { text } = token;
+    if (text.length < 5 || !LETTERS.test(text)) return { terms: [] };
+    const swapped = text.charAt(1) + text.charAt(0) + text.slice(2);
+    const starts = [...ALPHABET].map((letter) => letter + text.slice(1));
+    const found = [text.slice(1), swapped, ...starts, ...[...ALPHABET].map((letter) => letter + text)]
+      .filter((word) => this.#frequency(stem(word)) > 0)
+      .map((word): SimilarTerm => ({ term: stem(word), distance: 1, frequency: this.#frequency(stem(word)) }))
+      .sort((a, b) => this.#named(b) - this.#named(a) || byFrequency(a, b));
+    if (named) found.splice(0, found.length, ...found.filter((candidate) => this.#named(candidate) === 1));
+    const near = found.slice(0, 3).map(({ term }, i): Term => [term, i === 0 ? 0.8 : 0.5]);
+    const terms = near.length > 0 || named ? near : this.#similar(text, 2);
+    return terms.length > 0 ? { terms: [terms], corrected: terms[0]![0] } : { terms: [] };
   }
 
   prefixed(prefix: string, worth: number): Term[] {

@@ -1,18 +1,23 @@
 import { identifierKey } from '../analysis/fold.ts';
 import { germanKey, romanceKey, stem } from '../analysis/stem.ts';
-import { isStopWord } from '../analysis/stop-words.ts';
 import { type Token, tokenize } from '../analysis/tokens.ts';
 import { germanTerm, romanceTerm } from '../index/document-terms.ts';
 import type { InvertedIndex } from '../index/inverted-index.ts';
+import { colorNames } from '../understanding/colors.ts';
 import { isNameWord, isNoun, splitCompound } from '../understanding/concepts.ts';
 import { kindTerm, mentionTerm } from '../understanding/kind-terms.ts';
 import { type QueryKind, queryKind } from '../understanding/query-kind.ts';
 import { Guesses } from './guesses.ts';
 import { MAX_BOOSTS, MAX_TEXT, MAX_WORDS, type PlannedWord, type QueryPlan } from './query-plan.ts';
 import type { Ranking } from './ranking.ts';
+import type { CompiledSettings } from './settings.ts';
+import { spelled } from './spelled.ts';
 
 /** A last word that fewer products have may be the start of another. */
 const RARE = 10;
+
+/** Of one word. */
+const MOST_SYNONYMS = 12;
 
 type Term = readonly [string, number];
 
@@ -27,44 +32,69 @@ interface Reading {
   readonly text: string;
 }
 
+/** A plan, with what became of words that no product has. */
+export interface PlannedQuery extends QueryPlan {
+  /** Words that were read as others, by what was written. */
+  readonly spelling: Readonly<Record<string, string>>;
+  /** Whether words had to be left out. */
+  readonly unread: boolean;
+}
+
+/** Worth of one word of a synonym of several; of the same colour in another language. */
+const PART_OF_SYNONYM = 0.6;
+const SAME_COLOR = 0.9;
+
 /** Plans queries on one index. */
 export class Planner {
   readonly #index: InvertedIndex;
   readonly #guesses: Guesses;
   readonly #ranking: Ranking;
-  constructor(index: InvertedIndex, ranking: Ranking) {
+  readonly #settings: CompiledSettings;
+  constructor(index: InvertedIndex, ranking: Ranking, settings: CompiledSettings) {
     this.#index = index;
+    this.#settings = settings;
     this.#ranking = ranking;
     this.#guesses = new Guesses(index);
   }
 
-  /** @param exactMatch the whole text is an identifier: words nobody has are left as they are */
-  plan(text: string, exactMatch: boolean): QueryPlan {
+  /**
+   * @param exactMatch the whole text is an identifier: words nobody has are left as they are
+   * @param far whether words are read as others that are less alike than a slip of the key would make them
+   */
+  plan(text: string, exactMatch: boolean, far = false): PlannedQuery {
     const all = tokenize(text.slice(0, MAX_TEXT)).flatMap((token) => this.#parts(token));
-    const telling = all.filter((token) => !isStopWord(token.text));
+    const telling = all.filter((token) => !this.#settings.isStopWord(token.text));
     const tokens = telling.length > 0 ? telling : all;
     const named = queryKind(all.map((token) => token.text));
     const readings = new Map<Token, Reading>();
+    const synonyms = this.#synonyms(tokens);
     for (const [i, token] of tokens.entries()) {
       const last = i === tokens.length - 1 && !exactMatch;
       const sure = exactMatch || this.#isNamed(named, all.indexOf(token));
-      readings.set(token, this.#read(token, tokens[i - 1], tokens[i + 1], last, sure));
+      const known = merged(this.#known(token, tokens[i - 1], tokens[i + 1]), synonyms[i]!);
+      readings.set(token, this.#read(token, known, last, sure, far));
     }
     const kind = queryKind(all.map((token) => readings.get(token)?.text ?? token.text));
     return this.#assemble(all, readings, kind);
   }
 
-  #assemble(all: readonly Token[], readings: ReadonlyMap<Token, Reading>, kind: QueryKind): QueryPlan {
+  #assemble(all: readonly Token[], readings: ReadonlyMap<Token, Reading>, kind: QueryKind): PlannedQuery {
     const words: PlannedWord[] = [];
     const seen = new Set<string>();
     const boosts = new Map<string, number>();
+    const spelling: Record<string, string> = {};
+    let unread = false;
     for (const [i, token] of all.entries()) {
       const reading = readings.get(token);
       if (!reading || seen.has(reading.text) || words.length >= MAX_WORDS) continue;
       seen.add(reading.text);
       const kinds = this.#kindTerms(kind, i);
       const [first = [], ...rest] = reading.known.length > 0 ? [reading.known] : reading.guessed;
-      if (first.length + kinds.length === 0) continue;
+      if (first.length + kinds.length === 0) {
+        unread = true;
+        continue;
+      }
+      if (reading.text !== token.text) spelling[token.text] = spelled(reading.text, token.text);
       const word = this.#word(merged(first, kinds));
       words.push(word);
       for (const more of rest) if (words.length < MAX_WORDS) words.push(this.#word(more));
@@ -79,12 +109,20 @@ export class Planner {
           );
       }
     }
+    const rarest = Math.max(0, ...words.map((word) => word.idf));
+    for (const concept of kind.implied) boosts.set(kindTerm(concept), rarest * this.#ranking.kindBoost);
     for (const term of this.#phrases(all))
       boosts.set(term, this.#word([[term, 1]]).idf * this.#ranking.phraseBoost);
     const known = [...boosts]
       .filter(([term, value]) => value > 0 && this.#frequency(term) > 0)
       .slice(0, MAX_BOOSTS);
-    return { words, boosts: known.map(([term, value]) => [term, rounded(value)] as const), required: 0 };
+    return {
+      words,
+      boosts: known.map(([term, value]) => [term, rounded(value)] as const),
+      required: 0,
+      spelling,
+      unread,
+    };
   }
 
   /** A compound that no product has whole, in its parts. */
@@ -95,25 +133,35 @@ export class Planner {
     return parts ? parts.map((text) => ({ text })) : [token];
   }
 
-  #read(
-    token: Token,
-    before: Token | undefined,
-    after: Token | undefined,
-    last: boolean,
-    sure: boolean,
-  ): Reading {
-    const known = this.#known(token, before, after);
-    if (known.length > 0) {
-      return {
-        token,
-        known: last ? this.#withRarePrefix(token, known) : known,
-        guessed: [],
-        text: token.text,
-      };
+  #read(token: Token, known: readonly Term[], last: boolean, sure: boolean, far: boolean): Reading {
+    const { text } = token;
+    if (known.length > 0)
+      return { token, known: last ? this.#withRarePrefix(token, known) : known, guessed: [], text };
+    if (sure) return { token, known, guessed: [], text };
+    const near = this.#guesses.of(token, last);
+    const { terms, corrected } = near.terms.length > 0 ? near : this.#guesses.far(token, !far);
+    return { token, known, guessed: terms, text: corrected ?? text };
+  }
+
+  /** For each word the terms of the synonyms of phrases that it belongs to. */
+  #synonyms(tokens: readonly Token[]): Term[][] {
+    const terms: Term[][] = tokens.map(() => []);
+    const texts = tokens.map((token) => token.text);
+    for (const [i, token] of tokens.entries()) {
+      for (const { length, phrases, worth } of this.#settings.synonyms(texts, i)) {
+        const meant = phrases.flatMap((phrase): Term[] =>
+          phrase.length === 1
+            ? [[phrase[0]!, worth]]
+            : [[phrase.join(''), worth], ...phrase.map((word): Term => [word, PART_OF_SYNONYM])],
+        );
+        const kinds = phrases.flatMap((phrase) =>
+          queryKind(phrase).heads.map((concept): Term => [kindTerm(concept), this.#ranking.sameKind]),
+        );
+        for (let j = i; j < i + length; j += 1) terms[j]!.push(...meant, ...kinds);
+      }
+      for (const name of colorNames(token.text) ?? []) terms[i]!.push([stem(name), SAME_COLOR]);
     }
-    if (sure) return { token, known, guessed: [], text: token.text };
-    const { terms, corrected } = this.#guesses.of(token, last);
-    return { token, known, guessed: terms, text: corrected ?? token.text };
+    return terms.map((list) => list.filter(([term]) => this.#frequency(term) > 0).slice(0, MOST_SYNONYMS));
   }
 
   #frequency(term: string): number {
@@ -184,7 +232,7 @@ export class Planner {
 
 const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
 
-const merged = (terms: readonly Term[], more: readonly Term[]): Term[] => [
+const merged = (terms: readonly Term[], more: readonly Term[]): readonly Term[] => [
   ...terms,
   ...more.filter(([term]) => !terms.some(([known]) => known === term)),
 ];

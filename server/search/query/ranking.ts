@@ -28,6 +28,6 @@ export const RANKING: Ranking = {
   modifier: 0.6,
   kindBoost: 1,
   accessoryBoost: 0.15,
-  phraseBoost: 0.4,
+  phraseBoost: 1,
   coverage: 1.5,
 };

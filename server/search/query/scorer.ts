@@ -123,6 +123,11 @@ export class Scorer {
     }
   }
 
+  /** Lets a product be found that has no word. */
+  include(slot: number): void {
+    if (this.words[slot] === 0 && this.exact[slot] === 0) this.touched[this.count++] = slot;
+  }
+
   #mark(slots: readonly number[]): void {
     for (const slot of slots) {
       if (this.words[slot] === 0 && this.exact[slot] === 0) this.touched[this.count++] = slot;

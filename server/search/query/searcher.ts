@@ -1,31 +1,68 @@
 import { identifierKey } from '../analysis/fold.ts';
 import type { InvertedIndex } from '../index/inverted-index.ts';
-import type { FacetValue, SearchHit, SearchQuery, SearchResult } from '../search-types.ts';
+import type {
+  FacetValue,
+  Relaxation,
+  SearchDocument,
+  SearchHit,
+  SearchQuery,
+  SearchResult,
+  Understood,
+} from '../search-types.ts';
+import { QueryReader } from '../understanding/query-reader.ts';
+import { constraintsOf, relax, withUnderstood } from './constraints.ts';
 import { decodeCursor, encodeCursor, queryHash } from './cursor.ts';
+import { type Explanation, explained } from './explain.ts';
 import { Facets } from './facets.ts';
 import { Filter } from './filter.ts';
 import { asIdentifier, Planner } from './planner.ts';
 import type { QueryPlan } from './query-plan.ts';
 import { RANKING, type Ranking } from './ranking.ts';
 import { bitCount, Scorer } from './scorer.ts';
+import { CompiledSettings } from './settings.ts';
 import { compareRanks, type Rank, TopHits } from './top-hits.ts';
 
 const MAX_LIMIT = 50;
 /** As long as this many products have all words, none is shown that lacks one; else one word less is asked for. */
 const ENOUGH = 10;
+/** Above every score, exact identifiers among them; and taken off what stands last. */
+const PINNED = 4e9;
+const BURIED = 3e9;
+
+/** A query as it is answered. */
+interface Attempt {
+  /** With the filters and the order that its text asks for. */
+  readonly query: SearchQuery;
+  /** Undefined without words to look for. */
+  readonly plan: QueryPlan | undefined;
+  readonly understood: Understood;
+  readonly relaxed: readonly Relaxation[];
+  /** Slots of the products whose identifier the text is. */
+  readonly named: readonly number[];
+}
 
 /** Answers queries on one index. Its working arrays live as long: a query allocates next to nothing. */
 export class Searcher {
   readonly #index: InvertedIndex;
+  readonly #settings: CompiledSettings;
   readonly #planner: Planner;
+  readonly #reader: QueryReader;
   readonly #scorer: Scorer;
   readonly #filter: Filter;
   readonly #facets: Facets;
   #found = new Int32Array(0);
+  /** What the merchant moved for the query at hand: slot -> what is added to its score. */
+  #moved = new Map<number, number>();
 
-  constructor(index: InvertedIndex, ranking: Ranking = RANKING) {
+  constructor(
+    index: InvertedIndex,
+    ranking: Ranking = RANKING,
+    settings: CompiledSettings = new CompiledSettings(),
+  ) {
     this.#index = index;
-    this.#planner = new Planner(index, ranking);
+    this.#settings = settings;
+    this.#planner = new Planner(index, ranking, settings);
+    this.#reader = new QueryReader(index);
     this.#scorer = new Scorer(index, ranking.coverage);
     this.#filter = new Filter(index);
     this.#facets = new Facets(index);
@@ -39,20 +76,116 @@ export class Searcher {
     if (!Number.isInteger(query.limit) || query.limit < 1 || query.limit > MAX_LIMIT) {
       throw new RangeError(`limit must be a whole number from 1 to ${MAX_LIMIT}`);
     }
-    const hash = queryHash(query);
-    const cursor = query.cursor === undefined ? undefined : decodeCursor(query.cursor, hash);
-    this.#filter.prepare(query);
-    const text = query.text?.trim() ?? '';
-    if (text === '') return this.#page(query, hash, this.#browse(), cursor?.after);
-    const key = asIdentifier(text);
-    const named = key === undefined ? [] : this.#index.identified(key);
-    const plan = cursor?.plan ?? this.#planner.plan(text, named.length > 0);
+    const hash = queryHash(query, this.#settings.version);
+    const named = this.#named(query);
+    if (query.cursor !== undefined) {
+      const { after, plan, understood, relaxed } = decodeCursor(query.cursor, hash);
+      const attempt = { query: withUnderstood(query, understood), plan, understood, relaxed, named };
+      return this.#answer(attempt, hash, after) ?? this.#nothing(query);
+    }
+    const first = this.#understand(query, named);
+    for (let attempt = first; ; ) {
+      const result = this.#answer(attempt, hash);
+      if (result) return result;
+      const less = relax(attempt.understood);
+      if (!less) break;
+      const { gave, rest } = less;
+      attempt = {
+        ...attempt,
+        query: withUnderstood(query, rest),
+        understood: rest,
+        relaxed: [...attempt.relaxed, gave],
+      };
+    }
+    return this.#nearest(query, first, hash) ?? this.#nothing(query);
+  }
+
+  /** Why a product stands where it does for a query; undefined for an unknown product. @param document to tell fields apart */
+  explain(query: SearchQuery, productId: string, document?: SearchDocument): Explanation | undefined {
+    const slot = this.#index.slot(productId);
+    if (slot === undefined) return undefined;
+    const { query: asked, plan, understood } = this.#understand(query, this.#named(query));
+    this.#filter.prepare(asked, constraintsOf(understood));
     try {
-      this.#scorer.run(plan, named);
-      const { count, required } = this.#match(plan, query);
-      return this.#page(query, hash, count, cursor?.after, { ...plan, required }, key);
+      if (plan) this.#scorer.run(plan, this.#named(query));
+      const score = plan ? this.#scorer.score(slot) / 1e4 : 0;
+      const passes = this.#filter.passes(slot);
+      return explained(this.#index, { productId, slot, plan, understood, score, passes, document });
     } finally {
       this.#scorer.reset();
+    }
+  }
+
+  #named({ text = '' }: SearchQuery): readonly number[] {
+    const key = asIdentifier(text.trim());
+    return key === undefined ? [] : this.#index.identified(key);
+  }
+
+  #understand(query: SearchQuery, named: readonly number[]): Attempt {
+    const text = query.text?.trim() ?? '';
+    const bare = { query, understood: {}, relaxed: [], named };
+    if (text === '') return { ...bare, plan: undefined };
+    if (query.literal === true || named.length > 0)
+      return { ...bare, plan: this.#planner.plan(text, named.length > 0) };
+    const { text: rest, understood, foreignPrice } = this.#reader.read(query);
+    const planned = rest === '' ? undefined : this.#planner.plan(rest, false);
+    const spelling = planned?.spelling ?? {};
+    const relaxed: Relaxation[] = foreignPrice ? ['currency'] : [];
+    if (planned?.unread && planned.words.length > 0) relaxed.push('words');
+    return {
+      query: withUnderstood(query, understood),
+      plan: planned,
+      understood: Object.keys(spelling).length > 0 ? { ...understood, spelling } : understood,
+      relaxed,
+      named,
+    };
+  }
+
+  /** For words that nothing has: the words nearest to them. */
+  #nearest(query: SearchQuery, { plan, named }: Attempt, hash: string): SearchResult | undefined {
+    const text = query.text?.trim() ?? '';
+    if (plan === undefined || plan.words.length > 0 || named.length > 0 || query.literal === true)
+      return undefined;
+    const far = this.#planner.plan(text, false, true);
+    if (far.words.length === 0) return undefined;
+    const understood = { spelling: far.spelling };
+    return this.#answer({ query, plan: far, understood, relaxed: ['similar'], named: [] }, hash);
+  }
+
+  /** One page; undefined when nothing is found. */
+  #answer(attempt: Attempt, hash: string, after?: Rank): SearchResult | undefined {
+    const { query, plan, understood, named } = attempt;
+    this.#filter.prepare(query, constraintsOf(understood));
+    if (!plan) return this.#page(attempt, hash, this.#browse(), after);
+    try {
+      this.#scorer.run(plan, named);
+      this.#move(query);
+      const { count, required, all } = this.#match(plan, query);
+      const relaxed =
+        all || attempt.relaxed.includes('words') ? attempt.relaxed : [...attempt.relaxed, 'words' as const];
+      return this.#page({ ...attempt, plan: { ...plan, required }, relaxed }, hash, count, after);
+    } finally {
+      this.#scorer.reset();
+    }
+  }
+
+  #nothing(query: SearchQuery): SearchResult {
+    const facets = Object.fromEntries((query.facets ?? []).map((name) => [name, []]));
+    return { hits: [], total: 0, facets };
+  }
+
+  #move({ text = '', sort, literal }: SearchQuery): void {
+    this.#moved.clear();
+    if (sort !== 'relevance' || literal === true) return;
+    for (const [i, productId] of this.#settings.pins(text).entries()) {
+      const slot = this.#index.slot(productId);
+      if (slot === undefined || this.#moved.has(slot)) continue;
+      this.#moved.set(slot, PINNED - i * 1e3);
+      this.#scorer.include(slot);
+    }
+    for (const productId of this.#settings.buries(text)) {
+      const slot = this.#index.slot(productId);
+      if (slot !== undefined && !this.#moved.has(slot)) this.#moved.set(slot, -BURIED);
     }
   }
 
@@ -69,18 +202,21 @@ export class Searcher {
     return n;
   }
 
-  /** Puts what the filters let through and what has enough of the words into `#found`. */
-  #match(plan: QueryPlan, query: SearchQuery): { count: number; required: number } {
+  /** Puts what the filters let through and what has enough of the words into `#found`. `all`: some product has all words. */
+  #match(plan: QueryPlan, query: SearchQuery): { count: number; required: number; all: boolean } {
     const { touched, count, words, exact } = this.#scorer;
     this.#fit();
     const having = new Array<number>(plan.words.length + 1).fill(0);
     let n = 0;
+    let named = 0;
     for (let i = 0; i < count; i += 1) {
       const slot = touched[i]!;
       if (!this.#filter.passes(slot)) continue;
       this.#found[n++] = slot;
       having[bitCount(words[slot]!)]! += 1;
+      named += exact[slot]!;
     }
+    const all = n === 0 || named > 0 || having[plan.words.length]! > 0;
     const enough = query.sort === 'relevance' ? ENOUGH : 1;
     let required = plan.required;
     if (required <= 0) {
@@ -88,23 +224,19 @@ export class Searcher {
       for (let sum = having[required] ?? 0; sum < enough && required > 1; sum += having[required]!)
         required -= 1;
     }
-    if (required <= 1) return { count: n, required };
+    if (required <= 1) return { count: n, required, all };
     let kept = 0;
     for (let i = 0; i < n; i += 1) {
       const slot = this.#found[i]!;
-      if (exact[slot] === 1 || bitCount(words[slot]!) >= required) this.#found[kept++] = slot;
+      const pinned = this.#moved.size > 0 && (this.#moved.get(slot) ?? 0) > 0;
+      if (pinned || exact[slot] === 1 || bitCount(words[slot]!) >= required) this.#found[kept++] = slot;
     }
-    return { count: kept, required };
+    return { count: kept, required, all };
   }
 
-  #page(
-    query: SearchQuery,
-    hash: string,
-    total: number,
-    after: Rank | undefined,
-    plan?: QueryPlan,
-    identifier?: string,
-  ): SearchResult {
+  #page(attempt: Attempt, hash: string, total: number, after: Rank | undefined): SearchResult | undefined {
+    if (total === 0) return undefined;
+    const { query, plan, understood, relaxed } = attempt;
     const { products } = this.#index;
     const keyOf = this.#keyOf(query, plan !== undefined);
     const { inStock } = products;
@@ -126,7 +258,7 @@ export class Searcher {
       return {
         productId: products.idOf(slot),
         score,
-        matchedVariantId: this.#matchedVariant(slot, words, identifier),
+        matchedVariantId: this.#matchedVariant(slot, words, query.text),
       };
     });
     const facets: Record<string, FacetValue[]> = query.facets?.length
@@ -138,9 +270,18 @@ export class Searcher {
         ? encodeCursor(hash, {
             after: { key: last.key, inStock: last.inStock, id: products.idOf(last.slot) },
             plan,
+            understood,
+            relaxed,
           })
         : undefined;
-    return { hits, total, facets, nextCursor };
+    return {
+      hits,
+      total,
+      facets,
+      nextCursor,
+      ...(Object.keys(understood).length > 0 && { understood }),
+      ...(relaxed.length > 0 && { relaxed }),
+    };
   }
 
   #isAfter(after: Rank, slot: number, key: number): boolean {
@@ -154,26 +295,25 @@ export class Searcher {
     const { createdAt } = this.#index.products;
     if (query.sort === 'price_asc') return (slot) => -this.#filter.price(slot);
     if (query.sort === 'price_desc') return (slot) => this.#filter.price(slot);
-    if (query.sort === 'relevance' && hasText) return (slot) => this.#scorer.score(slot);
-    return (slot) => createdAt[slot]!;
+    if (query.sort !== 'relevance' || !hasText) return (slot) => createdAt[slot]!;
+    if (this.#moved.size === 0) return (slot) => this.#scorer.score(slot);
+    return (slot) => this.#scorer.score(slot) + (this.#moved.get(slot) ?? 0);
   }
 
   #matchedVariant(
     slot: number,
     words: ReadonlySet<number> | undefined,
-    identifier?: string,
+    text: string | undefined,
   ): string | undefined {
     const { products } = this.#index;
     const idOf = (i: number | undefined): string | undefined =>
       i === undefined ? undefined : products.texts(slot).variants[i - products.variantStart[slot]!]?.id;
-    if (identifier !== undefined && this.#scorer.exact[slot] === 1) {
+    if (text !== undefined && words && this.#scorer.exact[slot] === 1) {
+      const key = identifierKey(text.trim());
+      const isNamed = (id: string | undefined): boolean => id !== undefined && identifierKey(id) === key;
       const named = products
         .texts(slot)
-        .variants.find((variant) =>
-          [variant.id, variant.sku, variant.gtin].some(
-            (id) => id !== undefined && identifierKey(id) === identifier,
-          ),
-        );
+        .variants.find(({ id, sku, gtin }) => isNamed(id) || isNamed(sku) || isNamed(gtin));
       if (named) return named.id;
     }
     if (products.isSingle(slot))

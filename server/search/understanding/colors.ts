@@ -27,7 +27,8 @@ transparent, transparente, clear, durchsichtig
 const keysOf = (word: string): string[] => {
   const romance = romanceKey(word);
   const german = germanKey(word);
-  return [stem(word), ...(romance ? [`r~${romance}`] : []), ...(german ? [`g~${german}`] : [])];
+  // Short words have no endings to lose, but inflections that lead to them: `rote` to `rot`.
+  return [stem(word), `r~${romance ?? word}`, `g~${german ?? word}`];
 };
 
 /** Every name of a colour under its keys. */

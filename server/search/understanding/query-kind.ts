@@ -1,14 +1,43 @@
 import { isTargetWord } from '../analysis/target-words.ts';
-import { ALL_LANGUAGES, type Concept, type ConceptMatch, headOf, matchConcepts } from './concepts.ts';
+import {
+  ALL_LANGUAGES,
+  type Concept,
+  type ConceptMatch,
+  conceptOf,
+  headOf,
+  matchConcepts,
+} from './concepts.ts';
 
 /** What the words of a query name. */
 export interface QueryKind {
   /** What is looked for; several where a word means several things; none when the query names nothing. */
   readonly heads: readonly Concept[];
+  /** Where the query names nothing: what runs the system that it names. `windows 10` asks for computers. */
+  readonly implied: readonly Concept[];
   /** Whether the word at `i` names what is looked for, and not what it goes with. */
   isHead(i: number): boolean;
   /** What the word at `i` means, alone or with its neighbours. */
   at(i: number): readonly Concept[];
+}
+
+const COMPUTERS = ['computer'];
+const MOBILES = ['smartphone', 'tablet'];
+/** Operating systems. Of `windows` only versions are one. */
+const SYSTEMS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['macos', COMPUTERS],
+  ['linux', COMPUTERS],
+  ['ubuntu', COMPUTERS],
+  ['chromeos', COMPUTERS],
+  ['android', MOBILES],
+  ['ios', MOBILES],
+]);
+const VERSION = /^(?:\d{1,2}|xp|vista|home|pro|professional)$/;
+
+function impliedBy(words: readonly string[]): Concept[] {
+  const kinds = words.flatMap((word, i) =>
+    word === 'windows' && VERSION.test(words[i + 1] ?? '') ? COMPUTERS : (SYSTEMS.get(word) ?? []),
+  );
+  return kinds.flatMap((id) => conceptOf(id) ?? []);
 }
 
 /** @param words folded, stop words among them */
@@ -24,6 +53,7 @@ export function queryKind(words: readonly string[]): QueryKind {
   };
   return {
     heads: head ? conceptsOf(head) : [],
+    implied: head ? [] : impliedBy(words),
     isHead: (i) => head !== undefined && i >= head.start && i < head.end,
     at: (i) => {
       const match = matches.find(({ start, end }) => i >= start && i < end);

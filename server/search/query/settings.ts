@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { germanKey, romanceKey, stem } from '../analysis/stem.ts';
+import { isStopWord } from '../analysis/stop-words.ts';
+import { tokenize } from '../analysis/tokens.ts';
+import { PROPERTIES } from '../understanding/lexicon/properties.ts';
+
+/** A merchant's wishes for search. Texts compare as words do: without case, accents and plural. */
+export interface SearchSettings {
+  readonly synonyms?: {
+    /** Who looks for the first finds the others too, not the other way round. */
+    readonly oneWay?: readonly { readonly from: string; readonly to: readonly string[] }[] | undefined;
+    /** Each stands for each. */
+    readonly twoWay?: readonly (readonly string[])[] | undefined;
+  };
+  /** Words that are left out of queries, unless there is nothing else. */
+  readonly stopWords?: readonly string[] | undefined;
+  /** For a query of exactly these words these products stand first, in this order, if the filters let them through. */
+  readonly pins?: readonly { readonly query: string; readonly productIds: readonly string[] }[] | undefined;
+  /** These products stand last; without a query: always. */
+  readonly buries?:
+    | readonly { readonly query?: string | undefined; readonly productIds: readonly string[] }[]
+    | undefined;
+}
+
+/** Phrases that stand for another, as stems, with how well they do. */
+export interface Synonyms {
+  /** How many words they stand for. */
+  readonly length: number;
+  readonly phrases: readonly (readonly string[])[];
+  /** At most 1. */
+  readonly worth: number;
+}
+
+/** Worth of a synonym of the merchant's, and of a word of another language. */
+const OWN = 0.9;
+const TRANSLATED = 0.8;
+const LONGEST = 4;
+const stemsOf = (text: string): string[] => tokenize(text).map((token) => stem(token.text));
+/** Stop words inside phrases are left out of queries too. */
+const tellingOf = (text: string): string[] => {
+  const words = tokenize(text).map((token) => token.text);
+  const telling = words.filter((word) => !isStopWord(word));
+  return telling.length > 0 ? telling : words;
+};
+const keyOf = (words: readonly string[]): string => words.map(stem).join(' ');
+/** Under which a single word is found in other genders and numbers. */
+const inflectedKeys = (word: string): string[] => {
+  const romance = romanceKey(word);
+  const german = germanKey(word);
+  return [
+    ...(romance === undefined ? [] : [`r~${romance}`]),
+    ...(german === undefined ? [] : [`g~${german}`]),
+  ];
+};
+
+class Thesaurus {
+  readonly #phrases = new Map<string, string[][]>();
+
+  add(from: string, to: readonly string[]): void {
+    const words = tellingOf(from);
+    const key = keyOf(words);
+    if (key === '') return;
+    const phrases = to.map((text) => tellingOf(text).map(stem));
+    const others = phrases.filter((phrase) => phrase.length > 0 && phrase.join(' ') !== key);
+    this.#phrases.set(key, [...(this.#phrases.get(key) ?? []), ...others]);
+    if (words.length > 1) return;
+    for (const inflected of inflectedKeys(words[0]!))
+      if (!this.#phrases.has(inflected)) this.#phrases.set(inflected, [words.map(stem), ...others]);
+  }
+
+  addGroup(group: readonly string[]): void {
+    for (const from of group) this.add(from, group);
+  }
+
+  /** The longest phrase from `start` on that has synonyms. */
+  at(words: readonly string[], start: number, worth: number): Synonyms | undefined {
+    if (this.#phrases.size === 0) return undefined;
+    for (let length = Math.min(LONGEST, words.length - start); length > 0; length -= 1) {
+      const phrases = this.#phrases.get(keyOf(words.slice(start, start + length)));
+      if (phrases) return { length, phrases, worth };
+    }
+    for (const key of inflectedKeys(words[start]!)) {
+      const phrases = this.#phrases.get(key);
+      if (phrases) return { length: 1, phrases, worth };
+    }
+    return undefined;
+  }
+}
+
+const PROPERTY_WORDS = new Thesaurus();
+for (const line of PROPERTIES.trim().split('\n'))
+  PROPERTY_WORDS.addGroup(line.split(',').map((word) => word.trim()));
+
+/** Settings in the form that queries are answered by. */
+export class CompiledSettings {
+  /** Of the settings' content: pages of one query must not mix them. Empty for none. */
+  readonly version: string;
+  readonly #synonyms = new Thesaurus();
+  readonly #stopWords: ReadonlySet<string>;
+  readonly #pins = new Map<string, readonly string[]>();
+  readonly #buries = new Map<string | undefined, string[]>();
+
+  constructor(settings: SearchSettings = {}) {
+    const content = JSON.stringify(settings);
+    this.version =
+      content === '{}' ? '' : createHash('sha256').update(content).digest('base64url').slice(0, 8);
+    this.#stopWords = new Set(settings.stopWords?.flatMap(stemsOf));
+    for (const { from, to } of settings.synonyms?.oneWay ?? []) this.#synonyms.add(from, to);
+    for (const group of settings.synonyms?.twoWay ?? []) this.#synonyms.addGroup(group);
+    for (const { query, productIds } of settings.pins ?? []) this.#pins.set(this.#key(query), productIds);
+    for (const { query, productIds } of settings.buries ?? []) {
+      const key = query === undefined ? undefined : this.#key(query);
+      this.#buries.set(key, [...(this.#buries.get(key) ?? []), ...productIds]);
+    }
+  }
+
+  isStopWord(folded: string): boolean {
+    return isStopWord(folded) || this.#stopWords.has(stem(folded));
+  }
+
+  /** What stands for the words from `start` on: by the merchant's wish, and in other languages. @param words of the query, folded */
+  synonyms(words: readonly string[], start: number): Synonyms[] {
+    const own = this.#synonyms.at(words, start, OWN);
+    const translated = PROPERTY_WORDS.at(words, start, TRANSLATED);
+    return [...(own ? [own] : []), ...(translated ? [translated] : [])];
+  }
+
+  pins(text: string): readonly string[] {
+    return this.#pins.size === 0 ? [] : (this.#pins.get(this.#key(text)) ?? []);
+  }
+
+  buries(text: string): readonly string[] {
+    if (this.#buries.size === 0) return [];
+    return [...(this.#buries.get(undefined) ?? []), ...(this.#buries.get(this.#key(text)) ?? [])];
+  }
+
+  #key(text: string): string {
+    const stems = stemsOf(text);
+    const telling = stems.filter((word) => !this.isStopWord(word));
+    return (telling.length > 0 ? telling : stems).join(' ');
+  }
+}
