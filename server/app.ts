@@ -130,6 +130,12 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     onFault: (error, about) => logger.error({ err: error, ...about }, 'tool call failed'),
     onCall: (tool, outcome, durationMs) => metrics.observeTool({ tool, outcome, durationMs }),
   });
+  // The SDK reports clients' mistakes here too; they have their answer, and a log full of them hides what is ours.
+  const onMcpError = (error: unknown): void => {
+    const rejected = error instanceof Error && error.message.startsWith('Rejected inbound request');
+    if (rejected) logger.debug({ reason: error.message }, 'mcp request refused');
+    else logger.warn({ err: error }, 'mcp');
+  };
   const mcp = createMcpSurface<Principal>({
     info: { name: 'shopwright', title: 'Shopwright', version: VERSION },
     tools,
@@ -137,7 +143,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     resources: shopResources({ policies: services.policies, callTool }),
     instructions: INSTRUCTIONS,
     requestStateKey: await loadSecret(store, 'mcp-request-state'),
-    onerror: (error) => logger.warn({ err: error }, 'mcp'),
+    onerror: onMcpError,
   });
   let stopHousekeeping = (): void => {};
   const cookieKey = await loadSecret(store, 'checkout-cookie');
@@ -178,7 +184,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
         allowedOrigins: '*',
         maxBodyBytes: config.bodyLimitBytes,
         documentationUrl: `${config.publicUrl}/docs`,
-        onerror: (error) => logger.warn({ err: error }, 'mcp'),
+        onerror: onMcpError,
       });
       const hosted = createHostedCheckout({
         store,

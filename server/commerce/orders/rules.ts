@@ -75,3 +75,60 @@ export function statusAfter(order: Order): Order['status'] {
   if (sent) return delivered ? 'delivered' : 'shipped';
   return order.fulfillments.length > 0 ? 'processing' : 'confirmed';
 }
+
+/** Units of a line that a running return request has asked for. */
+const askedBack = (order: Order, lineId: string): number =>
+  order.returns
+    .filter((r) => r.status === 'requested' || r.status === 'approved')
+    .flatMap((r) => r.lines)
+    .filter((l) => l.lineId === lineId)
+    .reduce((sum, l) => sum + l.quantity, 0);
+
+const DAY_MS = 86_400_000;
+
+/** The lines that a return is about. @throws CommerceError `not_returnable` with the reason */
+export function returnLines(
+  order: Order,
+  wanted: readonly LineQuantity[] | undefined,
+  now: number,
+  returnDays: number,
+): LineQuantity[] {
+  if (order.fulfillments.length === 0) {
+    throw new CommerceError(
+      'not_returnable',
+      'Nothing of this order has been sent yet. It can be canceled instead: use request_handoff.',
+    );
+  }
+  const lastParcel = Math.max(0, ...order.fulfillments.flatMap((f) => f.events.map((e) => e.at)));
+  if (now - lastParcel > returnDays * DAY_MS) {
+    throw new CommerceError(
+      'not_returnable',
+      `The ${returnDays} days for returns have passed. See get_policy "returns", or use request_handoff.`,
+    );
+  }
+  return takeUnits(
+    order,
+    wanted,
+    (line) => returnableUnits(line) - askedBack(order, line.lineId),
+    'returned',
+  );
+}
+
+export function withUnits(
+  order: Order,
+  units: readonly LineQuantity[],
+  field: 'fulfilled' | 'canceled' | 'returned',
+): Order {
+  return {
+    ...order,
+    lines: order.lines.map((line) => {
+      const quantity = units.find((u) => u.lineId === line.lineId)?.quantity ?? 0;
+      return { ...line, [field]: line[field] + quantity };
+    }),
+  };
+}
+
+export const event = (order: Order, at: number, kind: string, text: string): Order => ({
+  ...order,
+  events: [...order.events, { at, kind, text }],
+});

@@ -3,20 +3,21 @@ import type { Ids } from '../../platform/ids.ts';
 import type { Jobs } from '../../platform/jobs/port.ts';
 import type { Store, Transaction } from '../../platform/store/port.ts';
 import { CommerceError } from '../errors.ts';
-import { restock } from '../inventory/holds.ts';
-import { add, format, type Money, min } from '../money.ts';
-import { refunds } from '../payments/model.ts';
+import { format, type Money, min } from '../money.ts';
 import type { Session } from '../sessions/model.ts';
+import { notifyBuyer, putBack, startRefund } from './effects.ts';
 import { type Order, orders } from './model.ts';
 import type { OrderProof } from './proof.ts';
 import {
+  event,
   type LineQuantity,
   openUnits,
   refundable,
-  returnableUnits,
+  returnLines,
   statusAfter,
   takeUnits,
   valueOfUnits,
+  withUnits,
 } from './rules.ts';
 
 export interface OrderDeps {
@@ -34,8 +35,6 @@ export interface OrderAccess {
   /** Whether contact and address may be shown. */
   contactVisible: boolean;
 }
-
-const DAY_MS = 86_400_000;
 
 export class OrderService {
   readonly #deps: OrderDeps;
@@ -110,7 +109,7 @@ export class OrderService {
             events: [{ at: clock.now(), status: 'shipped' }],
           },
         ];
-        await this.#notify(tx, 'order_shipped', order._id, next.fulfillments.at(-1)!.id);
+        await notifyBuyer(tx, this.#deps.jobs, 'order_shipped', order._id, next.fulfillments.at(-1)!.id);
         return next;
       },
       within,
@@ -171,15 +170,16 @@ export class OrderService {
         const value = valueOfUnits(order, units, (line) => line.canceled);
         let next = withUnits(order, units, 'canceled');
         const whole = next.lines.every((line) => line.canceled === line.quantity);
-        next.stockSources = await this.#putBack(tx, order, units);
+        next.stockSources = await putBack(tx, order, units);
         next = event(next, this.#deps.clock.now(), 'canceled', whole ? 'Canceled' : 'Partly canceled');
-        next = await this.#refund(
+        next = await startRefund(
           tx,
+          this.#deps,
           next,
           whole ? refundable(order) : min(value, refundable(order)),
           request.reason,
         );
-        await this.#notify(tx, 'order_canceled', order._id, String(next.version));
+        await notifyBuyer(tx, this.#deps.jobs, 'order_canceled', order._id, String(next.version));
         return next;
       },
       within,
@@ -207,8 +207,8 @@ export class OrderService {
             },
           );
         }
-        const next = await this.#refund(tx, order, request.amount, request.reason);
-        await this.#notify(tx, 'order_refunded', order._id, String(order.version));
+        const next = await startRefund(tx, this.#deps, order, request.amount, request.reason);
+        await notifyBuyer(tx, this.#deps.jobs, 'order_refunded', order._id, String(order.version));
         return event(
           next,
           this.#deps.clock.now(),
@@ -228,31 +228,7 @@ export class OrderService {
     const now = this.#deps.clock.now();
     const returnId = this.#deps.ids.next('rtn');
     const changed = await this.#change(order._id, async (current) => {
-      const lastParcel = Math.max(0, ...current.fulfillments.flatMap((f) => f.events.map((e) => e.at)));
-      if (current.fulfillments.length === 0) {
-        throw new CommerceError(
-          'not_returnable',
-          'Nothing of this order has been sent yet. It can be canceled instead: use request_handoff.',
-        );
-      }
-      if (now - lastParcel > this.#deps.returnDays * DAY_MS) {
-        throw new CommerceError(
-          'not_returnable',
-          `The ${this.#deps.returnDays} days for returns have passed. See get_policy "returns", or use request_handoff.`,
-        );
-      }
-      const asked = (lineId: string): number =>
-        current.returns
-          .filter((r) => r.status === 'requested' || r.status === 'approved')
-          .flatMap((r) => r.lines)
-          .filter((l) => l.lineId === lineId)
-          .reduce((sum, l) => sum + l.quantity, 0);
-      const lines = takeUnits(
-        current,
-        request.lines,
-        (line) => returnableUnits(line) - asked(line.lineId),
-        'returned',
-      );
+      const lines = returnLines(current, request.lines, now, this.#deps.returnDays);
       return event(
         {
           ...current,
@@ -297,61 +273,13 @@ export class OrderService {
         if (status === 'received') {
           const value = valueOfUnits(order, request.lines, (line) => line.canceled + line.returned);
           next = withUnits(next, request.lines, 'returned');
-          next.stockSources = await this.#putBack(tx, order, request.lines);
-          next = await this.#refund(tx, next, min(value, refundable(order)), 'return');
+          next.stockSources = await putBack(tx, order, request.lines);
+          next = await startRefund(tx, this.#deps, next, min(value, refundable(order)), 'return');
         }
         return next;
       },
       within,
     );
-  }
-
-  async #putBack(
-    tx: Transaction,
-    order: Order,
-    units: readonly LineQuantity[],
-  ): Promise<Order['stockSources']> {
-    const left = order.stockSources.map((s) => ({ ...s }));
-    const back: Order['stockSources'] = [];
-    for (const { lineId, quantity } of units) {
-      const { variantId } = order.lines.find((l) => l.lineId === lineId)!;
-      let missing = quantity;
-      for (const source of left) {
-        if (source.variantId !== variantId || missing === 0) continue;
-        const take = Math.min(missing, source.quantity);
-        if (take > 0) back.push({ ...source, quantity: take });
-        source.quantity -= take;
-        missing -= take;
-      }
-    }
-    await restock(tx, back);
-    return left.filter((s) => s.quantity > 0);
-  }
-
-  async #refund(tx: Transaction, order: Order, amount: Money, reason: string): Promise<Order> {
-    if (amount.amount === 0) return order;
-    const refund = await tx.insert(refunds, {
-      _id: this.#deps.ids.next('rfnd'),
-      orderId: order._id,
-      attemptId: order.attemptId,
-      amount,
-      reason,
-      status: 'started',
-    });
-    await this.#deps.jobs.enqueue(tx, {
-      kind: 'payment.refund',
-      key: refund._id,
-      payload: { refundId: refund._id },
-    });
-    return { ...order, refunded: add(order.refunded, amount) };
-  }
-
-  async #notify(tx: Transaction, template: string, orderId: string, occasion: string): Promise<void> {
-    await this.#deps.jobs.enqueue(tx, {
-      kind: 'order.notify',
-      key: `${template}:${orderId}:${occasion}`,
-      payload: { template, orderId },
-    });
   }
 
   async #change(
@@ -371,22 +299,3 @@ export class OrderService {
 
 const unknownOrder = (id: string): CommerceError =>
   new CommerceError('not_found', `There is no order "${id}".`, { field: 'order_id' });
-
-function withUnits(
-  order: Order,
-  units: readonly LineQuantity[],
-  field: 'fulfilled' | 'canceled' | 'returned',
-): Order {
-  return {
-    ...order,
-    lines: order.lines.map((line) => {
-      const quantity = units.find((u) => u.lineId === line.lineId)?.quantity ?? 0;
-      return { ...line, [field]: line[field] + quantity };
-    }),
-  };
-}
-
-const event = (order: Order, at: number, kind: string, text: string): Order => ({
-  ...order,
-  events: [...order.events, { at, kind, text }],
-});
