@@ -9,6 +9,7 @@ import { crashPoint } from '../platform/crash-point.ts';
 import type { Change, Collection, Document, Query, Store } from '../platform/store/port.ts';
 import { CategoryTree, searchDocument } from './catalog-documents.ts';
 import type { CatalogSnapshot } from './catalog-snapshot.ts';
+import { buildInWorkers } from './index/background-build.ts';
 import {
   InvalidCursorError,
   type SearchDocument,
@@ -18,6 +19,8 @@ import {
 } from './search-engine.ts';
 
 const PAGE = 500;
+/** So many products are indexed in threads of their own when all are read. */
+const MANY = 2000;
 /** Products written into the index before other work gets its turn. */
 const SLICE = 20;
 /** Smaller catalogues are read anew at each start, unless told otherwise. */
@@ -89,9 +92,14 @@ export class CatalogIndex {
     try {
       this.#syncedAt = this.#clock.now();
       const since = await this.#load();
-      await this.#read(since, onProgress);
-      if (since !== undefined) await this.#readStock(since);
-      else this.#changesSinceSnapshot = this.#engine.size;
+      if (since !== undefined) {
+        await this.#read(since, onProgress);
+        await this.#readStock(since);
+      } else if ((await this.#store.count(products)) >= MANY) await this.#buildInWorkers(onProgress);
+      else {
+        await this.#read(undefined, onProgress);
+        this.#changesSinceSnapshot = this.#engine.size;
+      }
     } finally {
       this.#building = false;
       this.#note([]);
@@ -203,6 +211,28 @@ export class CatalogIndex {
       crashPoint('index.rebuild');
       onProgress?.(this.#engine.size);
     }
+  }
+
+  /** Reads all products, and makes the index of them in other threads. */
+  async #buildInWorkers(onProgress?: (products: number) => void): Promise<void> {
+    const snapshot = this.#snapshot;
+    const origin = snapshot?.origin(this.#syncedAt);
+    const { segment, written } = await buildInWorkers(this.#allDocuments(), {
+      onProgress,
+      ...(snapshot && origin && { snapshot: { path: snapshot.path, origin } }),
+    });
+    this.#engine = new SearchEngine({ manual: true, segment });
+    this.#merging = written
+      .then(() => origin && snapshot?.confirm(origin))
+      .catch(this.#onFault)
+      .finally(() => {
+        this.#merging = undefined;
+      });
+  }
+
+  async *#allDocuments(): AsyncGenerator<SearchDocument[]> {
+    for await (const page of this.#pages(products))
+      yield await this.#documents(page.filter((product) => product.status === 'active'));
   }
 
   async #readStock(since: number): Promise<void> {
