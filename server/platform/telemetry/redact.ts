@@ -32,6 +32,18 @@ const SENSITIVE = new Set([
   ...['firstname', 'lastname', 'fullname', 'street', 'line1', 'line2', 'postalcode', 'ip', 'remoteaddress'],
 ]);
 
+/** Names looked at before: there are few, on many lines. */
+const verdicts = new Map<string, boolean>();
+const KEPT_VERDICTS = 1_000;
+
+function isSensitive(key: string): boolean {
+  const known = verdicts.get(key);
+  if (known !== undefined) return known;
+  const verdict = SENSITIVE.has(key.replace(/[-_.\s]/g, '').toLowerCase());
+  if (verdicts.size < KEPT_VERDICTS) verdicts.set(key, verdict);
+  return verdict;
+}
+
 /**
  * A copy of `value` that may be logged: sensitive properties are replaced at any depth, texts are scrubbed, errors
  * become plain objects with their stack and causes, and what is nested deeper than eight levels is cut.
@@ -46,7 +58,7 @@ export function redact(value: unknown, depth = 0): unknown {
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
   const copy: Record<string, unknown> = {};
   for (const [key, item] of Object.entries(value)) {
-    const hidden = SENSITIVE.has(key.replace(/[-_.\s]/g, '').toLowerCase()) && item !== undefined;
+    const hidden = isSensitive(key) && item !== undefined;
     copy[key] = hidden ? REDACTED : redact(item, depth + 1);
   }
   return copy;
