@@ -6,8 +6,9 @@ import { stockLevels } from '../commerce/inventory/model.ts';
 import type { InventoryService } from '../commerce/inventory/service.ts';
 import type { Clock } from '../platform/clock.ts';
 import { crashPoint } from '../platform/crash-point.ts';
-import type { Change, Collection, Document, Query, Store } from '../platform/store/port.ts';
+import type { Change, Store } from '../platform/store/port.ts';
 import { CategoryTree, searchDocument } from './catalog-documents.ts';
+import { pagesOf } from './catalog-pages.ts';
 import type { CatalogSnapshot } from './catalog-snapshot.ts';
 import { buildInWorkers } from './index/background-build.ts';
 import {
@@ -18,6 +19,7 @@ import {
   type SearchResult,
 } from './search-engine.ts';
 
+/** Variants whose stock is asked for at once. */
 const PAGE = 500;
 /** So many products are indexed in threads of their own when all are read. */
 const MANY = 2000;
@@ -201,7 +203,7 @@ export class CatalogIndex {
 
   /** Reads the products that changed since then, or all. */
   async #read(since: number | undefined, onProgress?: (products: number) => void): Promise<void> {
-    for await (const page of this.#pages(products, since)) {
+    for await (const page of pagesOf(this.#store, products, since)) {
       for (let start = 0; start < page.length; start += SLICE) {
         const slice = page.slice(start, start + SLICE);
         await this.#put(slice.map((product) => ({ id: product._id, product })));
@@ -231,35 +233,16 @@ export class CatalogIndex {
   }
 
   async *#allDocuments(): AsyncGenerator<SearchDocument[]> {
-    for await (const page of this.#pages(products))
+    for await (const page of pagesOf(this.#store, products))
       yield await this.#documents(page.filter((product) => product.status === 'active'));
   }
 
   async #readStock(since: number): Promise<void> {
-    for await (const page of this.#pages(stockLevels, since)) {
+    for await (const page of pagesOf(this.#store, stockLevels, since)) {
       const variants = new Set(page.map((level) => level.variantId));
       for (const [id, { available }] of await this.#inventory.availability([...variants]))
         this.#engine.setAvailability(id, available);
       await nextTurn();
-    }
-  }
-
-  async *#pages<T extends Document>(collection: Collection<T>, since?: number): AsyncGenerator<T[]> {
-    let after: Query['after'];
-    const changed: Query = {
-      where: { updatedAt: { gte: since ?? 0 } },
-      sort: { field: 'updatedAt', direction: 'asc' },
-    };
-    for (;;) {
-      const page: T[] = await this.#store.find(collection, {
-        ...(since !== undefined && changed),
-        limit: PAGE,
-        ...(after && { after }),
-      });
-      if (page.length > 0) yield page;
-      const last = page.at(-1);
-      if (!last || page.length < PAGE) return;
-      after = { value: since === undefined ? last._id : last.updatedAt, _id: last._id };
     }
   }
 

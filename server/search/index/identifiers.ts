@@ -1,3 +1,4 @@
+import { identifierKey } from '../analysis/fold.ts';
 import { sharedUint32 } from './shared-arrays.ts';
 
 /** Slots are 24 bits wide: at most 16.7 million products. */
@@ -37,4 +38,21 @@ export function visitIdentified(table: Uint32Array, key: string, visit: (slot: n
   for (let at = h & mask; table[at] !== 0; at = (at + 1) & mask) {
     if ((table[at]! & 255) === tag) visit(table[at]! >>> 8);
   }
+}
+
+/** A product's own texts. */
+export interface ProductTexts {
+  readonly productId: string;
+  readonly variants: readonly { id: string; sku?: string | undefined; gtin?: string | undefined }[];
+}
+
+/** The keys under which a product is found by identifier. */
+export function identifierKeys({ productId, variants }: ProductTexts): Set<string> {
+  const keys = new Set([identifierKey(productId)]);
+  for (const { id, sku, gtin } of variants) {
+    keys.add(identifierKey(id));
+    if (sku) keys.add(identifierKey(sku));
+    if (gtin) keys.add(identifierKey(gtin));
+  }
+  return keys;
 }

@@ -1,10 +1,10 @@
 import { identifierKey } from '../analysis/fold.ts';
 import { DeltaPostings, type DeltaWords } from './delta-postings.ts';
-import { visitIdentified } from './identifiers.ts';
+import { identifierKeys, visitIdentified } from './identifiers.ts';
 import { byFrequency, type SimilarTerm, type TermFrequency } from './index-terms.ts';
 import { NewTerms } from './new-terms.ts';
 import { facetOf, type ProductEntry } from './product-entry.ts';
-import { identifierKeys, Products } from './products.ts';
+import { Products } from './products.ts';
 import { emptySegment, type Segment } from './segment.ts';
 import { SortedTerms } from './sorted-terms.ts';
 import { TermCounts } from './term-counts.ts';

@@ -1,9 +1,9 @@
-import { addIdentifier, identifierTable } from './identifiers.ts';
+import { addIdentifier, identifierKeys, identifierTable } from './identifiers.ts';
 import type { MergeInput } from './inverted-index.ts';
 import { mergePostings } from './merge-postings.ts';
 import { mergeProducts } from './merge-products.ts';
 import { mergeTerms } from './merge-terms.ts';
-import { identifierKeys, Products } from './products.ts';
+import { Products } from './products.ts';
 import type { Segment } from './segment.ts';
 import { wordTables } from './sorted-terms.ts';
 import { TextList } from './text-list.ts';

@@ -1,5 +1,4 @@
-import { identifierKey } from '../analysis/fold.ts';
-import { MAX_SLOTS } from './identifiers.ts';
+import { MAX_SLOTS, type ProductTexts } from './identifiers.ts';
 import {
   emptyProductData,
   makeRoom,
@@ -15,23 +14,6 @@ import { NumberList } from './shared-arrays.ts';
 import { TextList } from './text-list.ts';
 
 const HIGH = 2 ** 32;
-
-/** A product's own texts. */
-export interface ProductTexts {
-  readonly productId: string;
-  readonly variants: readonly { id: string; sku?: string | undefined; gtin?: string | undefined }[];
-}
-
-/** The keys under which a product is found by identifier. */
-export function identifierKeys({ productId, variants }: ProductTexts): Set<string> {
-  const keys = new Set([identifierKey(productId)]);
-  for (const { id, sku, gtin } of variants) {
-    keys.add(identifierKey(id));
-    if (sku) keys.add(identifierKey(sku));
-    if (gtin) keys.add(identifierKey(gtin));
-  }
-  return keys;
-}
 
 /** The products by slot: columns that filters and sorts read. Slots are handed out upwards and not used again. */
 export class Products {
