@@ -1,0 +1,22 @@
+import { type Evidence, gather, type Violation } from './evidence.ts';
+import { judgeMoney } from './money.ts';
+import { judgeOutbox } from './outbox.ts';
+import { judgePromises } from './promises.ts';
+import { judgeStock } from './stock.ts';
+
+/** @param unfinished jobs that did not end well */
+export function judge(
+  dir: string,
+  unfinished: readonly string[],
+): { violations: Violation[]; evidence: Evidence } {
+  const evidence = gather(dir);
+  const violations: Violation[] = [
+    ...evidence.damage.map((detail) => ({ invariant: 'the file is whole', detail })),
+    ...unfinished.map((detail) => ({ invariant: 'every job is done', detail })),
+    ...judgeMoney(evidence),
+    ...judgeStock(evidence),
+    ...judgePromises(evidence),
+    ...judgeOutbox(evidence),
+  ];
+  return { violations, evidence };
+}

@@ -1,0 +1,85 @@
+import type { CrashPoint } from '../../server/platform/crash-point.ts';
+import { Random } from './random.ts';
+
+/** What a server is doing when it is killed in the middle of the storm. */
+export const STORM_POINTS = [
+  'store.before-commit',
+  'store.after-commit',
+  'payment.before-charge',
+  'payment.after-charge',
+  'refund.before-record',
+  'job.before-effect',
+  'job.after-effect',
+  'import.chunk',
+] as const satisfies readonly CrashPoint[];
+/** And at a start. */
+export const START_POINTS = [
+  'schema.change',
+  'index.rebuild',
+  'index.snapshot',
+] as const satisfies readonly CrashPoint[];
+
+export type Point = 'random' | CrashPoint;
+export const POINTS: readonly Point[] = ['random', ...STORM_POINTS, ...START_POINTS];
+
+/** What the lanes do, by weight. */
+export type Work = 'buy' | 'search' | 'adjust' | 'price' | 'import' | 'refund' | 'cancel' | 'ship' | 'return';
+
+export interface Plan {
+  seed: number;
+  round: number;
+  point: Point;
+  /** The time of passing the point at which the process ends. */
+  nth: number;
+  /** When the runner kills by itself: for `random`, and when the point is not reached. Milliseconds of storm. */
+  killAfterMs: number;
+  /** A second kill so long after the restart; undefined: none. */
+  killRecoveryAfterMs: number | undefined;
+  lanes: number;
+  weights: Record<Work, number>;
+}
+
+const WEIGHTS: Record<Work, number> = {
+  buy: 60,
+  search: 8,
+  adjust: 8,
+  price: 4,
+  import: 1,
+  refund: 6,
+  cancel: 4,
+  ship: 5,
+  return: 4,
+};
+const MORE: Partial<Record<Point, Partial<Record<Work, number>>>> = {
+  'import.chunk': { import: 15 },
+  'refund.before-record': { refund: 30, cancel: 15 },
+};
+const STRIDES: Partial<Record<Point, number>> = {
+  'store.before-commit': 150,
+  'store.after-commit': 150,
+  'payment.before-charge': 25,
+  'payment.after-charge': 25,
+  'job.before-effect': 25,
+  'job.after-effect': 25,
+  'refund.before-record': 4,
+  'import.chunk': 6,
+};
+
+/** The plan of a round follows from the seed and the number of the round alone; every point comes in turn. */
+export function planRound(seed: number, round: number, only?: Point, lanes?: number): Plan {
+  const random = new Random(seed, round);
+  // Half of the kills are at no point in particular.
+  const turn = POINTS.length - 1;
+  const point = only ?? (round % 2 === 0 ? 'random' : POINTS[1 + (((round - 1) / 2 + seed) % turn)]!);
+  const isStart = (START_POINTS as readonly Point[]).includes(point);
+  return {
+    seed,
+    round,
+    point,
+    nth: isStart ? 1 : random.between(1, STRIDES[point] ?? 1),
+    killAfterMs: point === 'random' || isStart ? random.between(150, 1500) : 4000,
+    killRecoveryAfterMs: random.chance(0.25) ? random.between(0, 300) : undefined,
+    lanes: lanes ?? random.between(8, 16),
+    weights: { ...WEIGHTS, ...MORE[point] },
+  };
+}

@@ -1,0 +1,98 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { files, type Violation } from './judge/evidence.ts';
+import { judge } from './judge/judge.ts';
+import { loseAnIndex } from './old-schema.ts';
+import { type Plan, START_POINTS } from './plan.ts';
+import type { ServerProcess } from './processes.ts';
+import type { World } from './world.ts';
+
+export interface RoundResult {
+  plan: Plan;
+  /** Whether the process ended at the point of the plan; true for `random`. */
+  reached: boolean;
+  /** Kills in this round: the planned one and those during recovery. */
+  kills: number;
+  /** Purchases that were acknowledged so far in this world. */
+  completed: number;
+  requests: number;
+  violations: Violation[];
+  seconds: number;
+}
+
+/** The longest that anything waits for is a hold; all of it lies this far ahead. */
+const RECOVERY_MS = 20 * 60_000;
+
+/**
+ * One round: a storm, a kill, a restart, recovery, judgement. `alive` is the server of the round before, if it still runs;
+ * the one that this round leaves behind is returned with the result.
+ */
+export async function playRound(
+  world: World,
+  plan: Plan,
+  alive: ServerProcess | undefined,
+): Promise<{ result: RoundResult; alive: ServerProcess }> {
+  const began = performance.now();
+  const violations: Violation[] = [];
+  const diedAlone = (server: ServerProcess, when: string): void => {
+    if (server.ended !== undefined && server.ended !== 'SIGKILL')
+      violations.push({ invariant: 'the server lives', detail: `it ended ${when}: ${server.ended}` });
+  };
+  let kills = 1;
+  let server = alive ?? (await up(world));
+  const isStart = (START_POINTS as readonly string[]).includes(plan.point);
+  const storm = world.witness.ask({
+    storm: { seed: plan.seed, round: plan.round, lanes: plan.lanes, weights: plan.weights },
+  });
+  if (plan.point !== 'random' && !isStart) server.arm({ point: plan.point, nth: plan.nth });
+  await Promise.race([wait(plan.killAfterMs), server.exited]);
+  let reached = plan.point === 'random' || server.ended === 'SIGKILL';
+  diedAlone(server, 'in the storm');
+  await server.kill();
+  world.witness.send({ stop: true });
+  await storm;
+
+  if (isStart) {
+    if (plan.point === 'schema.change') loseAnIndex(files(world.dir).database);
+    else rmSync(join(files(world.dir).data, 'search.snapshot'), { force: true });
+    server = world.start({ point: plan.point as never, nth: plan.nth });
+    await server.ready();
+    // The snapshot is written after the start, by itself.
+    await Promise.race([wait(2000), server.exited]);
+    reached = server.ended === 'SIGKILL';
+    kills += 1;
+    diedAlone(server, 'at the start');
+    await server.kill();
+  }
+
+  server = await up(world);
+  if (plan.killRecoveryAfterMs !== undefined) {
+    const retry = world.witness.ask({ retry: 'open' });
+    await wait(plan.killRecoveryAfterMs);
+    await server.kill();
+    await retry;
+    kills += 1;
+    server = await up(world);
+  }
+  await world.witness.ask({ retry: 'open' });
+  const settled = await server.settle(RECOVERY_MS);
+  if (settled) world.ahead = settled.ahead;
+  await world.witness.ask({ retry: 'final' });
+  await server.settle(0);
+  const told = await world.witness.ask({ verify: true });
+  const last = await server.settle(0);
+  diedAlone(server, 'in recovery');
+  if (told.open > 0)
+    violations.push({ invariant: 'every request is answered', detail: `${told.open} are not` });
+  violations.push(...judge(world.dir, last?.unfinished ?? ['recovery did not finish']).violations);
+  const seconds = (performance.now() - began) / 1000;
+  const { completed, requests } = told;
+  return { result: { plan, reached, kills, completed, requests, violations, seconds }, alive: server };
+}
+
+async function up(world: World): Promise<ServerProcess> {
+  const server = world.start();
+  if (!(await server.ready())) throw new Error(`the server ended at its start: ${server.ended}`);
+  return server;
+}

@@ -1,0 +1,76 @@
+/**
+ * The server under test: the product's own start, with the payment provider of the suite, a clock that can be set forward,
+ * and a process that ends at a crash point. Forked by the suite with its order as the one argument.
+ */
+import { outsidePayments } from '../outside/adapter.ts';
+import { ADMIN_KEY, type Arm, type FromServer, type ServerOrder, type ToServer } from './messages.ts';
+import { takeAway } from './mutations.ts';
+
+const order = JSON.parse(process.argv[2] ?? '{}') as ServerOrder;
+if (order.without !== undefined) takeAway(order.without);
+// Loaded only now, so that the guard is gone from it.
+const { onCrashPoint } = await import('../../../server/platform/crash-point.ts');
+const { startServer } = await import('../../../server/server-process.ts');
+const { loadConfig } = await import('../../../server/config.ts');
+const { createLogger } = await import('../../../server/platform/telemetry/logger.ts');
+const { settle } = await import('./settle.ts');
+
+const tell = (message: FromServer): void => void process.send?.(message);
+let ahead = order.ahead;
+const clock = { now: () => Date.now() + ahead };
+
+function arm({ point, nth }: Arm): void {
+  let left = nth;
+  onCrashPoint((reached) => {
+    if (reached !== point) return;
+    left -= 1;
+    if (left === 0) process.kill(process.pid, 'SIGKILL');
+  });
+}
+
+process.on('disconnect', () => process.exit(0));
+if (order.arm) arm(order.arm);
+const config = loadConfig(
+  {},
+  {
+    port: order.port,
+    dataDir: order.dataDir,
+    adminKey: ADMIN_KEY,
+    sampleShop: false,
+    smtpUrl: `smtp://127.0.0.1:${order.smtpPort}`,
+    smtpFrom: 'Crash <crash@shop.example>',
+    logLevel: 'error',
+    maxUnfinishedPaymentsPerSession: 1000,
+    maxUnfinishedPaymentsPerAddress: 1000,
+    maxUnfinishedPaymentsPerPrincipal: 1000,
+  },
+);
+try {
+  const server = await startServer({
+    config,
+    logger: createLogger(config),
+    clock,
+    payments: outsidePayments(order.providerUrl),
+  });
+  if (order.prepare) {
+    const { prepare } = await import('./prepare.ts');
+    await prepare(server.shop);
+    await server.lifecycle.stop('prepared');
+    tell({ ready: true });
+    process.disconnect();
+  } else {
+    process.on('message', (message: ToServer) => {
+      if ('arm' in message) arm(message.arm);
+      else {
+        ahead += message.settle;
+        void settle(server.shop, clock, (ms) => {
+          ahead += ms;
+        }).then((unfinished) => tell({ settled: true, ahead, unfinished }));
+      }
+    });
+    tell({ ready: true });
+  }
+} catch (error) {
+  tell({ failed: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  process.exitCode = 1;
+}

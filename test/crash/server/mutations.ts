@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+interface Mutation {
+  file: string;
+  from: string;
+  to: string;
+}
+
+const PAYMENTS = 'server/commerce/payments/service.ts';
+const HOLDS = 'server/commerce/inventory/holds.ts';
+
+/**
+ * The server without one of its guards, each as a change of source that is made while it is loaded. The suite must notice
+ * each of them.
+ */
+export const GUARDS: Readonly<Record<string, { what: string; mutations: readonly Mutation[] }>> = {
+  'idempotency-record': {
+    what: 'answers are kept under no idempotency key',
+    mutations: [
+      {
+        file: PAYMENTS,
+        from: 'const record = await this.#deps.store.get(idempotencyRecords, recordId);',
+        to: 'const record = await this.#deps.store.get(idempotencyRecords, recordId.slice(1));',
+      },
+      {
+        file: PAYMENTS,
+        from: 'await tx.insert(idempotencyRecords, {\n          _id: recordId,',
+        to: "await tx.insert(idempotencyRecords, {\n          _id: ids.next('forgotten'),",
+      },
+    ],
+  },
+  'saga-order': {
+    what: 'the provider is called before the attempt is committed',
+    mutations: [
+      {
+        file: PAYMENTS,
+        from: 'const attempt = await this.#begin(request, recordId, requestHash);',
+        to: "const attempt = { _id: this.#deps.ids.next('pay'), checkoutId: request.checkoutId, amount: request.confirmedTotal } as PaymentAttempt; const begin = () => this.#begin.call(this, request, recordId, requestHash, attempt._id);",
+      },
+      {
+        file: PAYMENTS,
+        from: 'async #begin(request: CompleteRequest, recordId: string, requestHash: string)',
+        to: 'async #begin(request: CompleteRequest, recordId: string, requestHash: string, charged: string)',
+      },
+      { file: PAYMENTS, from: "const attemptId = ids.next('pay');", to: 'const attemptId = charged;' },
+      {
+        file: PAYMENTS,
+        from: 'return this.#unknown(attempt, error);\n    }',
+        to: 'await begin(); return this.#unknown(attempt, error);\n    }',
+      },
+      {
+        file: PAYMENTS,
+        from: "crashPoint('payment.after-charge');",
+        to: "crashPoint('payment.after-charge'); await begin();",
+      },
+    ],
+  },
+  hold: {
+    what: 'stock is not set aside while a payment runs',
+    mutations: [
+      { file: HOLDS, from: 'held: level.held + sign * line.quantity', to: 'held: level.held + 0 * sign' },
+      { file: HOLDS, from: 'held: level.held - line.quantity,', to: 'held: level.held,' },
+    ],
+  },
+  outbox: {
+    what: 'jobs are written after the commit that asks for them',
+    mutations: [
+      {
+        file: 'server/platform/jobs/embedded/jobs.ts',
+        from: 'return this.#queue.enqueue(tx, request);',
+        to: 'setTimeout(() => void this.#store.transaction((own) => this.#queue.enqueue(own, request)), 15); return Promise.resolve();',
+      },
+    ],
+  },
+};
+
+const root = join(import.meta.dirname, '../../..');
+
+/** @throws when the source does not hold what the mutation replaces: then the mutation is out of date */
+export function takeAway(guard: string): void {
+  const found = GUARDS[guard];
+  if (!found) throw new RangeError(`there is no guard "${guard}"; guards: ${Object.keys(GUARDS).join(', ')}`);
+  const sources = new Map<string, string>();
+  for (const { file, from, to } of found.mutations) {
+    const path = join(root, file);
+    const url = pathToFileURL(path).href;
+    const source = sources.get(url) ?? readFileSync(path, 'utf8');
+    if (source.split(from).length !== 2)
+      throw new Error(`guard ${guard}: ${file} does not hold "${from}" once`);
+    sources.set(
+      url,
+      source.replace(from, () => to),
+    );
+  }
+  registerHooks({
+    load(url, context, next) {
+      const source = sources.get(url);
+      return source === undefined ? next(url, context) : { ...next(url, context), source };
+    },
+  });
+}

@@ -1,0 +1,35 @@
+/** One request as it was sent; the same id is sent again with the same body until it is answered. */
+export interface Asked {
+  id: string;
+  kind: 'complete' | 'admin';
+  method: 'POST';
+  path: string;
+  body: Record<string, unknown>;
+  /** Idempotency-Key of an admin request. */
+  key?: string;
+  round: number;
+}
+
+/** What the witness wrote down before it went on. */
+export type WitnessFact =
+  | { asked: Asked }
+  | { told: string; status: number; body: Record<string, unknown> }
+  /** A promise that was kept no more: what the server answered first, and now. */
+  | { changed: string; first: unknown; now: unknown }
+  | { fault: string; status: number; body: unknown };
+
+export type ToWitness =
+  | { storm: { seed: number; round: number; lanes: number; weights: Record<string, number> } }
+  | { stop: true }
+  /** Repeats what was not answered; `final`: and what was said to be in progress. */
+  | { retry: 'open' | 'final' }
+  /** Repeats what was answered in this round. */
+  | { verify: true };
+
+export type FromWitness = {
+  done: 'storm' | 'retry' | 'verify';
+  /** Requests of every kind so far. */
+  requests: number;
+  completed: number;
+  open: number;
+};

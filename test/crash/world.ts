@@ -1,0 +1,87 @@
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { files } from './judge/evidence.ts';
+import { CALLBACK_PATH } from './outside/adapter.ts';
+import { Companion, freePort, ServerProcess } from './processes.ts';
+import type { Arm, ServerOrder } from './server/messages.ts';
+
+/** A folder with a shop, and the processes around the server that outlive it. */
+export class World {
+  readonly dir: string;
+  readonly outside: Companion;
+  readonly witness: Companion;
+  readonly base: string;
+  readonly #order: Omit<ServerOrder, 'ahead' | 'arm'>;
+  /** Milliseconds that the server's clock is ahead. */
+  ahead = 0;
+
+  private constructor(
+    dir: string,
+    outside: Companion,
+    witness: Companion,
+    order: Omit<ServerOrder, 'ahead'>,
+  ) {
+    this.dir = dir;
+    this.outside = outside;
+    this.witness = witness;
+    this.#order = order;
+    this.base = `http://127.0.0.1:${order.port}`;
+  }
+
+  /** @param without a guard that the server is to lack */
+  static async open(
+    dir: string,
+    template: string,
+    seed: number,
+    without: string | undefined,
+  ): Promise<World> {
+    const { data, outside: outsideLog, witness: witnessLog } = files(dir);
+    rmSync(dir, { recursive: true, force: true });
+    mkdirSync(dir, { recursive: true });
+    cpSync(template, data, { recursive: true });
+    const port = await freePort();
+    const base = `http://127.0.0.1:${port}`;
+    const outside = new Companion('outside/main.ts', [outsideLog, String(seed), base + CALLBACK_PATH]);
+    const { providerUrl, smtpPort } = await outside.message<{ providerUrl: string; smtpPort: number }>();
+    const witness = new Companion('witness/main.ts', [witnessLog, base, providerUrl]);
+    return new World(dir, outside, witness, {
+      dataDir: data,
+      port,
+      providerUrl,
+      smtpPort,
+      ...(without !== undefined && { without }),
+    });
+  }
+
+  /** A new life of the server. */
+  start(arm?: Arm): ServerProcess {
+    const order = { ...this.#order, ahead: this.ahead, ...(arm && { arm }) };
+    return new ServerProcess(order, files(this.dir).serverLog);
+  }
+
+  async close(): Promise<void> {
+    await this.witness.stop();
+    await this.outside.stop();
+  }
+}
+
+/** Makes the shop that every world begins with. */
+export async function makeTemplate(dir: string): Promise<string> {
+  const template = join(dir, 'template');
+  rmSync(template, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
+  const server = new ServerProcess(
+    {
+      dataDir: template,
+      port: await freePort(),
+      providerUrl: 'http://127.0.0.1:9',
+      smtpPort: 9,
+      ahead: 0,
+      prepare: true,
+    },
+    join(dir, 'template.log'),
+  );
+  await server.ready();
+  await server.exited;
+  return template;
+}
