@@ -72,12 +72,17 @@ const PARTS: readonly (readonly [Relaxation, readonly (keyof Understood)[]])[] =
   ['price', ['priceMin', 'priceMax']],
 ];
 
-/** Gives up one more part. @returns undefined when there is none left */
-export function relax(understood: Understood): { gave: Relaxation; rest: Understood } | undefined {
-  const part = PARTS.find(([, keys]) => keys.some((key) => understood[key] !== undefined));
-  if (!part) return undefined;
-  const rest = Object.fromEntries(
-    Object.entries(understood).filter(([key]) => !part[1].includes(key as keyof Understood)),
+/** The part to give up next; undefined when there is none left. */
+export function nextToRelax(understood: Understood, relaxed: readonly Relaxation[]): Relaxation | undefined {
+  const given = (keys: readonly (keyof Understood)[]): boolean =>
+    keys.some((key) => understood[key] !== undefined);
+  return PARTS.find(([name, keys]) => !relaxed.includes(name) && given(keys))?.[0];
+}
+
+/** What was understood without what was given up. */
+export function inForce(understood: Understood, relaxed: readonly Relaxation[]): Understood {
+  const gone = PARTS.flatMap(([name, keys]) => (relaxed.includes(name) ? keys : []));
+  return Object.fromEntries(
+    Object.entries(understood).filter(([key]) => !gone.includes(key as keyof Understood)),
   );
-  return { gave: part[0], rest };
 }

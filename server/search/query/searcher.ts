@@ -10,7 +10,7 @@ import type {
   Understood,
 } from '../search-types.ts';
 import { QueryReader } from '../understanding/query-reader.ts';
-import { constraintsOf, relax, withUnderstood } from './constraints.ts';
+import { constraintsOf, inForce, nextToRelax, withUnderstood } from './constraints.ts';
 import { decodeCursor, encodeCursor, queryHash } from './cursor.ts';
 import { type Explanation, explained } from './explain.ts';
 import { Facets } from './facets.ts';
@@ -31,10 +31,10 @@ const BURIED = 3e9;
 
 /** A query as it is answered. */
 interface Attempt {
-  /** With the filters and the order that its text asks for. */
   readonly query: SearchQuery;
   /** Undefined without words to look for. */
   readonly plan: QueryPlan | undefined;
+  /** What the text asks for; what `relaxed` names of it is not in force. */
   readonly understood: Understood;
   readonly relaxed: readonly Relaxation[];
   /** Slots of the products whose identifier the text is. */
@@ -80,22 +80,16 @@ export class Searcher {
     const named = this.#named(query);
     if (query.cursor !== undefined) {
       const { after, plan, understood, relaxed } = decodeCursor(query.cursor, hash);
-      const attempt = { query: withUnderstood(query, understood), plan, understood, relaxed, named };
+      const attempt = { query, plan, understood, relaxed, named };
       return this.#answer(attempt, hash, after) ?? this.#nothing(query);
     }
     const first = this.#understand(query, named);
     for (let attempt = first; ; ) {
       const result = this.#answer(attempt, hash);
       if (result) return result;
-      const less = relax(attempt.understood);
-      if (!less) break;
-      const { gave, rest } = less;
-      attempt = {
-        ...attempt,
-        query: withUnderstood(query, rest),
-        understood: rest,
-        relaxed: [...attempt.relaxed, gave],
-      };
+      const gave = nextToRelax(attempt.understood, attempt.relaxed);
+      if (!gave) break;
+      attempt = { ...attempt, relaxed: [...attempt.relaxed, gave] };
     }
     return this.#nearest(query, first, hash) ?? this.#nothing(query);
   }
@@ -104,8 +98,8 @@ export class Searcher {
   explain(query: SearchQuery, productId: string, document?: SearchDocument): Explanation | undefined {
     const slot = this.#index.slot(productId);
     if (slot === undefined) return undefined;
-    const { query: asked, plan, understood } = this.#understand(query, this.#named(query));
-    this.#filter.prepare(asked, constraintsOf(understood));
+    const { plan, understood } = this.#understand(query, this.#named(query));
+    this.#filter.prepare(withUnderstood(query, understood), constraintsOf(understood));
     try {
       if (plan) this.#scorer.run(plan, this.#named(query));
       const score = plan ? this.#scorer.score(slot) / 1e4 : 0;
@@ -133,7 +127,7 @@ export class Searcher {
     const relaxed: Relaxation[] = foreignPrice ? ['currency'] : [];
     if (planned?.unread && planned.words.length > 0) relaxed.push('words');
     return {
-      query: withUnderstood(query, understood),
+      query,
       plan: planned,
       understood: Object.keys(spelling).length > 0 ? { ...understood, spelling } : understood,
       relaxed,
@@ -154,16 +148,18 @@ export class Searcher {
 
   /** One page; undefined when nothing is found. */
   #answer(attempt: Attempt, hash: string, after?: Rank): SearchResult | undefined {
-    const { query, plan, understood, named } = attempt;
-    this.#filter.prepare(query, constraintsOf(understood));
-    if (!plan) return this.#page(attempt, hash, this.#browse(), after);
+    const { plan, named } = attempt;
+    const meant = inForce(attempt.understood, attempt.relaxed);
+    const query = withUnderstood(attempt.query, meant);
+    this.#filter.prepare(query, constraintsOf(meant));
+    if (!plan) return this.#page({ ...attempt, query }, hash, this.#browse(), after);
     try {
       this.#scorer.run(plan, named);
       this.#move(query);
       const { count, required, all } = this.#match(plan, query);
       const relaxed =
         all || attempt.relaxed.includes('words') ? attempt.relaxed : [...attempt.relaxed, 'words' as const];
-      return this.#page({ ...attempt, plan: { ...plan, required }, relaxed }, hash, count, after);
+      return this.#page({ ...attempt, query, plan: { ...plan, required }, relaxed }, hash, count, after);
     } finally {
       this.#scorer.reset();
     }
@@ -180,7 +176,7 @@ export class Searcher {
     for (const [i, productId] of this.#settings.pins(text).entries()) {
       const slot = this.#index.slot(productId);
       if (slot === undefined || this.#moved.has(slot)) continue;
-      this.#moved.set(slot, PINNED - i * 1e3);
+      this.#moved.set(slot, PINNED - i);
       this.#scorer.include(slot);
     }
     for (const productId of this.#settings.buries(text)) {
@@ -297,7 +293,10 @@ export class Searcher {
     if (query.sort === 'price_desc') return (slot) => this.#filter.price(slot);
     if (query.sort !== 'relevance' || !hasText) return (slot) => createdAt[slot]!;
     if (this.#moved.size === 0) return (slot) => this.#scorer.score(slot);
-    return (slot) => this.#scorer.score(slot) + (this.#moved.get(slot) ?? 0);
+    return (slot) => {
+      const moved = this.#moved.get(slot) ?? 0;
+      return moved > 0 ? moved : this.#scorer.score(slot) + moved;
+    };
   }
 
   #matchedVariant(

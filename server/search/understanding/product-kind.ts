@@ -31,7 +31,8 @@ export interface ProductKind {
   readonly mentions: ReadonlySet<Concept>;
 }
 
-const CLAUSES = /[,;:()|]|\s[-–—]\s/;
+const CLAUSES = /[,;:()|]/;
+const DASH = /\s[-–—]\s/;
 const FEATURE = /(?:^|[|;\n])\s*([^:|;\n]{2,40}):\s*([^|;\n]*)/g;
 /** Attributes that name the kind of the product. */
 const KIND_NAMES = new Set(
@@ -107,7 +108,7 @@ interface TitleReading {
   head: Concept | undefined;
   /** The word after the head may be the real noun. */
   doubtful: boolean;
-  /** An accessory that the title names further on. */
+  /** An accessory that the same clause names further on. */
   later: Concept | undefined;
 }
 
@@ -116,17 +117,21 @@ function readTitle(title: string, languages: LanguageSet, mentions: Set<Concept>
   const [own = '', ...targets] = ` ${title} `.replaceAll('&', ' and ').split(TARGET_SPLIT);
   const reading: TitleReading = { head: undefined, doubtful: false, later: undefined };
   for (const clause of own.split(CLAUSES)) {
-    const words = wordsOf(clause, languages);
-    const matches = matchConcepts(words, languages);
-    mention(matches, mentions);
-    const accessory = conceptIn(matches.find(isAccessory), languages);
-    const head = headOf(firstRun(words, matches), languages);
-    if (head && !reading.head) {
+    let accessory: Concept | undefined;
+    let headHere = false;
+    for (const part of clause.split(DASH)) {
+      const words = wordsOf(part, languages);
+      const matches = matchConcepts(words, languages);
+      mention(matches, mentions);
+      accessory ??= conceptIn(matches.find(isAccessory), languages);
+      const head = headOf(firstRun(words, matches), languages);
+      if (!head || reading.head) continue;
+      headHere = true;
       reading.head = conceptIn(head, languages);
       const next = words[head.end] ?? '';
       reading.doubtful = WORD.test(next) && !isStopWord(next) && !isColor(next);
     }
-    if (!reading.head?.accessory) reading.later ??= accessory;
+    if (headHere) reading.later = accessory;
   }
   for (const target of targets) {
     const words = wordsOf(target, languages);
