@@ -7,7 +7,7 @@ import type { Quote } from '../server/commerce/quotes/model.ts';
 import type { Session } from '../server/commerce/sessions/model.ts';
 import { localeOf } from '../server/commerce/shop/rules.ts';
 import type { Clock } from '../server/platform/clock.ts';
-import type { Ids } from '../server/platform/ids.ts';
+import { type Ids, orderedId } from '../server/platform/ids.ts';
 import type { Store } from '../server/platform/store/port.ts';
 import { badText } from './bad-text.ts';
 import type { Tool, ToolContext } from './define-tool.ts';
@@ -61,7 +61,7 @@ export function createCallTool(deps: CallToolDeps): CallTool {
 
   return async (name, args, { principal }) => {
     const started = performance.now();
-    const callId = ids.next('call');
+    const callId = orderedId(ids, 'call', clock.now());
     const facts: Fact[] = [];
     let session: Session | undefined;
     const end = (outcome: string): void => {

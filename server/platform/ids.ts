@@ -28,6 +28,21 @@ export function randomBase62(length: number): string {
   return out;
 }
 
+const TIME_LENGTH = 7;
+
+/**
+ * An id of the same form that begins with the time: 7 characters of milliseconds (enough until 2081), then 15 of chance (89
+ * bits). For rows that are written in great number and whose ids open no door: in an index they come to lie side by side,
+ * where random ones would each dirty a page.
+ * @param now milliseconds since the epoch
+ */
+export function orderedId(ids: Ids, prefix: string, now: number): string {
+  let time = '';
+  for (let rest = now; time.length < TIME_LENGTH; rest = Math.floor(rest / 62))
+    time = ALPHABET[rest % 62] + time;
+  return `${prefix}_${time}${ids.next(prefix).slice(TIME_LENGTH - 22)}`;
+}
+
 export const randomIds: Ids = { next: (prefix) => `${prefix}_${randomBase62(22)}` };
 
 /** Predictable ids, for tests only. */
