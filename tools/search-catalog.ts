@@ -1,9 +1,22 @@
 import { z } from 'zod';
-import type { FacetValue } from '../server/search/search-engine.ts';
+import type { FacetValue, Understood } from '../server/search/search-engine.ts';
 import { defineTool } from './define-tool.ts';
 import { ProductSummary, productSummary } from './views.ts';
 
 const Words = z.array(z.string().min(1).max(100)).max(20);
+
+const UnderstoodInQuery = z.strictObject({
+  price_min: z.int().optional().describe('Minor units'),
+  price_max: z.int().optional().describe('Minor units'),
+  currency: z.string().optional().describe('A price in another currency than the market’s: no filter'),
+  in_stock: z.literal(true).optional(),
+  color: z.string().optional(),
+  size: z.string().optional(),
+  brand: z.string().optional(),
+  kind: z.string().optional().describe('Only things of this kind'),
+  sort: z.string().optional(),
+  spelling: z.record(z.string(), z.string()).optional().describe('What was written to what was searched'),
+});
 
 export default defineTool({
   name: 'search_catalog',
@@ -15,7 +28,13 @@ export default defineTool({
       .string()
       .max(300)
       .default('')
-      .describe('What to look for, such as "waterproof hiking jacket". Empty: browse'),
+      .describe(
+        'What to look for, such as "waterproof hiking jacket" or "black boots under 80". Empty: browse',
+      ),
+    literal: z
+      .boolean()
+      .optional()
+      .describe('true: read no price, colour, size, brand or order out of the query'),
     filters: z
       .strictObject({
         price_min: z
@@ -38,7 +57,7 @@ export default defineTool({
     limit: z.int().min(1).max(20).default(5),
     cursor: z
       .string()
-      .max(500)
+      .max(4000)
       .optional()
       .describe('next_cursor of the page before; repeat the rest of the query unchanged'),
     facets: z
@@ -52,6 +71,11 @@ export default defineTool({
     total: z.int(),
     next_cursor: z.string().optional(),
     facets: z.record(z.string(), z.array(z.strictObject({ value: z.string(), count: z.int() }))).optional(),
+    understood: UnderstoodInQuery.optional().describe('Filters and order read out of the query'),
+    relaxed: z
+      .array(z.string())
+      .optional()
+      .describe('Given up to find anything: parts of understood, "words" (not all words), "similar"'),
   }),
   annotations: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
   scope: 'catalog:read',
@@ -60,6 +84,8 @@ export default defineTool({
     const found = await ctx.services.search.search({
       text: input.query,
       market: ctx.market.id,
+      currency: ctx.market.currency,
+      literal: input.literal,
       customerGroups: ctx.principal.customerGroups,
       filters: {
         priceMin: filters.price_min,
@@ -85,9 +111,21 @@ export default defineTool({
       total: found.total,
       ...(found.nextCursor !== undefined && { next_cursor: found.nextCursor }),
       ...(input.facets && { facets: topValues(found.facets) }),
+      ...(found.understood && { understood: understoodOf(found.understood) }),
+      ...(found.relaxed && { relaxed: [...found.relaxed] }),
     };
   },
 });
+
+function understoodOf(understood: Understood): z.infer<typeof UnderstoodInQuery> {
+  const { priceMin, priceMax, inStock, ...rest } = understood;
+  return {
+    ...(priceMin !== undefined && { price_min: priceMin }),
+    ...(priceMax !== undefined && { price_max: priceMax }),
+    ...(inStock && { in_stock: inStock }),
+    ...rest,
+  };
+}
 
 /** Ten values a facet: more would drown the products. */
 function topValues(facets: Readonly<Record<string, readonly FacetValue[]>>): Record<string, FacetValue[]> {
