@@ -225,7 +225,11 @@ export class CatalogIndex {
     });
     this.#engine = new SearchEngine({ manual: true, segment });
     this.#merging = written
-      .then(() => origin && snapshot?.confirm(origin))
+      .then(async () => {
+        if (!origin || !snapshot) return;
+        crashPoint('index.snapshot');
+        await snapshot.confirm(origin);
+      })
       .catch(this.#onFault)
       .finally(() => {
         this.#merging = undefined;
@@ -233,8 +237,10 @@ export class CatalogIndex {
   }
 
   async *#allDocuments(): AsyncGenerator<SearchDocument[]> {
-    for await (const page of pagesOf(this.#store, products))
+    for await (const page of pagesOf(this.#store, products)) {
+      crashPoint('index.rebuild');
       yield await this.#documents(page.filter((product) => product.status === 'active'));
+    }
   }
 
   async #readStock(since: number): Promise<void> {

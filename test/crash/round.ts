@@ -14,7 +14,7 @@ export interface RoundResult {
   reached: boolean;
   /** Kills in this round: the planned one and those during recovery. */
   kills: number;
-  /** Purchases that were acknowledged so far in this world. */
+  /** Purchases that were acknowledged. */
   completed: number;
   requests: number;
   violations: Violation[];

@@ -1,0 +1,62 @@
+import { POINTS } from './plan.ts';
+import type { RoundResult } from './round.ts';
+import type { Replay } from './suite.ts';
+
+export interface Report {
+  seed: number;
+  rounds: number;
+  kills: number;
+  purchases: number;
+  requests: number;
+  seconds: number;
+  points: { point: string; rounds: number; killedThere: number }[];
+  violations: { round: number; point: string; invariant: string; detail: string }[];
+  replay?: string;
+}
+
+export function makeReport(seed: number, results: readonly RoundResult[], replay?: Replay): Report {
+  const points = POINTS.map((point) => {
+    const own = results.filter(({ plan }) => plan.point === point);
+    return { point, rounds: own.length, killedThere: own.filter(({ reached }) => reached).length };
+  });
+  const sum = (value: (result: RoundResult) => number): number =>
+    results.reduce((total, result) => total + value(result), 0);
+  return {
+    seed,
+    rounds: results.length,
+    kills: sum(({ kills }) => kills),
+    purchases: sum(({ completed }) => completed),
+    requests: sum(({ requests }) => requests),
+    seconds: Math.round(sum(({ seconds }) => seconds)),
+    points,
+    violations: results.flatMap(({ plan, violations }) =>
+      violations.map((violation) => ({ round: plan.round, point: plan.point, ...violation })),
+    ),
+    ...(replay && { replay: command(seed, replay) }),
+  };
+}
+
+const command = (seed: number, { from, rounds, lanes }: Replay): string =>
+  `npm run crash -- --seed ${seed} --from ${from} --rounds ${rounds}${lanes === undefined ? '' : ` --lanes ${lanes}`}`;
+
+const LISTED = 20;
+
+export function textOf(report: Report): string {
+  const { seed, rounds, kills, purchases, requests, seconds, points, violations, replay } = report;
+  const lines = [
+    '',
+    `${'crash point'.padEnd(24)}rounds  killed there`,
+    ...points.map(
+      ({ point, rounds, killedThere }) =>
+        `${point.padEnd(24)}${String(rounds).padStart(6)}  ${String(killedThere).padStart(12)}`,
+    ),
+    '',
+    `${rounds} rounds, ${kills} kills, ${purchases} purchases acknowledged, ${requests} requests, ${seconds} s, seed ${seed}`,
+    `${violations.length} violations`,
+  ];
+  for (const { round, point, invariant, detail } of violations.slice(0, LISTED))
+    lines.push(`  round ${round} (${point}): ${invariant}: ${detail}`);
+  if (violations.length > LISTED) lines.push(`  and ${violations.length - LISTED} more`);
+  if (replay !== undefined) lines.push(`Replay: ${replay}`);
+  return lines.join('\n');
+}

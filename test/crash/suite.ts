@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { type Point, planRound } from './plan.ts';
+import type { ServerProcess } from './processes.ts';
+import { playRound, type RoundResult } from './round.ts';
+import { World } from './world.ts';
+
+export interface Series {
+  /** Folder for the worlds. */
+  dir: string;
+  template: string;
+  seed: number;
+  /** The number of the first round. */
+  from: number;
+  rounds: number;
+  /** Every round is killed there. */
+  point?: Point | undefined;
+  lanes?: number | undefined;
+  /** A guard that the server is to lack. */
+  without?: string | undefined;
+  onRound?: (result: RoundResult) => void;
+}
+
+/** So many rounds go on with one shop; then a new one is opened, so that the books stay short enough to read each time. */
+const ROUNDS_OF_A_WORLD = 20;
+
+/** Plays rounds one after another until one violates an invariant. */
+export async function playSeries(series: Series): Promise<RoundResult[]> {
+  const results: RoundResult[] = [];
+  const last = series.from + series.rounds;
+  for (let start = series.from; start < last; start += ROUNDS_OF_A_WORLD) {
+    const end = Math.min(last, start + ROUNDS_OF_A_WORLD);
+    const part = await playWorld({ ...series, from: start, rounds: end - start });
+    results.push(...part);
+    if (failed(part)) break;
+  }
+  return results;
+}
+
+async function playWorld(series: Series): Promise<RoundResult[]> {
+  const { dir, template, seed, from, rounds, point, lanes, without, onRound } = series;
+  const world = await World.open(join(dir, 'world'), template, seed, without);
+  const results: RoundResult[] = [];
+  let alive: ServerProcess | undefined;
+  let before = { completed: 0, requests: 0 };
+  try {
+    for (let round = from; round < from + rounds; round += 1) {
+      const played = await playRound(world, planRound(seed, round, point, lanes), alive);
+      alive = played.alive;
+      const { completed, requests } = played.result;
+      played.result.completed -= before.completed;
+      played.result.requests -= before.requests;
+      before = { completed, requests };
+      results.push(played.result);
+      onRound?.(played.result);
+      if (played.result.violations.length > 0) break;
+    }
+    return results;
+  } finally {
+    await alive?.kill();
+    await world.close();
+  }
+}
+
+export const failed = (results: readonly RoundResult[]): boolean =>
+  results.some(({ violations }) => violations.length > 0);
+
+/** What a replay takes: options of `npm run crash`. */
+export interface Replay {
+  from: number;
+  rounds: number;
+  lanes?: number;
+}
+
+const TRIES = 2;
+const FEWER_LANES = [4, 2, 1];
+
+/**
+ * Looks for fewer rounds, then for fewer lanes, that fail in the same way. Chance is left in the timing of processes, so
+ * each is tried more than once; undefined: none failed again.
+ */
+export async function shrink(
+  series: Series,
+  results: readonly RoundResult[],
+  tell: (text: string) => void,
+): Promise<Replay | undefined> {
+  const broken = results.at(-1)!;
+  const { round } = broken.plan;
+  const start = series.from + Math.floor((round - series.from) / ROUNDS_OF_A_WORLD) * ROUNDS_OF_A_WORLD;
+  const invariants = new Set(broken.violations.map(({ invariant }) => invariant));
+  const fails = async (replay: Replay): Promise<boolean> => {
+    for (let attempt = 0; attempt < TRIES; attempt += 1) {
+      tell(`rounds ${replay.from} to ${replay.from + replay.rounds - 1}, ${replay.lanes ?? 'all'} lanes`);
+      const { onRound: _, ...again } = series;
+      const violations = (await playSeries({ ...again, ...replay })).flatMap((result) => result.violations);
+      if (violations.some(({ invariant }) => invariants.has(invariant))) return true;
+    }
+    return false;
+  };
+  const firsts = [...new Set([round, Math.max(start, round - 1), start])];
+  for (const from of firsts) {
+    let shortest: Replay = { from, rounds: round - from + 1 };
+    if (!(await fails(shortest))) continue;
+    for (const lanes of FEWER_LANES) {
+      if (!(await fails({ ...shortest, lanes }))) break;
+      shortest = { ...shortest, lanes };
+    }
+    return shortest;
+  }
+  return undefined;
+}
