@@ -10,6 +10,9 @@ describe('fold', () => {
   test('takes case, accents and compatibility forms away', () => {
     expect(fold('Größe ÉCRAN ﬁlm Ａ４ Łódź')).toBe('grosse ecran film a4 lodz');
   });
+  test('leaves marks that are letters', () => {
+    expect(fold('ガス หูฟัง')).toBe('ガス หูฟัง');
+  });
   test('does not turn a trade mark sign into letters', () => {
     expect(words('Core™2 Duo®')).toEqual(['core', '2', 'duo']);
   });
@@ -80,6 +83,13 @@ describe('tokenize', () => {
   });
   test('gives pairs of characters for Chinese and Japanese', () => {
     expect(words('無線耳機 pro')).toEqual(['無線', '線耳', '耳機', 'pro']);
+  });
+  test('gives words longer than a pair beside their pairs', () => {
+    expect(wholes('ワイヤレスマウス')).toContain('ワイヤレス');
+    expect(words('イヤホン')).toEqual(['イヤ', 'ヤホ', 'ホン']);
+  });
+  test('cuts Thai into words', () => {
+    expect(words('หูฟังไร้สาย')).toEqual(['หู', 'ฟัง', 'ไร้', 'สาย']);
   });
   test('survives what is not text', () => {
     expect(words('\u0000 \u202E 🎧 -- "" \uD800')).toEqual([]);

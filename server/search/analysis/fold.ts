@@ -1,4 +1,6 @@
 const NOT_ASCII = /[^\p{ASCII}]/u;
+/** Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic. In other scripts such marks are letters. */
+const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]+/g;
 const MARKS = /[®©™℠]/g;
 const LETTERS = /[ßæœøłđðþıŀ]/g;
 const PLAIN: Readonly<Record<string, string>> = {
@@ -22,7 +24,7 @@ export function fold(text: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .normalize('NFD')
-    .replace(/\p{Mn}+/gu, '')
+    .replace(ACCENTS, '')
     .normalize('NFC')
     .replace(LETTERS, (letter) => PLAIN[letter] ?? letter)
     .replace(/[‘’ʼ]/g, "'")

@@ -2,7 +2,7 @@ import { fold } from './fold.ts';
 
 /** A run of letters and digits, with the marks that hold a model number together. */
 const ASCII_RUN = /[a-z0-9]+(?:[-._+'][a-z0-9]+)*/g;
-const ANY_RUN = /[\p{L}\p{N}]+(?:[-._+'][\p{L}\p{N}]+)*/gu;
+const ANY_RUN = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-._+'][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu;
 const NOT_ASCII = /[^\p{ASCII}]/u;
 const CJK =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+/gu;
@@ -23,11 +23,35 @@ export interface Token {
   readonly whole?: string | undefined;
 }
 
+/** Scripts that write words without blanks between them, and whose words are not made of single signs. */
+const UNSPACED = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+let segmenter: Intl.Segmenter | undefined;
+
+/** The words of a text without blanks, as the dictionaries of ICU have them, with their places. */
+function segments(run: string): { segment: string; index: number }[] {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'word' });
+  return [...segmenter.segment(run)];
+}
+
+/**
+ * Pairs of characters: they match wherever one text and another are cut into words differently. Pairs within a longer
+ * word carry it, so that the word as such counts too.
+ */
+function addPairs(run: string, whole: string | undefined, out: Token[]): void {
+  const words = segments(run).filter(({ segment }) => segment.length > 2);
+  for (let i = 0; i + 1 < run.length; i += 1) {
+    const word = words.find(({ segment, index }) => i >= index && i + 2 <= index + segment.length);
+    out.push({ text: run.slice(i, i + 2), whole: whole ?? word?.segment });
+  }
+}
+
 function addPart(part: string, whole: string | undefined, out: Token[]): void {
   if (NOT_ASCII.test(part)) {
     for (const run of part.match(CJK) ?? []) {
-      if (!IS_CJK.test(run) || run.length < 3) out.push({ text: run, whole });
-      else for (let i = 0; i + 1 < run.length; i += 1) out.push({ text: run.slice(i, i + 2), whole });
+      if (IS_CJK.test(run) && run.length > 2) addPairs(run, whole, out);
+      else if (UNSPACED.test(run))
+        for (const { segment } of segments(run)) out.push({ text: segment, whole });
+      else out.push({ text: run, whole });
     }
     return;
   }
