@@ -13,36 +13,66 @@ const npm = (args: string[], cwd: string): string =>
 
 try {
   npm(['run', '--silent', 'build'], root);
-  const [packed] = JSON.parse(npm(['pack', '--json', '--pack-destination', scratch], root)) as [{ filename: string; size: number }];
+  const [packed] = JSON.parse(npm(['pack', '--json', '--pack-destination', scratch], root)) as [
+    { filename: string; size: number },
+  ];
   console.log(`packed ${packed.filename}, ${Math.round(packed.size / 1024)} KiB`);
   const tarball = join(scratch, packed.filename);
   // Outside the project, so that nothing of its node_modules is found.
-  const env = { ...process.env, PATH: (process.env.PATH ?? '').split(':').filter((p) => !p.includes('node_modules')).join(':') };
-  const server = spawn('npx', ['--yes', '--package', tarball, 'shopwright', 'serve', '--port', '0', '--data-dir', join(scratch, 'data')], { cwd: scratch, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const env = {
+    ...process.env,
+    PATH: (process.env.PATH ?? '')
+      .split(':')
+      .filter((p) => !p.includes('node_modules'))
+      .join(':'),
+  };
+  const server = spawn(
+    'npx',
+    [
+      '--yes',
+      '--package',
+      tarball,
+      'shopwright',
+      'serve',
+      '--port',
+      '0',
+      '--data-dir',
+      join(scratch, 'data'),
+    ],
+    { cwd: scratch, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+  );
   try {
     const url = await Promise.race([
       (async () => {
         const lines = [createInterface({ input: server.stdout }), createInterface({ input: server.stderr })];
         return new Promise<string>((found) => {
-          for (const reader of lines) reader.on('line', (line) => {
-            console.log(`  ${line}`);
-            const match = /https?:\/\/127\.0\.0\.1:\d+/.exec(line);
-            if (match) found(match[0]);
-          });
+          for (const reader of lines)
+            reader.on('line', (line) => {
+              console.log(`  ${line}`);
+              const match = /https?:\/\/127\.0\.0\.1:\d+/.exec(line);
+              if (match) found(match[0]);
+            });
         });
       })(),
-      wait(180_000).then(() => Promise.reject(new Error('the packed server did not start within three minutes'))),
+      wait(180_000).then(() =>
+        Promise.reject(new Error('the packed server did not start within three minutes')),
+      ),
     ]);
     for (let tries = 0; (await fetch(`${url}/readyz`)).status !== 200; tries += 1) {
       if (tries > 300) throw new Error('the packed server never became ready');
       await wait(100);
     }
-    const response = await fetch(`${url}/v1/tools/search_catalog`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: 'jacket' }) });
+    const response = await fetch(`${url}/v1/tools/search_catalog`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: 'jacket' }),
+    });
     const { total } = (await response.json()) as { total: number };
     if (!(total > 0)) throw new Error(`the packed shop found ${total} jackets`);
     const page = await fetch(`${url}/checkout`);
     const style = /href="([^"]+\.css)"/.exec(await page.text())?.[1];
-    if (!style || !(await fetch(new URL(style, `${url}/checkout`))).ok) throw new Error('the packed checkout page lacks its style sheet');
+    if (!style || !(await fetch(new URL(style, `${url}/checkout`))).ok)
+      throw new Error('the packed checkout page lacks its style sheet');
     console.log(`the packed shop found ${total} jackets`);
   } finally {
     if (server.pid) process.kill(-server.pid, 'SIGTERM');

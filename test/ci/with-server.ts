@@ -10,7 +10,12 @@ import { createInterface } from 'node:readline';
  */
 const root = resolve(import.meta.dirname, '../..');
 const dataDir = mkdtempSync(join(tmpdir(), 'shopwright-ci-'));
-const scripts = process.argv.slice(2).join(' ').split('--').map((s) => s.trim()).filter(Boolean);
+const scripts = process.argv
+  .slice(2)
+  .join(' ')
+  .split('--')
+  .map((s) => s.trim())
+  .filter(Boolean);
 const server = spawn(process.execPath, ['server/cli.ts', 'serve', '--port', '0', '--data-dir', dataDir], {
   cwd: root,
   env: { ...process.env, SHOPWRIGHT_LOG_LEVEL: 'warn' },
@@ -33,7 +38,10 @@ try {
     console.log(`\n--- ${script} ${url}/mcp`);
     const [file, ...args] = script.split(' ');
     const code = await new Promise<number | null>((done) =>
-      spawn(process.execPath, [file!, ...args, `${url}/mcp`], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }).once('exit', done),
+      spawn(process.execPath, [file!, ...args, `${url}/mcp`], {
+        cwd: root,
+        stdio: ['ignore', 'inherit', 'inherit'],
+      }).once('exit', done),
     );
     if (code !== 0) failed = true;
   }

@@ -63,7 +63,10 @@ function checkPrice(shop: Shop, price: PriceInput): void {
   const known = shop.markets.map((m) => m.id).join(', ');
   if (!market) throw fault('market', `There is no market "${price.market}"; use one of: ${known}.`);
   if (market.currency !== price.currency) {
-    throw fault('currency', `Prices of market "${market.id}" are in ${market.currency}, not ${price.currency}.`);
+    throw fault(
+      'currency',
+      `Prices of market "${market.id}" are in ${market.currency}, not ${price.currency}.`,
+    );
   }
   if (price.compare_at !== undefined && price.compare_at <= price.amount) {
     throw fault('compare_at', 'compare_at is the higher, earlier price: it must exceed amount.');
