@@ -22,6 +22,7 @@ export class Filter {
   /** Prices that the customer sees. */
   #columns: PriceColumn[] = [];
   #columnNumbers: number[] = [];
+  #alive: Uint8Array = new Uint8Array(0);
   /** Attribute clauses again, which a variant's options may have to fulfil. */
   #attributes: (readonly number[])[] = [];
   /** Options asked for by the text: they bind only products of which some variant has them. */
@@ -40,7 +41,8 @@ export class Filter {
       [...terms].flatMap((term) => this.#index.find(term) ?? []);
     this.#query = query;
     const keys = [undefined, ...(query.customerGroups ?? [])].map((group) => priceKey(query.market, group));
-    const { prices } = this.#index.products;
+    const { alive, prices } = this.#index.products;
+    this.#alive = alive;
     this.#columnNumbers = prices.flatMap(({ key }, i) => (keys.includes(key) ? i : []));
     this.#columns = this.#columnNumbers.map((i) => prices[i]!.amounts);
     this.#clauses = [];
@@ -87,12 +89,12 @@ export class Filter {
   }
 
   passes(slot: number): boolean {
-    const { products } = this.#index;
-    if (products.alive[slot] !== 1) return false;
+    if (this.#alive[slot] !== 1) return false;
     if (this.#clauses.length > 0 && this.#stamps[slot] !== this.#target) return false;
     const lowest = this.#lowest(slot);
     if (lowest === Number.POSITIVE_INFINITY) return false;
     if (!this.#perVariant) return true;
+    const { products } = this.#index;
     const { priceMin, priceMax, inStock } = this.#query.filters;
     if (priceMax !== undefined && lowest > priceMax) return false;
     if (inStock === true && products.inStock[slot] !== 1) return false;
@@ -212,6 +214,7 @@ export class Filter {
 
   /** Stamps a slot n+1 only when it has stamp n: after the last clause those with the target fulfil all. */
   #stampClauses(): void {
+    if (this.#clauses.length === 0) return;
     const size = this.#index.capacity;
     const steps = this.#clauses.length + 1;
     if (this.#stamps.length < size || this.#stamp + steps > 0xffffffff) {

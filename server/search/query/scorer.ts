@@ -21,6 +21,8 @@ export class Scorer {
   words = new Uint32Array(0);
   /** 1 for slots named exactly by the query. */
   exact = new Uint8Array(0);
+  /** Whether there are any. */
+  named = false;
 
   /** @param coverage see `Ranking` */
   constructor(index: InvertedIndex, coverage: number) {
@@ -47,6 +49,7 @@ export class Scorer {
     }
     for (const [term, value] of plan.boosts) this.#boost(term, value / 255);
     this.#mark(named);
+    this.named = named.length > 0;
     this.#prepareCoverage(plan.words.length);
   }
 

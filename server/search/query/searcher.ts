@@ -202,6 +202,9 @@ export class Searcher {
   #match(plan: QueryPlan, query: SearchQuery): { count: number; required: number; all: boolean } {
     const { touched, count, words, exact } = this.#scorer;
     this.#fit();
+    const enough = query.sort === 'relevance' ? ENOUGH : 1;
+    if (plan.required <= 0 && this.#moved.size === 0 && !this.#scorer.named)
+      return this.#matchByLevel(plan.words.length, enough);
     const having = new Array<number>(plan.words.length + 1).fill(0);
     let n = 0;
     let named = 0;
@@ -213,7 +216,6 @@ export class Searcher {
       named += exact[slot]!;
     }
     const all = n === 0 || named > 0 || having[plan.words.length]! > 0;
-    const enough = query.sort === 'relevance' ? ENOUGH : 1;
     let required = plan.required;
     if (required <= 0) {
       required = plan.words.length;
@@ -228,6 +230,24 @@ export class Searcher {
       if (pinned || exact[slot] === 1 || bitCount(words[slot]!) >= required) this.#found[kept++] = slot;
     }
     return { count: kept, required, all };
+  }
+
+  /** As `#match`, where words alone decide: the filters are asked only about products with enough words. */
+  #matchByLevel(most: number, enough: number): { count: number; required: number; all: boolean } {
+    const { touched, count, words } = this.#scorer;
+    const having = new Array<number>(most + 1).fill(0);
+    for (let i = 0; i < count; i += 1) having[bitCount(words[touched[i]!]!)]! += 1;
+    let n = 0;
+    let withAll = 0;
+    let required = most;
+    for (; ; required -= 1) {
+      for (let i = 0; having[required]! > 0 && i < count; i += 1) {
+        const slot = touched[i]!;
+        if (bitCount(words[slot]!) === required && this.#filter.passes(slot)) this.#found[n++] = slot;
+      }
+      if (required === most) withAll = n;
+      if (n >= enough || required <= 1) return { count: n, required, all: n === 0 || withAll > 0 };
+    }
   }
 
   #page(attempt: Attempt, hash: string, total: number, after: Rank | undefined): SearchResult | undefined {
