@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 
 /**
  * Starts the sample shop on a free port and a fresh folder, and runs scripts against it, one after another:
- * `node test/ci/with-server.ts -- test/clients/run.ts -- test/conformance/run.ts`. Each gets the address as its last argument.
+ * `node test/ci/with-server.ts -- test/clients/run.ts -- test/conformance/run.ts`. Each gets the address as its last argument: of the shop for a `.sh`, of its MCP endpoint for a `.ts`.
  */
 const root = resolve(import.meta.dirname, '../..');
 const dataDir = mkdtempSync(join(tmpdir(), 'shopwright-ci-'));
@@ -35,10 +35,12 @@ try {
   });
   while ((await fetch(`${url}/readyz`)).status !== 200) await new Promise((later) => setTimeout(later, 100));
   for (const script of scripts) {
-    console.log(`\n--- ${script} ${url}/mcp`);
     const [file, ...args] = script.split(' ');
+    const shell = file!.endsWith('.sh');
+    const target = shell ? url : `${url}/mcp`;
+    console.log(`\n--- ${script} ${target}`);
     const code = await new Promise<number | null>((done) =>
-      spawn(process.execPath, [file!, ...args, `${url}/mcp`], {
+      spawn(shell ? 'bash' : process.execPath, [file!, ...args, target], {
         cwd: root,
         stdio: ['ignore', 'inherit', 'inherit'],
       }).once('exit', done),

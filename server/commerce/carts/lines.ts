@@ -67,7 +67,7 @@ export async function refreshLines(
   for (const line of lines) {
     const found = await deps.catalog.findVariant(line.variantId);
     const price = found && visiblePrice(found.variant, terms.market.id, terms.principal.customerGroups);
-    if (!found || found.product.status !== 'active' || !price) {
+    if (found?.product.status !== 'active' || !price) {
       lost.push(line);
       const title = found ? localized(found.product.title, terms.locale) : line.variantId;
       changes.push({
