@@ -16,7 +16,8 @@ async function run(options: Options): Promise<number> {
     progress.end();
     let replay: Awaited<ReturnType<typeof shrink>>;
     if (failed(results) && options.shrink) {
-      note('An invariant is violated. Looking for a shorter replay:');
+      for (const { invariant, detail } of results.at(-1)!.violations.slice(0, 5)) note(`${invariant}: ${detail}`);
+      note('Looking for a shorter replay:');
       replay = await shrink(series, results, (text) => note(`  ${text}`));
     }
     const report = makeReport(options.seed, results, replay);

@@ -90,7 +90,8 @@ export async function shrink(
   const fails = async (replay: Replay): Promise<boolean> => {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       tell(`rounds ${replay.from} to ${replay.from + replay.rounds - 1}, ${replay.lanes ?? 'all'} lanes`);
-      const { onRound: _, ...again } = series;
+      const { onRound: _, ...rest } = series;
+      const again = { ...rest, dir: join(series.dir, 'replay') };
       const violations = (await playSeries({ ...again, ...replay })).flatMap((result) => result.violations);
       if (violations.some(({ invariant }) => invariants.has(invariant))) return true;
     }
