@@ -63,7 +63,7 @@ export function encodeCursor(hash: string, { after, plan, understood, relaxed }:
     word.idf,
     ...word.terms.flatMap(([term, worth]) => (worth === 1 ? term : [worth, term])),
   ]);
-  const planned = plan ? [plan.required, words, plan.boosts.flat()] : [];
+  const planned = plan ? [plan.required, words, plan.boosts.flat(), plan.doubts.flat()] : [];
   const meant = Object.keys(understood).length > 0 || relaxed.length > 0 ? [understood, relaxed] : [];
   const content = [hash, after.key, after.inStock, after.id, planned, ...meant];
   return Buffer.from(JSON.stringify(content)).toString('base64url');
@@ -86,21 +86,27 @@ export function decodeCursor(text: string, hash: string): Cursor {
   };
 }
 
-function decodePlan([required, words, boosts]: readonly unknown[]): QueryPlan {
+function decodePlan([required, words, boosts, doubts]: readonly unknown[]): QueryPlan {
   if (!isNumber(required) || !Array.isArray(words) || words.length > MAX_WORDS)
     throw new InvalidCursorError();
   const decoded = words.map(decodeWord);
   if (decoded.reduce((sum, word) => sum + word.terms.length, 0) > MAX_PLAN_TERMS)
     throw new InvalidCursorError();
-  return { required, words: decoded, boosts: decodeBoosts(boosts) };
+  return {
+    required,
+    words: decoded,
+    boosts: decodePairs(boosts, 50),
+    doubts: decodePairs(doubts, Number.MAX_SAFE_INTEGER),
+  };
 }
 
-function decodeBoosts(boosts: unknown): QueryPlan['boosts'] {
-  if (!Array.isArray(boosts) || boosts.length > 2 * MAX_BOOSTS) throw new InvalidCursorError();
+/** Terms with numbers above 0 up to `limit`. */
+function decodePairs(list: unknown, limit: number): [string, number][] {
+  if (!Array.isArray(list) || list.length > 2 * MAX_BOOSTS) throw new InvalidCursorError();
   const decoded: [string, number][] = [];
-  for (let i = 0; i < boosts.length; i += 2) {
-    const [term, value] = boosts.slice(i, i + 2) as unknown[];
-    if (typeof term !== 'string' || !isWithin(value, 50)) throw new InvalidCursorError();
+  for (let i = 0; i < list.length; i += 2) {
+    const [term, value] = list.slice(i, i + 2) as unknown[];
+    if (typeof term !== 'string' || !isWithin(value, limit)) throw new InvalidCursorError();
     decoded.push([term, value]);
   }
   return decoded;

@@ -34,17 +34,22 @@ export class Filter {
     this.#index = index;
   }
 
+  /** Reads prices as the customer of `query` sees them. */
+  see(query: SearchQuery): void {
+    const keys = [undefined, ...(query.customerGroups ?? [])].map((group) => priceKey(query.market, group));
+    const { alive, prices } = this.#index.products;
+    this.#alive = alive;
+    this.#columnNumbers = prices.flatMap(({ key }, i) => (keys.includes(key) ? i : []));
+    this.#columns = this.#columnNumbers.map((i) => prices[i]!.amounts);
+  }
+
   /** Makes this the filter of `query` and of what its text asks for. */
   prepare(query: SearchQuery, constraints: readonly Constraint[] = []): void {
     const { filters } = query;
     const ids = (terms: Iterable<string>): number[] =>
       [...terms].flatMap((term) => this.#index.find(term) ?? []);
     this.#query = query;
-    const keys = [undefined, ...(query.customerGroups ?? [])].map((group) => priceKey(query.market, group));
-    const { alive, prices } = this.#index.products;
-    this.#alive = alive;
-    this.#columnNumbers = prices.flatMap(({ key }, i) => (keys.includes(key) ? i : []));
-    this.#columns = this.#columnNumbers.map((i) => prices[i]!.amounts);
+    this.see(query);
     this.#clauses = [];
     const clause = (values: readonly string[] | undefined, term: (value: string) => string): void => {
       if (values && values.length > 0)
@@ -91,7 +96,7 @@ export class Filter {
   passes(slot: number): boolean {
     if (this.#alive[slot] !== 1) return false;
     if (this.#clauses.length > 0 && this.#stamps[slot] !== this.#target) return false;
-    const lowest = this.#lowest(slot);
+    const lowest = this.lowest(slot);
     if (lowest === Number.POSITIVE_INFINITY) return false;
     if (!this.#perVariant) return true;
     const { products } = this.#index;
@@ -104,7 +109,7 @@ export class Filter {
 
   /** Lowest visible price of the variants that fulfil the filters; only for products that pass. */
   price(slot: number): number {
-    if (!this.#perVariant || this.#index.products.isSingle(slot)) return this.#lowest(slot);
+    if (!this.#perVariant || this.#index.products.isSingle(slot)) return this.lowest(slot);
     const variant = this.variant(slot);
     return variant === undefined
       ? Number.POSITIVE_INFINITY
@@ -191,7 +196,8 @@ export class Filter {
     return true;
   }
 
-  #lowest(slot: number): number {
+  /** Lowest visible price of any variant, infinite where there is none. */
+  lowest(slot: number): number {
     let lowest = Number.POSITIVE_INFINITY;
     for (let i = 0; i < this.#columns.length; i += 1) {
       const amount = this.#columns[i]![slot]!;

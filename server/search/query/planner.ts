@@ -16,6 +16,10 @@ import { spelled } from './spelled.ts';
 /** A last word that fewer products have may be the start of another. */
 const RARE = 10;
 
+/** Prices looked at to know what a kind costs; of fewer products nothing is concluded. */
+const SAMPLE = 25;
+/** Below this part of the middle price a product is perhaps not of the kind. */
+const DOUBTFUL_PART = 0.05;
 /** Of one word. */
 const MOST_SYNONYMS = 12;
 
@@ -59,9 +63,10 @@ export class Planner {
 
   /**
    * @param exactMatch the whole text is an identifier: words nobody has are left as they are
+   * @param priceOf the lowest price of a slot that the customer sees, infinite where there is none
    * @param far whether words are read as others that are less alike than a slip of the key would make them
    */
-  plan(text: string, exactMatch: boolean, far = false): PlannedQuery {
+  plan(text: string, exactMatch: boolean, priceOf: (slot: number) => number, far = false): PlannedQuery {
     const all = tokenize(text.slice(0, MAX_TEXT)).flatMap((token) => this.#parts(token));
     const telling = all.filter((token) => !this.#settings.isStopWord(token.text));
     const tokens = telling.length > 0 ? telling : all;
@@ -75,10 +80,15 @@ export class Planner {
       readings.set(token, this.#read(token, known, last, sure, far));
     }
     const kind = queryKind(all.map((token) => readings.get(token)?.text ?? token.text));
-    return this.#assemble(all, readings, kind);
+    const things = kind.heads.filter((concept) => !concept.accessory).map(kindTerm);
+    return { ...this.#assemble(all, readings, kind), doubts: this.#doubts(things, priceOf) };
   }
 
-  #assemble(all: readonly Token[], readings: ReadonlyMap<Token, Reading>, kind: QueryKind): PlannedQuery {
+  #assemble(
+    all: readonly Token[],
+    readings: ReadonlyMap<Token, Reading>,
+    kind: QueryKind,
+  ): Omit<PlannedQuery, 'doubts'> {
     const words: PlannedWord[] = [];
     const seen = new Set<string>();
     const boosts = new Map<string, number>();
@@ -123,6 +133,24 @@ export class Planner {
       spelling,
       unread,
     };
+  }
+
+  /** For kinds of which there are enough: a small part of the price in the middle. */
+  #doubts(kinds: readonly string[], priceOf: (slot: number) => number): [string, number][] {
+    return kinds.flatMap((term): [string, number][] => {
+      const id = this.#index.find(term);
+      const [run] = id === undefined ? [] : this.#index.postings(id);
+      if (!run || run.length < SAMPLE) return [];
+      const step = Math.floor(run.length / SAMPLE);
+      const prices: number[] = [];
+      for (let i = 0; i < SAMPLE; i += 1) {
+        const price = priceOf(run[i * step]! >>> 8);
+        if (price !== Number.POSITIVE_INFINITY) prices.push(price);
+      }
+      const middle = prices.sort((a, b) => a - b)[prices.length >> 1] ?? 0;
+      const below = Math.floor(middle * DOUBTFUL_PART);
+      return below > 0 ? [[term, below]] : [];
+    });
   }
 
   /** A compound that no product has whole, in its parts. */

@@ -11,6 +11,8 @@ export interface QueryPlan {
   readonly words: readonly PlannedWord[];
   /** Terms that raise a product that has any word, by so much at full weight: its kind, a phrase. */
   readonly boosts: readonly (readonly [term: string, value: number])[];
+  /** Kinds asked for, each with a price far below that of most of its kind: cheaper ones are perhaps something else. */
+  readonly doubts: readonly (readonly [term: string, below: number])[];
   /** How many words a product must have at least; 0 until the first page has settled it. */
   readonly required: number;
 }

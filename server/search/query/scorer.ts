@@ -4,6 +4,9 @@ import type { QueryPlan } from './query-plan.ts';
 /** Takes the place of a score by words: exact identifiers come first. */
 const EXACT = 1e5;
 
+/** What is left of a boost for a product far too cheap for its kind. */
+const DOUBTFUL = 0.8;
+
 /** Scores by the words of one query at a time. Its arrays live as long as the engine: a query allocates next to nothing. */
 export class Scorer {
   readonly #index: InvertedIndex;
@@ -33,8 +36,9 @@ export class Scorer {
   /**
    * Scores all products that have a word of the plan. Undone by `reset`.
    * @param named slots of the products whose identifier the whole text is
+   * @param priceOf the lowest price of a slot
    */
-  run(plan: QueryPlan, named: readonly number[]): void {
+  run(plan: QueryPlan, named: readonly number[], priceOf: (slot: number) => number): void {
     this.#fit();
     this.#asked = 0;
     this.#idf = plan.words.map((word) => word.idf);
@@ -47,7 +51,8 @@ export class Scorer {
       if (terms.length === 1) this.#add(terms[0]![0], (word.idf * terms[0]![1]) / 255, 1 << i);
       else if (terms.length > 1) this.#addBest(terms, word.idf, 1 << i);
     }
-    for (const [term, value] of plan.boosts) this.#boost(term, value / 255);
+    const doubts = new Map(plan.doubts);
+    for (const [term, value] of plan.boosts) this.#boost(term, value / 255, doubts.get(term) ?? 0, priceOf);
     this.#mark(named);
     this.named = named.length > 0;
     this.#prepareCoverage(plan.words.length);
@@ -88,15 +93,17 @@ export class Scorer {
     this.count = count;
   }
 
-  /** Raises what has a word already. */
-  #boost(term: string, factor: number): void {
+  /** Raises what has a word already, what costs less than `below` not as far. */
+  #boost(term: string, factor: number, below: number, priceOf: (slot: number) => number): void {
     const id = this.#index.find(term);
     if (id === undefined) return;
     for (const run of this.#index.postings(id)) {
       for (let i = 0; i < run.length; i += 1) {
         const packed = run[i]!;
         const slot = packed >>> 8;
-        if (this.words[slot] !== 0) this.#sums[slot]! += factor * (packed & 255);
+        if (this.words[slot] === 0) continue;
+        const part = below > 0 && priceOf(slot) < below ? DOUBTFUL : 1;
+        this.#sums[slot]! += factor * part * (packed & 255);
       }
     }
   }

@@ -50,6 +50,7 @@ export class Searcher {
   readonly #scorer: Scorer;
   readonly #filter: Filter;
   readonly #facets: Facets;
+  readonly #priceOf = (slot: number): number => this.#filter.lowest(slot);
   #found = new Int32Array(0);
   /** What the merchant moved for the query at hand: slot -> what is added to its score. */
   #moved = new Map<number, number>();
@@ -78,6 +79,7 @@ export class Searcher {
     }
     const hash = queryHash(query, this.#settings.version);
     const named = this.#named(query);
+    this.#filter.see(query);
     if (query.cursor !== undefined) {
       const { after, plan, understood, relaxed } = decodeCursor(query.cursor, hash);
       const attempt = { query, plan, understood, relaxed, named };
@@ -98,10 +100,11 @@ export class Searcher {
   explain(query: SearchQuery, productId: string, document?: SearchDocument): Explanation | undefined {
     const slot = this.#index.slot(productId);
     if (slot === undefined) return undefined;
+    this.#filter.see(query);
     const { plan, understood } = this.#understand(query, this.#named(query));
     this.#filter.prepare(withUnderstood(query, understood), constraintsOf(understood));
     try {
-      if (plan) this.#scorer.run(plan, this.#named(query));
+      if (plan) this.#scorer.run(plan, this.#named(query), this.#priceOf);
       const score = plan ? this.#scorer.score(slot) / 1e4 : 0;
       const passes = this.#filter.passes(slot);
       return explained(this.#index, { productId, slot, plan, understood, score, passes, document });
@@ -120,9 +123,9 @@ export class Searcher {
     const bare = { query, understood: {}, relaxed: [], named };
     if (text === '') return { ...bare, plan: undefined };
     if (query.literal === true || named.length > 0)
-      return { ...bare, plan: this.#planner.plan(text, named.length > 0) };
+      return { ...bare, plan: this.#planner.plan(text, named.length > 0, this.#priceOf) };
     const { text: rest, understood, foreignPrice } = this.#reader.read(query);
-    const planned = rest === '' ? undefined : this.#planner.plan(rest, false);
+    const planned = rest === '' ? undefined : this.#planner.plan(rest, false, this.#priceOf);
     const spelling = planned?.spelling ?? {};
     const relaxed: Relaxation[] = foreignPrice ? ['currency'] : [];
     if (planned?.unread && planned.words.length > 0) relaxed.push('words');
@@ -140,7 +143,7 @@ export class Searcher {
     const text = query.text?.trim() ?? '';
     if (plan === undefined || plan.words.length > 0 || named.length > 0 || query.literal === true)
       return undefined;
-    const far = this.#planner.plan(text, false, true);
+    const far = this.#planner.plan(text, false, this.#priceOf, true);
     if (far.words.length === 0) return undefined;
     const understood = { spelling: far.spelling };
     return this.#answer({ query, plan: far, understood, relaxed: ['similar'], named: [] }, hash);
@@ -154,7 +157,7 @@ export class Searcher {
     this.#filter.prepare(query, constraintsOf(meant));
     if (!plan) return this.#page({ ...attempt, query }, hash, this.#browse(), after);
     try {
-      this.#scorer.run(plan, named);
+      this.#scorer.run(plan, named, this.#priceOf);
       this.#move(query);
       const { count, required, all } = this.#match(plan, query);
       const relaxed =
