@@ -212,9 +212,9 @@ export class InvertedIndex {
   /** The index of this moment, for a merge. Takes well under a millisecond, also with millions of products. */
   freeze(): MergeInput {
     const { data } = this.products;
-    const { terms, postings, postingStarts, identifiers } = this.#base;
+    const { terms, postings, postingRanges, identifiers } = this.#base;
     return {
-      base: { terms, postings, postingStarts, identifiers },
+      base: { terms, postings, postingRanges, identifiers },
       products: data,
       alive: data.alive.slice(0, data.bound),
       newTerms: this.#newTerms.list.data,

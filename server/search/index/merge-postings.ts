@@ -1,5 +1,6 @@
 import type { MergeInput } from './inverted-index.ts';
 import { GONE } from './merge.ts';
+import { Ranges } from './ranges.ts';
 import { sharedUint32 } from './shared-arrays.ts';
 
 /**
@@ -15,17 +16,21 @@ export function mergePostings(
   slotOf: Uint32Array,
   termOf: Uint32Array,
   counts: Uint32Array,
-): { postings: Uint32Array; postingStarts: Uint32Array } {
-  const postingStarts = sharedUint32(counts.length + 1);
+): Uint32Array {
+  const postingStarts = new Uint32Array(counts.length + 1);
   for (const [term, count] of counts.entries()) postingStarts[term + 1] = postingStarts[term]! + count;
   const postings = sharedUint32(postingStarts[counts.length]!);
   // First the base's, whose order the new slots keep; then each of the delta's slides down to its place.
   const end = postingStarts.slice(0, counts.length);
-  for (let old = 0; old + 1 < base.postingStarts.length; old += 1) {
+  const ranges = new Ranges(base.postingRanges);
+  let next = 0;
+  for (let old = 0; old < ranges.count; old += 1) {
+    const first = next;
+    next += ranges.size(old);
     const term = termOf[old]!;
     if (term === GONE) continue;
     let at = end[term]!;
-    for (let i = base.postingStarts[old]!; i < base.postingStarts[old + 1]!; i += 1) {
+    for (let i = first; i < next; i += 1) {
       const packed = base.postings[i]!;
       const slot = slotOf[packed >>> 8]!;
       if (slot !== GONE) postings[at++] = ((slot << 8) | (packed & 255)) >>> 0;
@@ -42,7 +47,7 @@ export function mergePostings(
       postings[to--] = packed;
     }
   }
-  return { postings, postingStarts };
+  return postings;
 }
 
 /** The delta's postings by new term, slots ascending. */

@@ -1,5 +1,5 @@
 import { emptyProductData, newPriceColumn, OF_OPTION, type ProductData } from './product-data.ts';
-import { NumberList, resized, sharedBytes } from './shared-arrays.ts';
+import { NumberList, resized, sharedBytes, sharedUint32 } from './shared-arrays.ts';
 
 /**
  * The products of the slots in `order` in that order, with room for more.
@@ -33,6 +33,7 @@ export function mergeProducts(from: ProductData, order: Uint32Array, termOf: Uin
     for (let v = from.variantStart[old]!; v < end; v += 1, variant += 1) {
       to.available[variant] = from.available[v]!;
       if (!several) continue;
+      if (to.detailStart.length === 0) to.detailStart = sharedUint32(to.available.length);
       to.detailStart[variant] = details.count;
       copyDetails(from.detail, from.detailStart[v]!, details, termOf);
     }

@@ -1,10 +1,12 @@
 import type { MergeInput } from './inverted-index.ts';
 import { GONE } from './merge.ts';
-import { sharedBytes, sharedUint32 } from './shared-arrays.ts';
+import { PackedTexts, type PackedTextsData, type Texts } from './packed-texts.ts';
+import { packRanges, Ranges } from './ranges.ts';
+import { resized, sharedBytes } from './shared-arrays.ts';
 import { TextList, type TextListData } from './text-list.ts';
 
 export interface MergedTerms {
-  terms: TextListData;
+  terms: PackedTextsData;
   labels: TextListData;
   /** Old number -> new number, or `GONE`. */
   termOf: Uint32Array;
@@ -14,18 +16,18 @@ export interface MergedTerms {
 
 /** Puts the new terms between those of the base, and leaves out those that no living product has. */
 export function mergeTerms(input: MergeInput): MergedTerms {
-  const base = new TextList(input.base.terms.terms);
+  const base = new PackedTexts(input.base.terms.terms);
   const baseLabels = new TextList(input.base.terms.labels);
   const added = new TextList(input.newTerms);
   const addedLabels = new TextList(input.newLabels);
   const living = livingCounts(input, base.count + added.count);
   const sorted = sortedIds(added);
   const termOf = new Uint32Array(base.count + added.count).fill(GONE);
-  const terms = new Exact(input, base, added);
+  const terms = new Exact(base, added);
   const labels = new TextList();
   const counts: number[] = [];
   let next = 0;
-  const take = (list: TextList, texts: TextList, i: number, old: number): void => {
+  const take = (list: Texts, texts: TextList, i: number, old: number): void => {
     if (living[old] === 0) return;
     termOf[old] = counts.length;
     // Filter terms start with control characters and so come first: only they have labels.
@@ -48,34 +50,42 @@ export function mergeTerms(input: MergeInput): MergedTerms {
 /** A list that is written once, with room for all the terms there are. */
 class Exact {
   readonly #bytes: Buffer;
-  readonly #starts: Uint32Array;
   #count = 0;
 
-  constructor({ base, newTerms }: MergeInput, terms: TextList, added: TextList) {
-    const size = base.terms.terms.starts[terms.count]! + newTerms.starts[added.count]!;
-    this.#bytes = Buffer.from(sharedBytes(size).buffer);
-    this.#starts = sharedUint32(terms.count + added.count + 1);
+  readonly #sizes: Uint32Array;
+  #at = 0;
+
+  constructor(base: Texts, added: Texts) {
+    const end = (texts: Texts): number => (texts.count === 0 ? 0 : texts.end(texts.count - 1));
+    this.#bytes = Buffer.from(sharedBytes(end(base) + end(added)).buffer);
+    this.#sizes = new Uint32Array(base.count + added.count);
   }
 
-  push(from: TextList, i: number): void {
-    const at = this.#starts[this.#count]!;
-    from.bytes.copy(this.#bytes, at, from.start(i), from.end(i));
-    this.#count += 1;
-    this.#starts[this.#count] = at + from.end(i) - from.start(i);
+  push(from: Texts, i: number): void {
+    const [start, end] = [from.start(i), from.end(i)];
+    from.bytes.copy(this.#bytes, this.#at, start, end);
+    this.#sizes[this.#count++] = end - start;
+    this.#at += end - start;
   }
 
-  get data(): TextListData {
-    return { bytes: new Uint8Array(this.#bytes.buffer), starts: this.#starts, count: this.#count };
+  get data(): PackedTextsData {
+    const bytes = new Uint8Array(this.#bytes.buffer);
+    return {
+      bytes: this.#at < bytes.length ? resized(bytes, this.#at) : bytes,
+      ranges: packRanges(this.#sizes.subarray(0, this.#count)),
+    };
   }
 }
 
 function livingCounts({ base, alive, words, products }: MergeInput, terms: number): Uint32Array {
   const counts = new Uint32Array(terms);
-  const { postings, postingStarts } = base;
-  for (let term = 0; term + 1 < postingStarts.length; term += 1) {
-    const end = postingStarts[term + 1]!;
+  const { postings } = base;
+  const ranges = new Ranges(base.postingRanges);
+  let at = 0;
+  for (let term = 0; term < ranges.count; term += 1) {
+    const end = at + ranges.size(term);
     let n = 0;
-    for (let i = postingStarts[term]!; i < end; i += 1) n += alive[postings[i]! >>> 8]!;
+    for (; at < end; at += 1) n += alive[postings[at]! >>> 8]!;
     counts[term] = n;
   }
   for (let slot = products.ordered; slot < products.bound; slot += 1) {
@@ -92,5 +102,5 @@ function sortedIds(list: TextList): Uint32Array {
   return ids.sort((a, b) => compare(list, a, list, b));
 }
 
-const compare = (a: TextList, i: number, b: TextList, j: number): number =>
+const compare = (a: Texts, i: number, b: Texts, j: number): number =>
   a.bytes.compare(b.bytes, b.start(j), b.end(j), a.start(i), a.end(i));

@@ -3,10 +3,11 @@ import type { MergeInput } from './inverted-index.ts';
 import { mergePostings } from './merge-postings.ts';
 import { mergeProducts } from './merge-products.ts';
 import { mergeTerms } from './merge-terms.ts';
+import { PackedTexts } from './packed-texts.ts';
 import { Products } from './products.ts';
+import { packRanges } from './ranges.ts';
 import type { Segment } from './segment.ts';
 import { wordTables } from './sorted-terms.ts';
-import { TextList } from './text-list.ts';
 
 /** What no product and no term is merged into. */
 export const GONE = 0xffffffff;
@@ -20,13 +21,13 @@ export function mergeIndex(input: MergeInput): Segment {
   const slotOf = new Uint32Array(input.products.bound).fill(GONE);
   for (const [slot, old] of order.entries()) slotOf[old] = slot;
   const { terms, labels, termOf, counts } = mergeTerms(input);
-  const list = new TextList(terms);
+  const list = new PackedTexts(terms);
   const products = mergeProducts(input.products, order, termOf);
-  const { postings, postingStarts } = mergePostings(input, order, slotOf, termOf, counts);
+  const postings = mergePostings(input, order, slotOf, termOf, counts);
   return {
     terms: { terms, labels, ...wordTables(list) },
     postings,
-    postingStarts,
+    postingRanges: packRanges(counts),
     products,
     identifiers: identifiersOf(new Products(products)),
   };

@@ -31,7 +31,7 @@ export interface ProductData {
   filterTerms: Uint32Array;
   /** Per variant 1 where it can be sold now. */
   available: Uint8Array;
-  /** Per variant where its details start; only where a product has several. */
+  /** Per variant where its details start; only where a product has several. Empty while none has. */
   detailStart: Uint32Array;
   /** Number of prices, options and words; per price column, low and high 32 bits; option terms; word terms. */
   detail: Uint32Array;
@@ -71,7 +71,7 @@ export function emptyProductData(slots = 0, variants = 0): ProductData {
     filterStart: sharedUint32(room + 1),
     filterTerms: sharedUint32(64),
     available: sharedBytes(variantRoom),
-    detailStart: sharedUint32(variantRoom),
+    detailStart: sharedUint32(0),
     detail: sharedUint32(64),
     prices: [],
   };
@@ -96,6 +96,6 @@ export function makeRoom(data: ProductData, variants: number): void {
   if (data.variants + variants > data.available.length) {
     const room = data.variants + variants + Math.max(reserveFor(data.variants), data.variants >>> 3);
     data.available = resized(data.available, room);
-    data.detailStart = resized(data.detailStart, room);
+    if (data.detailStart.length > 0) data.detailStart = resized(data.detailStart, room);
   }
 }

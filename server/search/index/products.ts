@@ -10,7 +10,7 @@ import {
   SEPARATOR,
 } from './product-data.ts';
 import type { ProductEntry, VariantEntry } from './product-entry.ts';
-import { NumberList } from './shared-arrays.ts';
+import { NumberList, resized } from './shared-arrays.ts';
 import { TextList } from './text-list.ts';
 
 const HIGH = 2 ** 32;
@@ -260,7 +260,10 @@ export class Products {
 
   #addDetails(variant: number, entry: VariantEntry, termId: (term: string) => number): void {
     const details = this.#details;
-    this.#data.detailStart[variant] = details.count;
+    const data = this.#data;
+    if (variant >= data.detailStart.length)
+      data.detailStart = resized(data.detailStart, data.available.length);
+    data.detailStart[variant] = details.count;
     details.push(entry.prices.length);
     details.push(entry.options.length);
     details.push(entry.words.length);

@@ -1,4 +1,5 @@
 import { emptyProductData, newPriceColumn, type ProductData } from './product-data.ts';
+import type { RangesData } from './ranges.ts';
 import type { Segment } from './segment.ts';
 import { sharedBytes, sharedUint32 } from './shared-arrays.ts';
 import type { TextListData } from './text-list.ts';
@@ -18,7 +19,7 @@ export interface SegmentCounts {
 export const segmentCounts = ({ terms, products }: Segment): SegmentCounts => ({
   slots: products.ordered,
   variants: products.variantStart[products.ordered]!,
-  terms: terms.terms.count,
+  terms: terms.terms.ranges.count,
   labels: terms.labels.count,
   prices: products.prices.map(({ key }) => key),
 });
@@ -38,17 +39,19 @@ export function segmentParts(segment: Segment): Part[] {
     products.filterTerms.subarray(0, products.filterStart[slots]!),
     products.detail.subarray(0, products.details),
     ...textParts({ ...products.texts, count: slots }),
-    ...textParts(terms.terms),
+    terms.terms.bytes,
+    ...rangeParts(terms.terms.ranges),
     ...textParts(terms.labels),
     terms.words,
     terms.wordStarts,
     terms.letters,
     segment.postings,
-    segment.postingStarts,
+    ...rangeParts(segment.postingRanges),
     segment.identifiers,
   ];
 }
 
+const rangeParts = ({ blocks, sizes, large }: RangesData): Part[] => [blocks, sizes, large];
 const textParts = ({ bytes, starts, count }: TextListData): Part[] => [
   bytes.subarray(0, starts[count]!),
   starts.subarray(0, count + 1),
@@ -70,6 +73,12 @@ export function segmentFor(
     parts.push(array.subarray(0, length) as A);
     return array;
   };
+  const ranges = (): RangesData => ({
+    count: counts.terms,
+    blocks: next(sharedUint32),
+    sizes: next(sharedBytes),
+    large: next(sharedUint32),
+  });
   const text = (count: number, room = 0): TextListData => ({
     bytes: next(sharedBytes, room === 0 ? 0 : lengths[parts.length]! + (lengths[parts.length]! >>> 4)),
     starts: next(sharedUint32, room),
@@ -84,7 +93,8 @@ export function segmentFor(
   }));
   for (const array of [products.inStock, products.digest, products.variantStart, products.filterStart])
     given(array);
-  for (const array of [products.available, products.detailStart]) given(array);
+  given(products.available);
+  products.detailStart = next(sharedUint32, lengths[parts.length]! > 0 ? products.available.length : 0);
   products.alive.fill(1, 0, slots);
   Object.assign(products, { bound: slots, ordered: slots, variants });
   products.filters = lengths[parts.length]!;
@@ -93,7 +103,7 @@ export function segmentFor(
   products.detail = next(sharedUint32, products.details + (products.details >>> 4) + 64);
   products.texts = text(slots, products.alive.length + 1);
   const terms = {
-    terms: text(counts.terms),
+    terms: { bytes: next(sharedBytes), ranges: ranges() },
     labels: text(counts.labels),
     words: next(sharedUint32),
     wordStarts: next(sharedUint32),
@@ -102,7 +112,7 @@ export function segmentFor(
   const segment = {
     terms,
     postings: next(sharedUint32),
-    postingStarts: next(sharedUint32),
+    postingRanges: ranges(),
     products,
     identifiers: next(sharedUint32),
   };

@@ -1,10 +1,11 @@
 import { boundedDistance, differing, letterSet } from './edit-distance.ts';
+import { PackedTexts, type PackedTextsData, type Texts } from './packed-texts.ts';
 import { sharedUint32 } from './shared-arrays.ts';
 import { TextList, type TextListData } from './text-list.ts';
 
 /** A dictionary that does not change: terms in the order of their UTF-8 bytes; the place of a term is its number. */
 export interface SortedTermsData {
-  readonly terms: TextListData;
+  readonly terms: PackedTextsData;
   /** Of the first terms, those of filters: how a facet shows them; empty for those that stand in no facet. */
   readonly labels: TextListData;
   /** The words of letters alone, by first letter and length. */
@@ -32,7 +33,7 @@ function bucketOf(bytes: Uint8Array, start: number, end: number): number | undef
 export const isWord = (term: string): boolean => term.charCodeAt(0) > 0x20 && !term.includes('~');
 
 /** The tables that `SortedTerms` looks up similar words in. */
-export function wordTables(terms: TextList): Pick<SortedTermsData, 'words' | 'wordStarts' | 'letters'> {
+export function wordTables(terms: Texts): Pick<SortedTermsData, 'words' | 'wordStarts' | 'letters'> {
   const wordStarts = sharedUint32(BUCKETS + 1);
   const buckets = new Int16Array(terms.count);
   for (let i = 0; i < terms.count; i += 1) {
@@ -55,13 +56,13 @@ export function wordTables(terms: TextList): Pick<SortedTermsData, 'words' | 'wo
 
 export class SortedTerms {
   readonly data: SortedTermsData;
-  readonly #terms: TextList;
+  readonly #terms: PackedTexts;
   readonly #labels: TextList;
   readonly #found = new Map<string, number>();
 
   constructor(data: SortedTermsData) {
     this.data = data;
-    this.#terms = new TextList(data.terms);
+    this.#terms = new PackedTexts(data.terms);
     this.#labels = new TextList(data.labels);
   }
 

@@ -1,3 +1,4 @@
+import { Ranges } from './ranges.ts';
 import type { Segment } from './segment.ts';
 
 const REMEMBERED = 4096;
@@ -5,15 +6,15 @@ const REMEMBERED = 4096;
 /** The postings of the base segment, and how many living products have each of its terms. */
 export class TermCounts {
   readonly #postings: Uint32Array;
-  readonly #starts: Uint32Array;
+  readonly #ranges: Ranges;
   /** Slots of the base that were removed. */
   readonly #removed: number[] = [];
   /** Term -> of the first `seen` removed products, how many have it. */
   readonly #lost = new Map<number, { seen: number; count: number }>();
 
-  constructor({ postings, postingStarts }: Segment) {
+  constructor({ postings, postingRanges }: Segment) {
     this.#postings = postings;
-    this.#starts = postingStarts;
+    this.#ranges = new Ranges(postingRanges);
   }
 
   /** Products of the base that were removed. */
@@ -27,13 +28,14 @@ export class TermCounts {
 
   /** The postings of a term; none for the number of a new one. */
   postings(term: number): Uint32Array {
-    if (term >= this.#starts.length - 1) return this.#postings.subarray(0, 0);
-    return this.#postings.subarray(this.#starts[term]!, this.#starts[term + 1]!);
+    if (term >= this.#ranges.count) return this.#postings.subarray(0, 0);
+    const start = this.#ranges.start(term);
+    return this.#postings.subarray(start, start + this.#ranges.size(term));
   }
 
   /** Living products that have the term. */
   frequency(term: number): number {
-    const { length } = term >= this.#starts.length - 1 ? [] : this.postings(term);
+    const length = term < this.#ranges.count ? this.#ranges.size(term) : 0;
     if (length === 0 || this.#removed.length === 0) return length;
     let lost = this.#lost.get(term);
     if (!lost) {
@@ -50,7 +52,7 @@ export class TermCounts {
   /** Of the terms from `from` up to `to`, the `limit` with most postings, removed products included; of equals the first. */
   mostFrequent(from: number, to: number, limit: number): number[] {
     const best: number[] = [];
-    const count = (term: number): number => this.#starts[term + 1]! - this.#starts[term]!;
+    const count = (term: number): number => this.#ranges.size(term);
     let least = 0;
     for (let term = from; term < to; term += 1) {
       const n = count(term);
@@ -70,13 +72,14 @@ export class TermCounts {
   }
 
   #has(term: number, slot: number): boolean {
-    let low = this.#starts[term]!;
-    let high = this.#starts[term + 1]!;
+    const postings = this.postings(term);
+    let low = 0;
+    let high = postings.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.#postings[middle]! >>> 8 < slot) low = middle + 1;
+      if (postings[middle]! >>> 8 < slot) low = middle + 1;
       else high = middle;
     }
-    return low < this.#starts[term + 1]! && this.#postings[low]! >>> 8 === slot;
+    return low < postings.length && postings[low]! >>> 8 === slot;
   }
 }
