@@ -15,16 +15,15 @@ import { decodeCursor, encodeCursor, queryHash } from './cursor.ts';
 import { type Explanation, explained } from './explain.ts';
 import { Facets } from './facets.ts';
 import { Filter } from './filter.ts';
+import { Matcher } from './matcher.ts';
 import { asIdentifier, Planner } from './planner.ts';
 import type { QueryPlan } from './query-plan.ts';
 import { RANKING, type Ranking } from './ranking.ts';
-import { bitCount, Scorer } from './scorer.ts';
+import { Scorer } from './scorer.ts';
 import { CompiledSettings } from './settings.ts';
 import { compareRanks, type Rank, TopHits } from './top-hits.ts';
 
 const MAX_LIMIT = 50;
-/** As long as this many products have all words, none is shown that lacks one; else one word less is asked for. */
-const ENOUGH = 10;
 /** Above every score, exact identifiers among them; and taken off what stands last. */
 const PINNED = 4e9;
 const BURIED = 3e9;
@@ -51,7 +50,7 @@ export class Searcher {
   readonly #filter: Filter;
   readonly #facets: Facets;
   readonly #priceOf = (slot: number): number => this.#filter.lowest(slot);
-  #found = new Int32Array(0);
+  readonly #matcher: Matcher;
   /** What the merchant moved for the query at hand: slot -> what is added to its score. */
   #moved = new Map<number, number>();
 
@@ -67,6 +66,7 @@ export class Searcher {
     this.#scorer = new Scorer(index, ranking.coverage);
     this.#filter = new Filter(index);
     this.#facets = new Facets(index);
+    this.#matcher = new Matcher(index, this.#filter, this.#scorer);
   }
 
   /**
@@ -155,11 +155,11 @@ export class Searcher {
     const meant = inForce(attempt.understood, attempt.relaxed);
     const query = withUnderstood(attempt.query, meant);
     this.#filter.prepare(query, constraintsOf(meant));
-    if (!plan) return this.#page({ ...attempt, query }, hash, this.#browse(), after);
+    if (!plan) return this.#page({ ...attempt, query }, hash, this.#matcher.browse(), after);
     try {
       this.#scorer.run(plan, named, this.#priceOf);
       this.#move(query);
-      const { count, required, all } = this.#match(plan, query);
+      const { count, required, all } = this.#matcher.match(plan, query.sort === 'relevance', this.#moved);
       const relaxed =
         all || attempt.relaxed.includes('words') ? attempt.relaxed : [...attempt.relaxed, 'words' as const];
       return this.#page({ ...attempt, query, plan: { ...plan, required }, relaxed }, hash, count, after);
@@ -188,81 +188,17 @@ export class Searcher {
     }
   }
 
-  /** Puts what the filters let through into `#found`. @returns how many */
-  #browse(): number {
-    const candidates = this.#filter.candidates();
-    const bound = candidates?.length ?? this.#index.products.bound;
-    this.#fit();
-    let n = 0;
-    for (let i = 0; i < bound; i += 1) {
-      const slot = candidates ? candidates[i]! : i;
-      if (this.#filter.passes(slot)) this.#found[n++] = slot;
-    }
-    return n;
-  }
-
-  /** Puts what the filters let through and what has enough of the words into `#found`. `all`: some product has all words. */
-  #match(plan: QueryPlan, query: SearchQuery): { count: number; required: number; all: boolean } {
-    const { touched, count, words, exact } = this.#scorer;
-    this.#fit();
-    const enough = query.sort === 'relevance' ? ENOUGH : 1;
-    if (plan.required <= 0 && this.#moved.size === 0 && !this.#scorer.named)
-      return this.#matchByLevel(plan.words.length, enough);
-    const having = new Array<number>(plan.words.length + 1).fill(0);
-    let n = 0;
-    let named = 0;
-    for (let i = 0; i < count; i += 1) {
-      const slot = touched[i]!;
-      if (!this.#filter.passes(slot)) continue;
-      this.#found[n++] = slot;
-      having[bitCount(words[slot]!)]! += 1;
-      named += exact[slot]!;
-    }
-    const all = n === 0 || named > 0 || having[plan.words.length]! > 0;
-    let required = plan.required;
-    if (required <= 0) {
-      required = plan.words.length;
-      for (let sum = having[required] ?? 0; sum < enough && required > 1; sum += having[required]!)
-        required -= 1;
-    }
-    if (required <= 1) return { count: n, required, all };
-    let kept = 0;
-    for (let i = 0; i < n; i += 1) {
-      const slot = this.#found[i]!;
-      const pinned = this.#moved.size > 0 && (this.#moved.get(slot) ?? 0) > 0;
-      if (pinned || exact[slot] === 1 || bitCount(words[slot]!) >= required) this.#found[kept++] = slot;
-    }
-    return { count: kept, required, all };
-  }
-
-  /** As `#match`, where words alone decide: the filters are asked only about products with enough words. */
-  #matchByLevel(most: number, enough: number): { count: number; required: number; all: boolean } {
-    const { touched, count, words } = this.#scorer;
-    const having = new Array<number>(most + 1).fill(0);
-    for (let i = 0; i < count; i += 1) having[bitCount(words[touched[i]!]!)]! += 1;
-    let n = 0;
-    let withAll = 0;
-    let required = most;
-    for (; ; required -= 1) {
-      for (let i = 0; having[required]! > 0 && i < count; i += 1) {
-        const slot = touched[i]!;
-        if (bitCount(words[slot]!) === required && this.#filter.passes(slot)) this.#found[n++] = slot;
-      }
-      if (required === most) withAll = n;
-      if (n >= enough || required <= 1) return { count: n, required, all: n === 0 || withAll > 0 };
-    }
-  }
-
   #page(attempt: Attempt, hash: string, total: number, after: Rank | undefined): SearchResult | undefined {
     if (total === 0) return undefined;
     const { query, plan, understood, relaxed } = attempt;
     const { products } = this.#index;
     const keyOf = this.#keyOf(query, plan !== undefined);
     const { inStock } = products;
+    const { found } = this.#matcher;
     const top = new TopHits(query.limit, products);
     let left = 0;
     for (let i = 0; i < total; i += 1) {
-      const slot = this.#found[i]!;
+      const slot = found[i]!;
       const key = keyOf(slot);
       if (after && !this.#isAfter(after, slot, key)) continue;
       left += 1;
@@ -281,7 +217,7 @@ export class Searcher {
       };
     });
     const facets: Record<string, FacetValue[]> = query.facets?.length
-      ? this.#facets.count(query.facets, this.#found.subarray(0, total), (slot) => this.#filter.price(slot))
+      ? this.#facets.count(query.facets, found.subarray(0, total), (slot) => this.#filter.price(slot))
       : {};
     const last = ranked.at(-1);
     const nextCursor =
@@ -344,11 +280,5 @@ export class Searcher {
     if (variant === undefined) return undefined;
     const pointedAt = this.#filter.perVariant || (words && this.#filter.wordsOf(variant, words) > 0);
     return pointedAt ? idOf(variant) : undefined;
-  }
-
-  #fit(): void {
-    if (this.#found.length < this.#index.capacity) {
-      this.#found = new Int32Array(this.#index.capacity);
-    }
   }
 }
