@@ -108,7 +108,10 @@ export class PaymentService {
     const record = await this.#deps.store.get(idempotencyRecords, recordId);
     if (record) {
       if (record.requestHash !== requestHash) throw keyReused();
-      return (record.answer as CompleteAnswer | undefined) ?? this.#settleIfKnown(record);
+      return (
+        (record.answer as CompleteAnswer | undefined) ??
+        this.#orInProgress(record.checkoutId, this.settle(record.attemptId))
+      );
     }
     const attempt = await this.#begin(request, recordId, requestHash);
     crashPoint('payment.before-charge');
@@ -132,7 +135,7 @@ export class PaymentService {
       return this.#unknown(attempt, error);
     }
     crashPoint('payment.after-charge');
-    return this.#record(attempt._id, result);
+    return this.#orInProgress(attempt.checkoutId, this.#record(attempt._id, result));
   }
 
   async #begin(request: CompleteRequest, recordId: string, requestHash: string): Promise<PaymentAttempt> {
@@ -256,9 +259,19 @@ export class PaymentService {
     return this.#record(attemptId, result);
   }
 
-  /** Cancels a checkout, with its waiting payment if there is one. */
+  /** Cancels a checkout, with its waiting payment if there is one. @throws CommerceError `in_progress` when the provider is silent */
   async cancelCheckout(checkout: Checkout): Promise<Checkout> {
-    if (checkout.state === 'needs_buyer' && checkout.agreed) await this.giveUp(checkout.agreed.attemptId);
+    if (checkout.state === 'needs_buyer' && checkout.agreed) {
+      try {
+        await this.giveUp(checkout.agreed.attemptId);
+      } catch (error) {
+        if (!isUnknown(error)) throw error;
+        throw new CommerceError(
+          'in_progress',
+          'The payment provider does not answer, so the payment cannot be given up now. Ask get_checkout in some seconds, and cancel again if it is still open.',
+        );
+      }
+    }
     return this.#deps.checkouts.close(checkout._id);
   }
 
@@ -283,14 +296,11 @@ export class PaymentService {
   }
 
   async #unknown(attempt: PaymentAttempt, cause: unknown): Promise<CompleteAnswer> {
-    const known =
-      cause instanceof PaymentOutcomeUnknownError ||
-      (cause instanceof Error && cause.name === 'TimeoutError');
     await this.#deps.store.transaction(async (tx) => {
       const current = await tx.get(paymentAttempts, attempt._id);
       if (current?.status === 'started') await tx.replace(paymentAttempts, { ...current, status: 'unknown' });
     });
-    if (!known) throw cause;
+    if (!isUnknown(cause)) throw cause;
     try {
       return await this.settle(attempt._id);
     } catch {
@@ -298,16 +308,19 @@ export class PaymentService {
     }
   }
 
-  /** For a caller who repeats a request: what is not known yet is in progress, not an error. */
-  async #settleIfKnown(of: { attemptId: string; checkoutId: string }): Promise<CompleteAnswer> {
+  /** For callers: what the provider does not tell now is in progress, not an error. The settle job asks again. */
+  async #orInProgress(checkoutId: string, answer: Promise<CompleteAnswer>): Promise<CompleteAnswer> {
     try {
-      return await this.settle(of.attemptId);
+      return await answer;
     } catch (error) {
-      if (!(error instanceof PaymentOutcomeUnknownError)) throw error;
-      return { outcome: 'in_progress', checkoutId: of.checkoutId };
+      if (!isUnknown(error)) throw error;
+      return { outcome: 'in_progress', checkoutId };
     }
   }
 }
+
+const isUnknown = (error: unknown): boolean =>
+  error instanceof PaymentOutcomeUnknownError || (error instanceof Error && error.name === 'TimeoutError');
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
