@@ -52,7 +52,7 @@ export interface CallToolDeps {
   clock: Clock;
   ids: Ids;
   onFault: (error: unknown, about: { errorId: string; tool: string }) => void;
-  onCall?: (tool: string, outcome: string, seconds: number) => void;
+  onCall?: (tool: string, outcome: string, durationMs: number) => void;
 }
 
 /** The one road from every surface and the agent into commerce. It never throws. */
@@ -67,7 +67,7 @@ export function createCallTool(deps: CallToolDeps): CallTool {
     const end = (outcome: string): void => {
       const duration = performance.now() - started;
       const known = tools.has(name);
-      deps.onCall?.(known ? name : 'unknown', outcome, duration / 1000);
+      deps.onCall?.(known ? name : 'unknown', outcome, duration);
       store.append(toolCalls, {
         _id: callId,
         ...(session && { sessionId: session._id }),
