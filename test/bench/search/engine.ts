@@ -7,7 +7,7 @@ import type { Segment } from '../../../server/search/index/segment.ts';
 import { readSnapshot } from '../../../server/search/index/snapshot.ts';
 import { type SearchDocument, SearchEngine } from '../../../server/search/search-engine.ts';
 import { TYPOS } from '../../relevance/typos.ts';
-import { percentile } from '../stats.ts';
+import { median, percentile } from '../stats.ts';
 import { copies } from './copies.ts';
 import type { Figure, Progress } from './figures.ts';
 
@@ -36,18 +36,32 @@ const worked = (): number => {
   return (user + system) / 1000;
 };
 
-function timedSearches(engine: SearchEngine, texts: readonly string[]): { p50: number; p99: number } {
+interface Latency {
+  readonly p50: number;
+  readonly p99: number;
+  /** p99 over the queries, each at the median of its runs: what others do on the machine counts less. */
+  readonly medianP99: number;
+}
+
+function timedSearches(engine: SearchEngine, texts: readonly string[]): Latency {
   const search = (text: string): void =>
     void engine.search({ text, market: 'us', filters: {}, sort: 'relevance', limit: 10 });
   const times: number[] = [];
+  const ofQuery = texts.map((): number[] => []);
   for (const text of [...texts, ...texts]) search(text);
   const until = performance.now() + QUERY_MS;
   for (let i = 0; performance.now() < until || i % texts.length !== 0; i += 1) {
     const start = performance.now();
     search(texts[i % texts.length]!);
-    times.push(performance.now() - start);
+    const ms = performance.now() - start;
+    times.push(ms);
+    ofQuery[i % texts.length]!.push(ms);
   }
-  return { p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
+  return {
+    p50: percentile(times, 0.5),
+    p99: percentile(times, 0.99),
+    medianP99: percentile(ofQuery.map(median), 0.99),
+  };
 }
 
 /** The engine without a shop: memory, latency, changes while merging, snapshot. */
@@ -105,8 +119,10 @@ export async function measureEngineAt(
       { name: 'engine: resident memory a product, after searches', value: resident },
       { name: 'engine: search p50, ms', value: plain.p50 },
       { name: 'engine: search p99, ms', value: plain.p99, goal: 10 },
+      { name: 'engine: search p99 over queries at their medians, ms', value: plain.medianP99 },
       { name: 'engine: mistyped search p50, ms', value: mistyped.p50 },
       { name: 'engine: mistyped search p99, ms', value: mistyped.p99, goal: 25 },
+      { name: 'engine: mistyped search p99 over queries at their medians, ms', value: mistyped.medianP99 },
       { name: 'engine: change visible while merging, longest, ms', value: visible, goal: 1000 },
       { name: 'engine: longest turn of the main thread for a merge, CPU ms', value: pause },
       { name: 'engine: merge in the background, s', value: merged / 1000 },
