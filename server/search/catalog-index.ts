@@ -56,6 +56,8 @@ export class CatalogIndex {
   /** Everything committed before is in the index. */
   #syncedAt: number;
   #changesSinceSnapshot = 0;
+  /** After a merge that failed the next one waits for so many changes in the engine. */
+  #mergeFrom = 0;
 
   constructor(deps: {
     store: Store;
@@ -260,9 +262,13 @@ export class CatalogIndex {
       !this.#building &&
       this.#engine.size >= this.#snapshotFrom &&
       this.#changesSinceSnapshot >= Math.min(many, this.#engine.size);
-    if (this.#merging || !(save || this.#engine.mergeIsDue)) return;
+    const due = this.#engine.mergeIsDue && this.#engine.changes >= this.#mergeFrom;
+    if (this.#merging || !(save || due)) return;
     this.#merging = this.#merge(save ? this.#snapshot : undefined)
-      .catch(this.#onFault)
+      .catch((error: unknown) => {
+        this.#mergeFrom = this.#engine.changes + SNAPSHOT_AFTER;
+        this.#onFault(error);
+      })
       .finally(() => {
         this.#merging = undefined;
       });
