@@ -1,5 +1,5 @@
+import { GONE } from './gone.ts';
 import type { MergeInput } from './inverted-index.ts';
-import { GONE } from './merge.ts';
 import { Ranges } from './ranges.ts';
 import { sharedUint32 } from './shared-arrays.ts';
 

@@ -1,5 +1,5 @@
+import { GONE } from './gone.ts';
 import type { MergeInput } from './inverted-index.ts';
-import { GONE } from './merge.ts';
 import { PackedTexts, type PackedTextsData, type Texts } from './packed-texts.ts';
 import { packRanges, Ranges } from './ranges.ts';
 import { resized, sharedBytes } from './shared-arrays.ts';

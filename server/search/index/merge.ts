@@ -1,3 +1,4 @@
+import { GONE } from './gone.ts';
 import { addIdentifier, identifierKeys, identifierTable } from './identifiers.ts';
 import type { MergeInput } from './inverted-index.ts';
 import { mergePostings } from './merge-postings.ts';
@@ -8,9 +9,6 @@ import { Products } from './products.ts';
 import { packRanges } from './ranges.ts';
 import type { Segment } from './segment.ts';
 import { wordTables } from './sorted-terms.ts';
-
-/** What no product and no term is merged into. */
-export const GONE = 0xffffffff;
 
 /**
  * The living products of an index as one new base segment. It takes some microseconds a product, so large ones are

@@ -1,0 +1,2 @@
+/** What no product and no term is merged into. */
+export const GONE = 0xffffffff;
