@@ -44,7 +44,13 @@ const ALLOWED: Record<string, readonly string[]> = {
     'server/platform/log.ts',
     'server/platform/crash-point.ts',
   ],
-  'server/search': ['server/commerce', 'server/platform/store/port.ts', 'server/platform/crash-point.ts'],
+  'server/search': [
+    'server/commerce',
+    'server/platform/store/port.ts',
+    'server/platform/clock.ts',
+    'server/platform/ids.ts',
+    'server/platform/crash-point.ts',
+  ],
   tools: [
     'server/commerce',
     'server/search',
