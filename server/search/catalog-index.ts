@@ -277,6 +277,7 @@ export class CatalogIndex {
   async #merge(snapshot: CatalogSnapshot | undefined): Promise<void> {
     if (!snapshot) {
       await this.#engine.mergeInBackground();
+      this.#mergeFrom = 0;
       return;
     }
     const idle = !this.#updating && this.#dirtyProducts.size + this.#dirtyVariants.size === 0;
