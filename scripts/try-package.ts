@@ -54,7 +54,7 @@ try {
             });
         });
       })(),
-      wait(180_000).then(() =>
+      wait(180_000, undefined, { ref: false }).then(() =>
         Promise.reject(new Error('the packed server did not start within three minutes')),
       ),
     ]);
