@@ -1,7 +1,16 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readDocuments, readJudgements } from './electronics.ts';
-import { engineOf, latency, type Quality, quality, searchOf, tuned, withRanking } from './measure.ts';
+import {
+  engineOf,
+  type Latency,
+  latency,
+  type Quality,
+  quality,
+  searchOf,
+  tuned,
+  withRanking,
+} from './measure.ts';
 import { ndcg, ndcgOfRated } from './ndcg.ts';
 import { PlainBm25f } from './reference.ts';
 import { TYPOS } from './typos.ts';
@@ -136,8 +145,8 @@ if (values.json) {
     row(`tuned on ${fold.tunedOn}, other half`, figures(fold.ours));
     row('  more than plain', difference(fold.ours, fold.plain));
   }
-  const ms = ({ p50, p99 }: { p50: number; p99: number }): string =>
-    `p50 ${p50.toFixed(3)} ms, p99 ${p99.toFixed(3)} ms`;
+  const ms = ({ p50, p99, slowest }: Latency): string =>
+    `p50 ${p50.toFixed(3)} ms, p99 ${p99.toFixed(3)} ms, slowest query ${slowest.toFixed(3)} ms`;
   row('latency', ms(times.plain));
   row('latency, transposed', ms(times.transposed));
   const each = (bytes / documents.length).toFixed(0);

@@ -3,7 +3,9 @@ import type { Token } from '../analysis/tokens.ts';
 import { filterTerm } from '../index/document-terms.ts';
 import { byFrequency, type SimilarTerm } from '../index/index-terms.ts';
 import type { InvertedIndex } from '../index/inverted-index.ts';
-import { isNoun } from '../understanding/concepts.ts';
+import { conceptOf, isNameWord, isNoun } from '../understanding/concepts.ts';
+import { kindTerm } from '../understanding/kind-terms.ts';
+import { kindOfLine } from '../understanding/product-lines.ts';
 
 type Term = readonly [string, number];
 
@@ -16,6 +18,8 @@ export interface Guess {
 }
 
 const EXPANSIONS = 16;
+/** Shorter words are taken as they are; words of this length are read only as longer ones and as names. */
+const SHORTEST = 4;
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
 const LETTERS = /^[a-z]+$/;
 
@@ -37,7 +41,7 @@ export class Guesses {
       return { terms: pieces.map((piece) => [[stem(piece), 1]]) };
     }
     if (!LETTERS.test(token.text)) return { terms: [] };
-    const one = token.text.length >= 4 ? this.#similar(token.text, 1) : [];
+    const one = token.text.length >= SHORTEST ? this.#similar(token.text, 1) : [];
     if (one.length > 0) return { terms: [one], corrected: one[0]![0] };
     const parts = this.#split(token.text);
     if (parts) return { terms: parts.map((part) => [[part, 1]]) };
@@ -46,11 +50,13 @@ export class Guesses {
   }
 
   /**
-   * Words with another first letter, else less alike.
-   * @param named only names of things and brands with another first letter
+   * Words with another first letter, or what a product line that nobody sells is.
+   * @param named only names of things and brands
    */
   far(token: Token, named: boolean): Guess {
     const { text } = token;
+    const line = named ? undefined : conceptOf(kindOfLine(text) ?? '');
+    if (line && this.#frequency(kindTerm(line)) > 0) return { terms: [[[kindTerm(line), 0.8]]] };
     if (text.length < 5 || !LETTERS.test(text)) return { terms: [] };
     const swapped = text.charAt(1) + text.charAt(0) + text.slice(2);
     const starts = [...ALPHABET].map((letter) => letter + text.slice(1));
@@ -58,10 +64,9 @@ export class Guesses {
       .filter((word) => this.#frequency(stem(word)) > 0)
       .map((word): SimilarTerm => ({ term: stem(word), distance: 1, frequency: this.#frequency(stem(word)) }))
       .sort((a, b) => this.#named(b) - this.#named(a) || byFrequency(a, b));
-    if (named) found.splice(0, found.length, ...found.filter((candidate) => this.#named(candidate) === 1));
+    if (named) found.splice(0, found.length, ...found.filter((candidate) => this.#named(candidate) === 2));
     const near = found.slice(0, 3).map(({ term }, i): Term => [term, i === 0 ? 0.8 : 0.5]);
-    const terms = near.length > 0 || named ? near : this.#similar(text, 2);
-    return terms.length > 0 ? { terms: [terms], corrected: terms[0]![0] } : { terms: [] };
+    return near.length > 0 ? { terms: [near], corrected: near[0]![0] } : { terms: [] };
   }
 
   prefixed(prefix: string, worth: number): Term[] {
@@ -87,14 +92,22 @@ export class Guesses {
       if (!known || candidate.distance < known.distance) best.set(candidate.term, candidate);
     }
     return [...best.values()]
+      .filter(
+        (candidate) =>
+          word.length > SHORTEST ||
+          candidate.term.length >= word.length + 1 - Number(word.endsWith('e')) ||
+          this.#named(candidate) > 0,
+      )
       .sort((a, b) => a.distance - b.distance || this.#named(b) - this.#named(a) || byFrequency(a, b))
       .slice(0, 3)
       .map(({ term, distance: d }, i) => [term, (i === 0 ? 1 : 0.6) / d] as const);
   }
 
-  /** 1 for what people search by: names of things and brands. */
+  /** More for what people search by: 2 for names of things and brands, 1 for words in such names. */
   #named({ term }: SimilarTerm): number {
-    return isNoun(term) || this.#frequency(filterTerm.brand(term)) > 0 ? 1 : 0;
+    const brands = [term, `${term}e`, `${term}s`].map(filterTerm.brand);
+    if (isNoun(term) || brands.some((brand) => this.#frequency(brand) > 0)) return 2;
+    return isNameWord(term) ? 1 : 0;
   }
 
   /** `smartwatch` as `smart` and `watch`, when products have both. */

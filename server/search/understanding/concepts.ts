@@ -46,14 +46,16 @@ class Lexicon {
   readonly #phrases = new Map<string, Sense[]>();
   /** Stems of single words, by which compounds are taken apart. */
   readonly #nouns = new Set<string>();
+  readonly #parents = new Set<Concept>();
 
   constructor() {
     const rows = [
-      ...parseLexicon(ELECTRONICS, false, this.#concepts),
       ...parseLexicon(FASHION, false, this.#concepts),
+      ...parseLexicon(ELECTRONICS, false, this.#concepts),
       ...parseLexicon(HOME, false, this.#concepts),
       ...parseLexicon(ACCESSORIES, true, this.#concepts),
     ];
+    for (const { parent } of this.#concepts.values()) if (parent) this.#parents.add(parent);
     const names = rows.flatMap(({ concept, language, phrases }) =>
       phrases.map((phrase) => ({ concept, language: languageBit(language), words: wordsOf(phrase) })),
     );
@@ -63,6 +65,10 @@ class Lexicon {
 
   concept(id: string): Concept | undefined {
     return this.#concepts.get(id);
+  }
+
+  isParent(concept: Concept): boolean {
+    return this.#parents.has(concept);
   }
 
   knows(word: string): boolean {
@@ -154,6 +160,9 @@ export function matchConcepts(words: readonly string[], languages = ALL_LANGUAGE
   }
   return matches;
 }
+
+/** Whether there are narrower kinds of it. */
+export const isWide = (concept: Concept): boolean => lexicon.isParent(concept);
 
 /** Whether `concept` is `kind` or a narrower kind of it. */
 export function isKindOf(concept: Concept, kind: Concept): boolean {

@@ -13,6 +13,7 @@ import {
   GERMAN,
   headOf,
   isKindOf,
+  isWide,
   type LanguageSet,
   languageBit,
   matchConcepts,
@@ -58,7 +59,7 @@ const SPECIFIED = 0.9;
 const CATEGORY = 0.8;
 const LINE = 0.6;
 /** The word after the name could be the real noun: `projector cage`. */
-const DOUBTFUL = 0.6;
+const DOUBTFUL = 0.4;
 
 const languagesOf = (locale: string): LanguageSet => {
   const language = LANGUAGES.find((known) => known === locale.split('-')[0]);
@@ -203,7 +204,10 @@ export function productKind(doc: SearchDocument): ProductKind {
   const first = fold(doc.title.en ?? Object.values(doc.title)[0] ?? '');
   const bySpecs = conceptOf(kindBySpecifications(first, specifications.names) ?? '');
   const stated = namedIn(doc.productType, mentions) ?? namedIn({ en: specifications.kinds }, mentions);
-  if (stated && (stated.accessory || !title?.head?.accessory)) {
+  // A type as wide as `PC` says less than a title that names something else.
+  const other = title?.head && stated && !isKindOf(title.head, stated) ? title.head : undefined;
+  const told = other && (other.accessory || (stated && isWide(stated)));
+  if (stated && (stated.accessory || !told)) {
     const narrower = [title?.head, bySpecs].find((concept) => concept && isKindOf(concept, stated));
     return { head: narrower ?? stated, certainty: STATED, mentions };
   }

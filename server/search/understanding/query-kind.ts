@@ -7,12 +7,13 @@ import {
   headOf,
   matchConcepts,
 } from './concepts.ts';
+import { kindOfLine } from './product-lines.ts';
 
 /** What the words of a query name. */
 export interface QueryKind {
   /** What is looked for; several where a word means several things; none when the query names nothing. */
   readonly heads: readonly Concept[];
-  /** Where the query names nothing: what runs the system that it names. `windows 10` asks for computers. */
+  /** Where the query names nothing: what its product line is or its system runs on. `windows 10` asks for computers. */
   readonly implied: readonly Concept[];
   /** Whether the word at `i` names what is looked for, and not what it goes with. */
   isHead(i: number): boolean;
@@ -35,7 +36,9 @@ const VERSION = /^(?:\d{1,2}|xp|vista|home|pro|professional)$/;
 
 function impliedBy(words: readonly string[]): Concept[] {
   const kinds = words.flatMap((word, i) =>
-    word === 'windows' && VERSION.test(words[i + 1] ?? '') ? COMPUTERS : (SYSTEMS.get(word) ?? []),
+    word === 'windows' && VERSION.test(words[i + 1] ?? '')
+      ? COMPUTERS
+      : (SYSTEMS.get(word) ?? kindOfLine(word) ?? []),
   );
   return kinds.flatMap((id) => conceptOf(id) ?? []);
 }

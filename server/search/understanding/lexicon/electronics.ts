@@ -6,7 +6,7 @@ chromebook < laptop | chromebook | chromebook | chromebook | Chromebook | chrome
 desktop < computer | desktop, desktop pc, desktop computer, tower pc, microtower pc, minitower pc, mini pc, all-in-one pc, small form factor pc, workstation | ordenador de sobremesa, computadora de escritorio, pc de sobremesa | computador de mesa, desktop | Desktop-PC, Tischrechner, Desktop-Computer | ordinateur de bureau, pc de bureau, unité centrale
 server | server, storage server | servidor | servidor | Server | serveur
 tablet | tablet, tablet pc, tablet computer, slate tablet | tableta, tablet | tablet, tablete | Tablet, Tablet-PC | tablette, tablette tactile
-ereader | e-reader, ereader, e-book reader, ebook reader | lector de libros electrónicos, lector electrónico | leitor de livros digitais, leitor de ebooks | E-Book-Reader, E-Reader | liseuse
+ereader | ereader, ebook reader | lector de libros electrónicos, lector electrónico | leitor de livros digitais, leitor de ebooks | E-Book-Reader | liseuse
 phone | phone, telephone, landline phone, cordless phone, dect telephone, desk phone, ip phone | teléfono | telefone | Telefon, Festnetztelefon | téléphone
 smartphone < phone | smartphone, smart phone, mobile phone, cell phone, cellphone, mobile telephone | smartphone, teléfono inteligente, teléfono móvil, móvil, celular, teléfono celular | smartphone, telemóvel, telefone celular, celular, telefone inteligente | Smartphone, Handy, Mobiltelefon | smartphone, téléphone portable, téléphone mobile, téléphone intelligent
 handheld | handheld computer, handheld mobile computer, pda, pocket pc | pda, ordenador de mano | pda, computador de mão | PDA, Handheld-Computer | pda, ordinateur de poche
@@ -39,7 +39,7 @@ mp3_player | mp3 player, mp4 player, media player, music player | reproductor mp
 turntable | turntable, record player | tocadiscos | gira-discos, toca-discos | Plattenspieler | platine vinyle, tourne-disque
 voice_recorder | voice recorder, dictaphone, dictation machine | grabadora de voz | gravador de voz | Diktiergerät | dictaphone
 microphone | microphone | micrófono | microfone | Mikrofon | microphone, micro
-smartwatch | smartwatch, smart watch, fitness tracker, activity tracker, sport watch | reloj inteligente, smartwatch, pulsera de actividad | relógio inteligente, smartwatch, pulseira de atividade | Smartwatch, Fitnesstracker | montre connectée, smartwatch, bracelet connecté
+smartwatch < watch | smartwatch, smart watch, fitness tracker, activity tracker, sport watch | reloj inteligente, smartwatch, pulsera de actividad | relógio inteligente, smartwatch, pulseira de atividade | Smartwatch, Fitnesstracker | montre connectée, smartwatch, bracelet connecté
 navigator | gps navigator, navigator, satnav, gps device, navigation device | navegador gps | navegador gps | Navigationsgerät, Navi | gps, navigateur gps
 console | game console, gaming console, console, portable game console, video game console | consola, videoconsola | consola, console | Spielkonsole, Konsole | console, console de jeux
 video_game | video game, videogame, computer game | videojuego | videojogo, jogo eletrônico | Videospiel, Computerspiel | jeu vidéo
