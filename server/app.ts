@@ -28,6 +28,7 @@ import type { Store } from './platform/store/port.ts';
 import { openSqliteStore } from './platform/store/sqlite/store.ts';
 import type { Logger } from './platform/telemetry/logger.ts';
 import { createMetrics, type Metrics, observeBacklog } from './platform/telemetry/metrics.ts';
+import { reconcile } from './reconcile.ts';
 import { sampleImage } from './sample/image.ts';
 import { createShopServices, type ShopServices } from './shop-services.ts';
 import { createAdminRouter } from './surfaces/admin/router.ts';
@@ -265,7 +266,11 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
         indexedVariants: () => services.search.size,
       });
       jobs.start();
-      stopHousekeeping = startHousekeeping(() => tidy(store, services, clock), onFault);
+      stopHousekeeping = startHousekeeping(async () => {
+        await tidy(store, services, clock);
+        for (const mended of await reconcile({ store, jobs, clock, holdTtlMs: config.holdTtlMs }))
+          logger.warn({ mended }, 'reconciliation mended something');
+      }, onFault);
       return { sampleLoaded };
     },
     close: async () => {

@@ -6,6 +6,7 @@ import nodemailer from 'nodemailer';
 import type { Config } from '../config.ts';
 import { blameFile } from '../platform/store/sqlite/file-error.ts';
 import { readLockOwner } from '../platform/store/sqlite/lock.ts';
+import { readBooks } from './doctor-books.ts';
 import { databaseFile } from './shop-access.ts';
 
 export interface Finding {
@@ -106,6 +107,19 @@ export function checkShop(config: Config): Outcome {
     });
   } catch {
     return fail('the shop cannot be read', 'Mend the database first.');
+  }
+}
+
+/** Whether payments, orders, stock and holds add up. */
+export function checkBooks(config: Config): Outcome {
+  const path = databaseFile(config);
+  if (!existsSync(path)) return ok('nothing to compare yet');
+  try {
+    const faults = withDatabase(path, readBooks);
+    if (faults.length === 0) return ok('payments, orders, stock and holds agree');
+    return warn(faults.map(({ message }) => message).join('; '), faults.map(({ mend }) => mend).join(' '));
+  } catch {
+    return fail('the books cannot be read', 'Start the server once, so that it brings the file up to date.');
   }
 }
 

@@ -28,6 +28,7 @@ export async function doctorCommand(
     add('owner', checks.checkOwner(config));
     add('database', checks.checkDatabase(config));
     add('shop', checks.checkShop(config));
+    add('books', checks.checkBooks(config));
     add('search', await checks.checkIndex(config));
     add('payments', await checks.checkPayments(config));
     add('email', await checks.checkMail(config));

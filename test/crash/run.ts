@@ -16,7 +16,8 @@ async function run(options: Options): Promise<number> {
     progress.end();
     let replay: Awaited<ReturnType<typeof shrink>>;
     if (failed(results) && options.shrink) {
-      for (const { invariant, detail } of results.at(-1)!.violations.slice(0, 5)) note(`${invariant}: ${detail}`);
+      for (const { invariant, detail } of results.at(-1)!.violations.slice(0, 5))
+        note(`${invariant}: ${detail}`);
       note('Looking for a shorter replay:');
       replay = await shrink(series, results, (text) => note(`  ${text}`));
     }
@@ -62,5 +63,6 @@ try {
   else process.exitCode = await run(options);
 } catch (error) {
   process.stderr.write(`${error instanceof TypeError ? error.message : (error as Error).stack}\n`);
-  process.exitCode = error instanceof TypeError ? 2 : 1;
+  // At once: the processes of the round that failed end with this one.
+  process.exit(error instanceof TypeError ? 2 : 1);
 }

@@ -3,6 +3,7 @@ import type { Shopwright } from '../../../server/app.ts';
 import { tidy } from '../../../server/housekeeping.ts';
 import type { Clock } from '../../../server/platform/clock.ts';
 import { jobRows } from '../../../server/platform/jobs/model.ts';
+import { reconcile } from '../../../server/reconcile.ts';
 
 const TRIES = 60;
 /** The provider needs real time for what it does late. */
@@ -10,7 +11,7 @@ const BREATH_MS = 20;
 
 /**
  * Lets recovery finish: runs every job, setting the clock forward to each that waits, then tidies as housekeeping does.
- * @returns the jobs that did not end well
+ * @returns the jobs that did not end well, and what recovery left for reconciliation
  */
 export async function settle(
   shop: Shopwright,
@@ -31,7 +32,9 @@ export async function settle(
   await tidy(shop.store, shop.services, clock);
   await shop.services.search.settled();
   await shop.store.flush();
-  const unfinished: string[] = [];
+  const unfinished = (await reconcile({ ...shop, clock, holdTtlMs: 0 })).map(
+    (mended) => `left to mend: ${mended}`,
+  );
   for (const status of ['waiting', 'running', 'dead'] as const) {
     for (const job of await shop.jobs.list(status))
       unfinished.push(`${job.kind} ${job.id} is ${status}: ${job.lastError ?? 'no error'}`);
