@@ -7,6 +7,7 @@ import type { InventoryService } from '../commerce/inventory/service.ts';
 import type { Clock } from '../platform/clock.ts';
 import { crashPoint } from '../platform/crash-point.ts';
 import type { Change, Store } from '../platform/store/port.ts';
+import { AnswerCache } from './answer-cache.ts';
 import { CategoryTree, searchDocument } from './catalog-documents.ts';
 import { pagesOf } from './catalog-pages.ts';
 import type { CatalogSnapshot } from './catalog-snapshot.ts';
@@ -47,6 +48,7 @@ export class CatalogIndex {
   readonly #onFault: (error: unknown) => void;
   readonly #stopListening: () => void;
   readonly #tree = new CategoryTree();
+  readonly #answers = new AnswerCache();
   readonly #dirtyProducts = new Map<string, Product | undefined>();
   readonly #dirtyVariants = new Set<string>();
   #engine = new SearchEngine({ manual: true });
@@ -115,7 +117,9 @@ export class CatalogIndex {
   async search(query: Omit<SearchQuery, 'categoryDescendants'>): Promise<SearchResult> {
     const all = await this.#catalog.categories();
     try {
-      return this.#engine.search({ ...query, categoryDescendants: (id) => this.#tree.below(all, id) });
+      return this.#answers.get(query, [this.#engine, this.#engine.revision, all], () =>
+        this.#engine.search({ ...query, categoryDescendants: (id) => this.#tree.below(all, id) }),
+      );
     } catch (error) {
       if (!(error instanceof InvalidCursorError)) throw error;
       throw new CommerceError(

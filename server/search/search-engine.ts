@@ -66,6 +66,7 @@ export class SearchEngine {
   #searcher: Searcher;
   #changes: Changes | undefined;
   #merging: Promise<BackgroundMerge> | undefined;
+  #revision = 0;
 
   constructor(options: SearchEngineOptions = {}) {
     this.#manual = options.manual ?? false;
@@ -84,6 +85,11 @@ export class SearchEngine {
     return this.#index.changes;
   }
 
+  /** Another number after anything that can change an answer. A merge changes none. */
+  get revision(): number {
+    return this.#revision;
+  }
+
   /** Whether a merge would pay. */
   get mergeIsDue(): boolean {
     const due = Math.min(MERGE_AFTER_AT_MOST, Math.max(MERGE_AFTER, this.#index.base.products.ordered / 2));
@@ -92,6 +98,7 @@ export class SearchEngine {
 
   /** Adds products, or replaces those with the same id. The next search sees them. */
   upsert(documents: Iterable<SearchDocument>): void {
+    this.#revision += 1;
     for (const document of documents) {
       const digest = digestOf(document);
       const slot = this.#index.slot(document.productId);
@@ -107,11 +114,13 @@ export class SearchEngine {
 
   /** Unknown ids are passed over. */
   remove(productIds: Iterable<string>): void {
+    this.#revision += 1;
     for (const productId of productIds) if (this.#index.remove(productId)) this.#changed(productId);
   }
 
   /** Units of a variant that can be sold now. @returns false when no product has the variant */
   setAvailability(variantId: string, available: number): boolean {
+    this.#revision += 1;
     const { products } = this.#index;
     for (const slot of this.#index.identified(identifierKey(variantId))) {
       if (!products.setInStock(slot, variantId, isInStock({ available }))) continue;
@@ -131,6 +140,7 @@ export class SearchEngine {
 
   /** A merchant's wishes from now on, in place of those before. Cursors of earlier queries end with them. */
   configure(settings: SearchSettings): void {
+    this.#revision += 1;
     this.#settings = new CompiledSettings(settings);
     this.#searcher = new Searcher(this.#index, this.#ranking, this.#settings);
   }
