@@ -117,6 +117,17 @@ Examples:
     )
     .action(async (options) => (await import('./export.ts')).exportCommand(context, options));
 
+  command('backup', 'Copy the whole shop to a file, also while it serves')
+    .argument('<file>', 'a new file')
+    .addHelpText('after', '\nExample:\n  shopwright backup /backups/shop-2026-01-31.db')
+    .action(async (file, options) => (await import('./backup.ts')).backupCommand(context, file, options));
+
+  command('restore', 'Put a backup in the place of the shop; stop the server first')
+    .argument('<file>', 'what backup wrote')
+    .option('--replace', 'also where there is a shop, which is kept beside it')
+    .addHelpText('after', '\nExample:\n  shopwright restore /backups/shop-2026-01-31.db --replace')
+    .action(async (file, options) => (await import('./backup.ts')).restoreCommand(context, file, options));
+
   const keys = program
     .command('keys')
     .description('Make, list and revoke API keys')

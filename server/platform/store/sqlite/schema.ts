@@ -15,7 +15,7 @@ import { StoreFileError } from './file-error.ts';
 /** How tables are laid out. Raised when a database written by this version could not be read by the one before. */
 export const LAYOUT_VERSION = 1;
 /** "SHPW": tells our files from those of other programs, https://www.sqlite.org/pragma.html#pragma_application_id */
-const APPLICATION_ID = 0x53485057;
+export const APPLICATION_ID = 0x53485057;
 
 /**
  * Makes tables, columns and indexes be what the collections declare. What is no longer declared loses its index; no data

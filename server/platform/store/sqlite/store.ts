@@ -1,11 +1,12 @@
 import { chmodSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { backup, DatabaseSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../clock.ts';
 import { type Log, silentLog } from '../../log.ts';
 import { StoreClosedError, StoreUsedInsideTransactionError } from '../errors.ts';
 import type { Change, Collection, Document, New, Query, Store, Transaction } from '../port.ts';
 import { Appender } from './appender.ts';
+import { copyAtOneMoment } from './backup.ts';
 import { blameFile, StoreFileError } from './file-error.ts';
 import { ensureSchema } from './schema.ts';
 import { Tables } from './tables.ts';
@@ -180,17 +181,5 @@ class SqliteStore implements Store {
         this.#log.error({ err: error }, 'a listener of commits failed');
       }
     }
-  }
-}
-
-/** A read transaction that stays open holds the moment: without it, each commit would make the copy start again. */
-async function copyAtOneMoment(from: string, to: string): Promise<void> {
-  const source = new DatabaseSync(from, { readOnly: true });
-  try {
-    source.exec('BEGIN');
-    source.prepare('SELECT count(*) FROM sqlite_schema').get();
-    await backup(source, to, { rate: 1000 });
-  } finally {
-    source.close();
   }
 }
