@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { FromServer, ServerOrder, ToServer } from './server/messages.ts';
 import type { FromWitness, ToWitness } from './witness/facts.ts';
 
-const SETTLE_MS = 120_000;
+const SETTLE_MS = 600_000;
 
 const program = (path: string): string => join(import.meta.dirname, path);
 
