@@ -69,9 +69,12 @@ async function main(): Promise<void> {
   const texts = readJudgements(folder).queries.map(({ text }) => text);
   const { progress, stop } = progressBar();
   const figures: Figure[] = [];
-  if (only !== 'shop') figures.push(...(await measureEngineAt(originals, texts, products, progress)));
-  if (only !== 'engine') figures.push(...(await measureShopAt(originals, texts, products, progress)));
-  stop();
+  try {
+    if (only !== 'shop') figures.push(...(await measureEngineAt(originals, texts, products, progress)));
+    if (only !== 'engine') figures.push(...(await measureShopAt(originals, texts, products, progress)));
+  } finally {
+    stop();
+  }
   if (values.json) console.log(JSON.stringify({ machine: machine(), products, figures }, null, 2));
   else {
     console.log(

@@ -60,16 +60,21 @@ async function fill(
     chunk = [];
     progress('importing', done, products);
   };
-  for (const document of copies(originals, products)) {
-    chunk.push(productInput(document));
-    if (chunk.length === CHUNK) await put();
+  // A shop has each SKU once; in the catalogue some stand for several products.
+  const skus = new Set<string>();
+  try {
+    for (const document of copies(originals, products)) {
+      chunk.push(productInput(document, skus));
+      if (chunk.length === CHUNK) await put();
+    }
+    await put();
+    await shop.services.search.settled();
+  } finally {
+    await shop.close();
   }
-  await put();
-  await shop.services.search.settled();
-  await shop.close();
 }
 
-const productInput = (document: SearchDocument): ProductInput =>
+const productInput = (document: SearchDocument, skus: Set<string>): ProductInput =>
   ProductInput.parse({
     id: document.productId.toLowerCase(),
     title: document.title,
@@ -79,7 +84,9 @@ const productInput = (document: SearchDocument): ProductInput =>
     attributes: document.features ? [{ name: 'features', value: document.features.slice(0, 2000) }] : [],
     variants: document.variants.map((variant) => ({
       id: variant.id.toLowerCase().replace('var_', ''),
-      ...(variant.sku && { sku: variant.sku.slice(0, 64) }),
+      ...(variant.sku &&
+        !skus.has(variant.sku) &&
+        skus.add(variant.sku) && { sku: variant.sku.slice(0, 64) }),
       prices: variant.prices.map((price) => ({ market: 'us', amount: price.amount, currency: 'USD' })),
       stock: [{ location: 'us-east', on_hand: 100 }],
     })),
