@@ -35,6 +35,8 @@ export interface Plan {
   killAfterMs: number;
   /** A second kill so long after the restart; undefined: none. */
   killRecoveryAfterMs: number | undefined;
+  /** A backup is taken so long after the beginning of the storm; undefined: none. */
+  backupAfterMs: number | undefined;
   lanes: number;
   weights: Record<Work, number>;
 }
@@ -80,6 +82,7 @@ export function planRound(seed: number, round: number, only?: Point, lanes?: num
     killAfterMs: point === 'random' || isStart ? random.between(150, 1500) : 4000,
     killRecoveryAfterMs: random.chance(0.25) ? random.between(0, 300) : undefined,
     lanes: lanes ?? random.between(8, 16),
+    backupAfterMs: random.chance(0.25) ? random.between(20, 500) : undefined,
     weights: { ...WEIGHTS, ...MORE[point] },
   };
 }

@@ -1,6 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
+import { readBooks } from '../../server/cli/doctor-books.ts';
+import { backUp } from '../../server/platform/store/sqlite/backup.ts';
 import { files, type Violation } from './judge/evidence.ts';
 import { judge } from './judge/judge.ts';
 import { loseAnIndex } from './old-schema.ts';
@@ -46,12 +49,14 @@ export async function playRound(
     storm: { seed: plan.seed, round: plan.round, lanes: plan.lanes, weights: plan.weights },
   });
   if (plan.point !== 'random' && !isStart) server.arm({ point: plan.point, nth: plan.nth });
+  const backup = plan.backupAfterMs === undefined ? [] : backUpAfter(world, plan.backupAfterMs);
   await Promise.race([wait(plan.killAfterMs), server.exited]);
   let reached = plan.point === 'random' || server.ended === 'SIGKILL';
   diedAlone(server, 'in the storm');
   await server.kill();
   world.witness.send({ stop: true });
   await storm;
+  violations.push(...(await backup));
 
   if (isStart) {
     if (plan.point === 'schema.change') loseAnIndex(files(world.dir).database);
@@ -89,6 +94,19 @@ export async function playRound(
   const seconds = (performance.now() - began) / 1000;
   const { completed, requests } = told;
   return { result: { plan, reached, kills, completed, requests, violations, seconds }, alive: server };
+}
+
+/** A copy that is taken while the server writes, or dies, is a shop whose books add up. */
+async function backUpAfter(world: World, afterMs: number): Promise<Violation[]> {
+  await wait(afterMs);
+  const copy = join(world.dir, 'backup.db');
+  await backUp(files(world.dir).database, copy);
+  const db = new DatabaseSync(copy, { readOnly: true });
+  try {
+    return readBooks(db).map(({ message }) => ({ invariant: 'a backup is consistent', detail: message }));
+  } finally {
+    db.close();
+  }
 }
 
 async function up(world: World): Promise<ServerProcess> {
