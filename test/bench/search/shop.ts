@@ -82,14 +82,16 @@ const productInput = (document: SearchDocument, skus: Set<string>): ProductInput
     ...(document.brand && { brand: document.brand }),
     ...(document.productType && { product_type: document.productType }),
     attributes: document.features ? [{ name: 'features', value: document.features.slice(0, 2000) }] : [],
-    variants: document.variants.map((variant) => ({
-      id: variant.id.toLowerCase().replace('var_', ''),
-      ...(variant.sku &&
-        !skus.has(variant.sku) &&
-        skus.add(variant.sku) && { sku: variant.sku.slice(0, 64) }),
-      prices: variant.prices.map((price) => ({ market: 'us', amount: price.amount, currency: 'USD' })),
-      stock: [{ location: 'us-east', on_hand: 100 }],
-    })),
+    variants: document.variants.map((variant) => {
+      const sku = variant.sku?.slice(0, 64).trim();
+      const own = sku && !skus.has(sku) && skus.add(sku);
+      return {
+        id: variant.id.toLowerCase().replace('var_', ''),
+        ...(own && { sku }),
+        prices: variant.prices.map((price) => ({ market: 'us', amount: price.amount, currency: 'USD' })),
+        stock: [{ location: 'us-east', on_hand: 100 }],
+      };
+    }),
   });
 
 /** @returns milliseconds until the index is there, of a server that opens the store of `folder` */
