@@ -9,7 +9,7 @@ import { crashPoint } from '../platform/crash-point.ts';
 import type { Change, Store } from '../platform/store/port.ts';
 import { AnswerCache } from './answer-cache.ts';
 import { CategoryTree, searchDocument } from './catalog-documents.ts';
-import { pagesOf } from './catalog-pages.ts';
+import { first, pagesOf } from './catalog-pages.ts';
 import type { CatalogSnapshot } from './catalog-snapshot.ts';
 import { buildInWorkers } from './index/background-build.ts';
 import {
@@ -31,8 +31,10 @@ const SNAPSHOT_FROM = 2000;
 /** Changes after which a new snapshot is written: so many, and this part of the catalogue. */
 const SNAPSHOT_AFTER = 4096;
 const SNAPSHOT_PART = 1 / 8;
+/** A stop writes a snapshot when this part of the catalogue changed: the next start would take as long to catch up. */
+const STOP_PART = 1 / 50;
 /** What changed so long before a snapshot is read again: the time of a change is taken before it is committed. */
-const OVERLAP_MS = 60_000;
+const OVERLAP_MS = 5_000;
 
 /**
  * Keeps the search engine in step with the catalogue: built at the start, from the snapshot where there is one, then
@@ -135,11 +137,14 @@ export class CatalogIndex {
     while (this.#updating) await this.#updating;
   }
 
-  /** Sees no further changes, and waits for the merge and the snapshot that are under way. Before the store closes. */
+  /** Sees no further changes, and waits for merge and snapshot, for a new one after many changes. Before the store closes. */
   async close(): Promise<void> {
     this.#stopListening();
     await this.settled();
     await this.#merging;
+    const many = this.#changesSinceSnapshot > this.#engine.size * STOP_PART;
+    if (this.#snapshot && many && this.#engine.size >= this.#snapshotFrom)
+      await this.#merge(this.#snapshot).catch(this.#onFault);
   }
 
   #note(changes: readonly Change[]): void {
@@ -292,10 +297,4 @@ export class CatalogIndex {
     crashPoint('index.snapshot');
     await snapshot.confirm(origin);
   }
-}
-
-function first<T>(items: Iterable<T>, count: number): T[] {
-  const out: T[] = [];
-  for (const item of items) if (out.push(item) >= count) break;
-  return out;
 }

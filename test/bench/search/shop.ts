@@ -27,10 +27,10 @@ export async function measureShopAt(
     const snapshot = join(folder, 'search.snapshot');
     if (!existsSync(snapshot)) throw new Error('the shop wrote no snapshot');
     progress('starting from the snapshot', 0, 1);
-    const loaded = await start(folder);
+    const loaded = await start(folder, products);
     rmSync(snapshot);
     progress('starting without a snapshot', 0, 1);
-    const built = await start(folder);
+    const built = await start(folder, products);
     progress('calling the search tool', 0, 1);
     const { p50, p99 } = await callTool(folder, texts);
     return [
@@ -95,7 +95,7 @@ const productInput = (document: SearchDocument, skus: Set<string>): ProductInput
   });
 
 /** @returns milliseconds until the index is there, of a server that opens the store of `folder` */
-async function start(folder: string): Promise<number> {
+async function start(folder: string, products: number): Promise<number> {
   const { createShopwright } = await import('../../../server/app.ts');
   const { loadConfig } = await import('../../../server/config.ts');
   const { createLogger } = await import('../../../server/platform/telemetry/logger.ts');
@@ -104,7 +104,9 @@ async function start(folder: string): Promise<number> {
   const from = performance.now();
   await shop.services.search.build();
   const ms = performance.now() - from;
+  const { size } = shop.services.search;
   await shop.close();
+  if (size < products) throw new Error(`only ${size} products are in the index`);
   return ms;
 }
 
