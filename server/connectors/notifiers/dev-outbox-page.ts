@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express';
+import { escapeHtml } from '../../platform/http/escape-html.ts';
 import type { Store } from '../../platform/store/port.ts';
 import { devOutbox, OUTBOX_SIZE } from './dev-outbox.ts';
-import { escapeHtml } from './message.ts';
 
 /**
  * Shows the development outbox, to be mounted at `/dev/outbox` and only in development: it holds one-time codes.

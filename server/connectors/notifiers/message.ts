@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../platform/http/escape-html.ts';
 /** A part of a message, the same for plain text and HTML. A part whose value is missing or empty is left out. */
 export type Part =
   | { kind: 'text'; text: string }
@@ -91,7 +92,5 @@ function htmlOf(part: Part): string {
       return `<p style="margin:16px 0"><a href="${escapeHtml(part.url ?? '')}" style="color:#14694c;font-weight:600">${escapeHtml(part.label)}</a></p>`;
   }
 }
-
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
 const isWebAddress = (url: string | undefined): boolean => /^https?:\/\/[^\s]+$/.test(url ?? '');

@@ -1,4 +1,4 @@
-import { escapeHtml } from './security.ts';
+import { escapeHtml } from '../../platform/http/escape-html.ts';
 
 /**
  * The one static page; its script fills it. The same for everybody, so it holds nothing about anybody.

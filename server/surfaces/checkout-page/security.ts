@@ -1,8 +1,5 @@
 import type { CookieOptions, Request, RequestHandler } from 'express';
 
-/** Text from anybody, for HTML text and quoted attributes. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
-
 export interface PagePolicy {
   /** Origins that may show the page in a frame, such as `https://chat.example`. Nobody when empty. */
   frameAncestors: readonly string[];

@@ -1,7 +1,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Request, type Response, Router, urlencoded } from 'express';
 import { format, type Money } from '../../commerce/money.ts';
-import { cookieOptions, escapeHtml, isFromOwnPage, pageHeaders, readCookie } from './security.ts';
+import { escapeHtml } from '../../platform/http/escape-html.ts';
+import { cookieOptions, isFromOwnPage, pageHeaders, readCookie } from './security.ts';
 
 /** A payment as the bank's page shows it. */
 export interface BankPayment {
