@@ -76,7 +76,7 @@ const serverProcess = (child: ChildProcess, port: number): ServerProcess => ({
   stop: () => end(child),
 });
 
-async function end(child: ChildProcess): Promise<void> {
+export async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
   child.kill('SIGTERM');
@@ -93,7 +93,7 @@ function cpuOf(pid: number): number | undefined {
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
-async function isReady(port: number): Promise<boolean> {
+export async function isReady(port: number): Promise<boolean> {
   try {
     return (await fetch(`http://127.0.0.1:${port}/readyz`)).ok;
   } catch {
@@ -101,7 +101,7 @@ async function isReady(port: number): Promise<boolean> {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as { port: number };
@@ -114,7 +114,7 @@ const settings = (overrides: ConfigOverrides): Record<string, string> =>
     Object.entries(overrides).map(([name, value]) => [environmentName(name as SettingName), String(value)]),
   );
 
-const withoutSettings = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+export const withoutSettings = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(
     Object.entries(env).filter(([name]) => !name.startsWith('SHOPWRIGHT_') && name !== 'PORT'),
   );

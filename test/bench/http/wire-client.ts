@@ -42,7 +42,7 @@ export class WireClient {
 
   #take(chunk: Buffer): void {
     this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk]);
-    const body = readAnswer(this.#received);
+    const body = readAnswer(this.#received)?.body;
     if (body === undefined || !this.#waiting) return;
     const { resolve, reject } = this.#waiting;
     this.#waiting = undefined;
@@ -53,8 +53,8 @@ export class WireClient {
   }
 }
 
-/** The body, once all of it is there: by Content-Length, or in chunks. */
-function readAnswer(received: Buffer): Buffer | undefined {
+/** The body and where the answer ends, once all of it is there: by Content-Length, or in chunks. */
+export function readAnswer(received: Buffer): { body: Buffer; end: number } | undefined {
   const end = received.indexOf(HEAD_END);
   if (end < 0) return undefined;
   const head = received.toString('latin1', 0, end).toLowerCase();
@@ -62,13 +62,14 @@ function readAnswer(received: Buffer): Buffer | undefined {
   const length = /\r\ncontent-length: (\d+)/.exec(head)?.[1];
   if (length !== undefined) {
     const total = start + Number(length);
-    return received.length < total ? undefined : received.subarray(start, total);
+    return received.length < total ? undefined : { body: received.subarray(start, total), end: total };
   }
-  if (!head.includes('\r\ntransfer-encoding: chunked')) return received.subarray(start, start);
+  if (!head.includes('\r\ntransfer-encoding: chunked'))
+    return { body: received.subarray(start, start), end: start };
   return readChunks(received, start);
 }
 
-function readChunks(received: Buffer, start: number): Buffer | undefined {
+function readChunks(received: Buffer, start: number): { body: Buffer; end: number } | undefined {
   const parts: Buffer[] = [];
   for (let at = start; ; ) {
     const line = received.indexOf('\r\n', at);
@@ -76,7 +77,7 @@ function readChunks(received: Buffer, start: number): Buffer | undefined {
     const size = Number.parseInt(received.toString('latin1', at, line), 16);
     const next = line + 2 + size + 2;
     if (received.length < next) return undefined;
-    if (size === 0) return Buffer.concat(parts);
+    if (size === 0) return { body: Buffer.concat(parts), end: next };
     parts.push(received.subarray(line + 2, line + 2 + size));
     at = next;
   }

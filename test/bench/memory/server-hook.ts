@@ -1,0 +1,20 @@
+/**
+ * Loaded into the server under test before its own code (`node --import`), over a channel of its own: collects garbage when
+ * asked, and tells how much memory is in use. The product knows nothing of it.
+ */
+export interface ServerMemory {
+  /** Bytes of living objects. */
+  heap: number;
+  /** Bytes of buffers and other memory outside the heap that objects hold. */
+  external: number;
+}
+
+const collect = globalThis.gc;
+if (!collect || !process.send) throw new Error('start this with --expose-gc and an IPC channel');
+process.on('message', () => {
+  collect();
+  collect();
+  const { heapUsed, external } = process.memoryUsage();
+  process.send!({ heap: heapUsed, external } satisfies ServerMemory);
+});
+process.channel?.unref();
