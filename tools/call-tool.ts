@@ -16,6 +16,10 @@ import type { Services } from './services.ts';
 
 export interface CallContext {
   principal: Principal;
+  /** Of a caller inside the server who has it already; `session_id` is then not asked for. */
+  session?: Session;
+  /** A write under this key is done once, also when it is called again after a crash. */
+  once?: string;
 }
 
 export interface CallSuccess {
@@ -59,7 +63,7 @@ export interface CallToolDeps {
 export function createCallTool(deps: CallToolDeps): CallTool {
   const { tools, services, store, clock, ids } = deps;
 
-  return async (name, args, { principal }) => {
+  return async (name, args, { principal, session: given, once }) => {
     const started = performance.now();
     const callId = orderedId(ids, 'call', clock.now());
     const facts: Fact[] = [];
@@ -92,7 +96,7 @@ export function createCallTool(deps: CallToolDeps): CallTool {
         );
       }
       const input = parse(tool, args);
-      const opened = await openSession(services, principal, input);
+      const opened = await openSession(services, principal, input, given);
       session = opened.session;
       const quotes = new Map<string, Quote>();
       const ctx: ToolContext = {
@@ -102,6 +106,7 @@ export function createCallTool(deps: CallToolDeps): CallTool {
         locale: opened.locale,
         services,
         now: clock.now(),
+        ...(once !== undefined && { once }),
         note: (fact) => facts.push(fact),
         promise: (quote) => {
           if (quotes.has(quote.id)) return;
@@ -175,7 +180,12 @@ function parse(tool: Tool, args: unknown): Record<string, unknown> {
 
 const Locale = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
 
-async function openSession(services: Services, principal: Principal, input: Record<string, unknown>) {
+async function openSession(
+  services: Services,
+  principal: Principal,
+  input: Record<string, unknown>,
+  given: Session | undefined,
+) {
   const shop = await services.shop.get();
   const asked = input as { session_id?: string; market?: string; locale?: string };
   if (asked.locale !== undefined && !Locale.safeParse(asked.locale).success) {
@@ -185,16 +195,22 @@ async function openSession(services: Services, principal: Principal, input: Reco
       { field: 'locale' },
     );
   }
-  if (asked.session_id !== undefined) {
-    const found = await services.sessions.resolve(asked.session_id, principal);
-    if (!found.ok) throw new CommerceError('session_unknown', found.message, { field: 'session_id' });
-    const market = await services.shop.market(asked.market ?? found.session.market);
-    const locale = asked.locale === undefined ? found.session.locale : localeOf(shop, asked.locale, market);
-    return { id: asked.session_id, session: found.session, market, locale, isNew: false };
+  const known = given ?? (await resolved(services, principal, asked.session_id));
+  if (known) {
+    const market = await services.shop.market(asked.market ?? known.market);
+    const locale = asked.locale === undefined ? known.locale : localeOf(shop, asked.locale, market);
+    return { id: asked.session_id ?? known._id, session: known, market, locale, isNew: false };
   }
   const market = await services.shop.market(asked.market ?? shop.defaultMarket);
   const locale = localeOf(shop, asked.locale, market);
   // Kept only when the call succeeds: the id of a session that a refused call opened is given to nobody.
   const opened = services.sessions.open({ principal, market: market.id, locale }, { deferred: true });
   return { id: opened.id, session: opened.session, market, locale, isNew: true };
+}
+
+async function resolved(services: Services, principal: Principal, id: string | undefined) {
+  if (id === undefined) return undefined;
+  const found = await services.sessions.resolve(id, principal);
+  if (!found.ok) throw new CommerceError('session_unknown', found.message, { field: 'session_id' });
+  return found.session;
 }

@@ -26,7 +26,11 @@ export default defineTool({
     const { orders } = ctx.services;
     const { order } = await orders.look(ctx.session, input.order_id, { code: input.code });
     const lines = input.lines?.map((l) => ({ lineId: l.line_id, quantity: l.quantity }));
-    const { returnId } = await orders.requestReturn(order, { ...(lines && { lines }), reason: input.reason });
+    const { returnId } = await orders.requestReturn(order, {
+      ...(lines && { lines }),
+      reason: input.reason,
+      once: ctx.once,
+    });
     return { order_number: order.number, return_id: returnId, status: 'requested' as const };
   },
 });

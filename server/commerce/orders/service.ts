@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Clock } from '../../platform/clock.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Jobs } from '../../platform/jobs/port.ts';
@@ -223,11 +224,13 @@ export class OrderService {
   /** Asks to send goods back. @throws CommerceError `not_returnable` with the reason */
   async requestReturn(
     order: Order,
-    request: { lines?: LineQuantity[]; reason: string },
+    request: { lines?: LineQuantity[]; reason: string; once?: string | undefined },
   ): Promise<{ order: Order; returnId: string }> {
     const now = this.#deps.clock.now();
-    const returnId = this.#deps.ids.next('rtn');
+    const returnId =
+      request.once === undefined ? this.#deps.ids.next('rtn') : `rtn_${hash('sha256', request.once)}`;
     const changed = await this.#change(order._id, async (current) => {
+      if (current.returns.some(({ id }) => id === returnId)) return current;
       const lines = returnLines(current, request.lines, now, this.#deps.returnDays);
       return event(
         {

@@ -1,6 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { once } from '../../commerce/admin/once.ts';
 import { CommerceError } from '../../commerce/errors.ts';
+import { once } from '../../commerce/once/once.ts';
 import type { Principal } from '../../commerce/principals/model.ts';
 import { jsonBody } from '../../platform/http/body.ts';
 import { allowOnly } from '../../platform/http/methods.ts';

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Clock } from '../../platform/clock.ts';
 import type { Store, Transaction } from '../../platform/store/port.ts';
+import { adminReplies } from '../admin/model.ts';
 import { CommerceError } from '../errors.ts';
-import { adminReplies } from './model.ts';
 
 const KEPT_MS = 24 * 3_600_000;
 

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+export const ViolationKind = z.enum([
+  /** A digit of any script, or a number in another shape. */
+  'number',
+  'number_word',
+  'currency',
+  'discount',
+  'coupon',
+  'stock',
+  'date',
+  'superlative',
+  /** A product, brand or model is named that no fact of this reply names. */
+  'product',
+  /** A feature, compatibility or warranty is claimed that the shop does not state, or is denied though it states it. */
+  'feature',
+  'policy',
+  /** The fact exists, but is said of another product, variant, line or order. */
+  'binding',
+  'unknown_fact',
+  'stale_fact',
+  /** Signs that hide or reorder text. */
+  'hidden_text',
+  /** There is no lexicon for this language, so nothing in free text can be trusted. */
+  'language',
+]);
+export type ViolationKind = z.infer<typeof ViolationKind>;
+
+/** Something that a reply says and no fact backs. */
+export const Violation = z.strictObject({
+  kind: ViolationKind,
+  /** UTF-16 offsets into the text that was checked, the end excluded. */
+  start: z.int(),
+  end: z.int(),
+  /** The words themselves. */
+  text: z.string(),
+  /** For whoever has to mend the reply. */
+  message: z.string(),
+  /** In a reply document: where the text stands. */
+  block: z.int().optional(),
+  segment: z.int().optional(),
+});
+export type Violation = z.infer<typeof Violation>;
