@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Express, Router } from 'express';
 import { type CallTool, createCallTool } from '../tools/call-tool.ts';
 import { tools, toolsByName } from '../tools/registry.ts';
+import { admission, admitWrites } from './admission.ts';
 import { collections } from './collections.ts';
 import { anonymous, type Principal } from './commerce/principals/model.ts';
 import { loadSecret } from './commerce/secrets.ts';
@@ -24,7 +25,7 @@ import { loopbackOnly } from './platform/http/security.ts';
 import { type Ids, randomIds } from './platform/ids.ts';
 import { createEmbeddedJobs } from './platform/jobs/embedded/jobs.ts';
 import type { Jobs } from './platform/jobs/port.ts';
-import type { Store } from './platform/store/port.ts';
+import type { Collection, Document, Store } from './platform/store/port.ts';
 import { openSqliteStore } from './platform/store/sqlite/store.ts';
 import type { Logger } from './platform/telemetry/logger.ts';
 import { createMetrics, type Metrics, observeBacklog } from './platform/telemetry/metrics.ts';
@@ -43,7 +44,7 @@ import { createQuoteRouter } from './surfaces/rest/quote-router.ts';
 import { referenceMounts } from './surfaces/rest/reference.ts';
 import { createToolRouter } from './surfaces/rest/tool-router.ts';
 import { sampleImageRouter } from './surfaces/sample-images.ts';
-import { VERSION } from './version.ts';
+import { PROGRAM, VERSION } from './version.ts';
 
 export interface ShopwrightOptions {
   config: Config;
@@ -58,6 +59,8 @@ export interface ShopwrightOptions {
   payments?: ChoosePaymentProvider;
   /** `:memory:` for tests; else the file in the data folder. */
   storePath?: string;
+  /** Other declarations of what is stored: for tests of an upgrade. */
+  collections?: readonly Collection<Document>[];
 }
 
 /** A whole shop in one process: store, services, surfaces. Nothing listens yet. */
@@ -69,7 +72,7 @@ export interface Shopwright {
   mcp: McpSurface<Principal>;
   metrics: Metrics;
   /** The Express app over all surfaces. */
-  createApp(lifecycle?: Pick<Lifecycle, 'state'>): Express;
+  createApp(lifecycle?: Pick<Lifecycle, 'state' | 'signal'>): Express;
   /** Fills an empty shop with the sample, builds the search index and starts the jobs. */
   start(onProgress?: (products: number) => void): Promise<{ sampleLoaded: boolean }>;
   close(): Promise<void>;
@@ -87,8 +90,11 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
   const store = await openSqliteStore({
     path: options.storePath ?? join(config.dataDir, 'shop.db'),
     clock,
-    collections,
+    collections: options.collections ?? collections,
     logger,
+    program: PROGRAM,
+    upgradeBackups: config.upgradeBackups,
+    onUpgrade: (text) => logger.info(text),
   });
   const jobs = createEmbeddedJobs({ store, clock, ids, logger });
   const metrics = createMetrics({ process: config.environment !== 'test' });
@@ -122,6 +128,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     ...(options.storePath === undefined && { searchSnapshot: join(config.dataDir, 'search.snapshot') }),
     onFault,
   });
+  const admit = admission(() => store.waiting(), config.maxWaitingWrites);
   const callTool = createCallTool({
     tools: toolsByName,
     services,
@@ -129,6 +136,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     clock,
     ids,
     onFault: (error, about) => logger.error({ err: error, ...about }, 'tool call failed'),
+    admit,
     onCall: (tool, outcome, durationMs) => metrics.observeTool({ tool, outcome, durationMs }),
   });
   // The SDK reports clients' mistakes here too; they have their answer, and a log full of them hides what is ours.
@@ -204,28 +212,35 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
         { path: '/v1/quotes', router: createQuoteRouter(services.quotes) },
         {
           path: '/admin/v1',
-          router: createAdminRouter({
-            store,
-            services,
-            jobs,
-            config,
-            clock,
-            ids,
-            onFault,
-            stopping: options.stopping,
-          }),
+          router: Router().use(
+            admitWrites(admit),
+            createAdminRouter({
+              store,
+              services,
+              jobs,
+              config,
+              clock,
+              ids,
+              onFault,
+              stopping: options.stopping,
+            }),
+          ),
           body: 'none',
         },
         {
           path: '/checkout',
-          router: createCheckoutPage({
-            checkout: hosted,
-            clock,
-            cookieKey,
-            publicUrl: config.publicUrl,
-            frameAncestors: config.frameAncestors,
-            onError: (error, errorId) => logger.error({ err: error, errorId }, 'checkout page failed'),
-          }),
+          router: Router()
+            .use('/api', admitWrites(admit))
+            .use(
+              createCheckoutPage({
+                checkout: hosted,
+                clock,
+                cookieKey,
+                publicUrl: config.publicUrl,
+                frameAncestors: config.frameAncestors,
+                onError: (error, errorId) => logger.error({ err: error, errorId }, 'checkout page failed'),
+              }),
+            ),
           ...page,
         },
         ...paymentMounts,
@@ -252,7 +267,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
         translateError: commerceProblem,
         mayReadMetrics: (principal) =>
           (principal as Principal | undefined)?.scopes?.has('admin:metrics') ?? false,
-        ...(lifecycle && { state: lifecycle.state }),
+        ...(lifecycle && { state: lifecycle.state, draining: lifecycle.signal }),
         checks: { store: async () => void (await services.shop.get()) },
       });
     },

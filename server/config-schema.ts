@@ -46,9 +46,14 @@ export const configSchema = z.strictObject({
     z.enum(['development', 'production', 'test']).default('development'),
   ),
   dataDir: setting(
-    'Folder of the database and of the generated keys. One process owns it at a time. Back it up.',
+    'Folder of the database, which holds the generated keys too. One process owns it at a time. Back it up.',
     { ...server, expects: 'a path' },
     z.string().min(1).default('./data'),
+  ),
+  upgradeBackups: setting(
+    'How many copies of the database to keep in the data folder that were made before a newer version changed how it stores things; 0 makes none. A copy is the way back to the older version.',
+    { ...server, expects: count(0, 100) },
+    integer(0, 100).default(2),
   ),
   sampleShop: setting(
     'Load the sample shop when the database is empty.',
@@ -115,6 +120,26 @@ export const configSchema = z.strictObject({
     'Largest catalogue file that the admin API takes for import; it is streamed, never held in memory.',
     { ...access, expects: count(1_024) },
     integer(1_024).default(2 ** 30),
+  ),
+  maxConnections: setting(
+    'Connections at once; more are hung up on. Each takes a file descriptor of the process.',
+    { ...access, expects: count(1) },
+    integer(1).default(10_000),
+  ),
+  maxRequestsInProgress: setting(
+    'Requests that are worked on at once; the next are answered with 503 and `Retry-After`.',
+    { ...access, expects: count(1) },
+    integer(1).default(1_000),
+  ),
+  maxWaitingWrites: setting(
+    'Writes that may wait for the disk; while there are so many, requests that would write are answered with 503 and `Retry-After`. Searches go on.',
+    { ...access, expects: count(1) },
+    integer(1).default(500),
+  ),
+  maxPaymentsInProgress: setting(
+    'Payments that may wait for the answer of the payment provider at once; the next are answered with 503 and `Retry-After`.',
+    { ...access, expects: count(1) },
+    integer(1).default(200),
   ),
   rateLimitPerKey: setting(
     'Requests per minute for one API key, and the largest burst. 0 is no limit.',

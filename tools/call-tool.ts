@@ -55,6 +55,8 @@ export interface CallToolDeps {
   store: Store;
   clock: Clock;
   ids: Ids;
+  /** Asked before anything is done for a tool that may write. @throws CommerceError `overloaded` */
+  admit?: () => void;
   onFault: (error: unknown, about: { errorId: string; tool: string }) => void;
   onCall?: (tool: string, outcome: string, durationMs: number) => void;
 }
@@ -96,6 +98,7 @@ export function createCallTool(deps: CallToolDeps): CallTool {
         );
       }
       const input = parse(tool, args);
+      if (!tool.annotations.readOnly) deps.admit?.();
       const opened = await openSession(services, principal, input, given);
       session = opened.session;
       const quotes = new Map<string, Quote>();

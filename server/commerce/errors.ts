@@ -27,7 +27,8 @@ export type ErrorCode =
   | 'not_cancelable'
   | 'not_returnable'
   | 'stale_update'
-  | 'too_many_requests';
+  | 'too_many_requests'
+  | 'overloaded';
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
   invalid_input: 422,
@@ -40,6 +41,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   payment_declined: 402,
   too_many_requests: 429,
   too_many_unfinished_payments: 429,
+  overloaded: 503,
 };
 
 /**

@@ -6,6 +6,7 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import { jsonBody } from './body.ts';
 import { bodyTimeout } from './body-timeout.ts';
 import { type Authenticate, identify } from './identify.ts';
+import { loadGate } from './load-gate.ts';
 import { allowOnly } from './methods.ts';
 import { observe } from './observe.ts';
 import { probes, type ReadinessCheck } from './probes.ts';
@@ -21,6 +22,7 @@ export interface HttpConfig extends RateLimitConfig {
   allowedHosts: readonly string[];
   bodyLimitBytes: number;
   bodyTimeoutMs: number;
+  maxRequestsInProgress: number;
   metrics: boolean;
   metricsRequireKey: boolean;
 }
@@ -50,8 +52,10 @@ export interface HttpAppOptions {
   authenticate?: Authenticate;
   /** Whether this principal may read `/metrics` where a key is required. */
   mayReadMetrics?: (principal: unknown) => boolean;
-  /** For `/readyz`. */
+  /** For `/readyz`; while it is `starting`, everything but the probes and the metrics is answered with 503. */
   state?: () => string;
+  /** Aborted when no new requests are taken any more. */
+  draining?: AbortSignal;
   checks?: Readonly<Record<string, ReadinessCheck>>;
   /** Turns the errors of other layers into problems. */
   translateError?: (error: unknown) => Problem | undefined;
@@ -60,8 +64,8 @@ export interface HttpAppOptions {
 }
 
 /**
- * The outer app, in the order of a request: id, log and trace, security headers, probes, CORS, host check, who is
- * asking, rate limit, body, surface, 404, errors.
+ * The outer app, in the order of a request: id, log and trace, security headers, probes, CORS, host check, load gate, who
+ * is asking, rate limit, body, surface, 404, errors.
  *
  * @example
  * const app = createHttpApp({ config, logger, metrics, authenticate, mounts: [{ path: '/v1', router: restRouter }] });
@@ -105,7 +109,12 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.all(['/healthz', '/readyz', ...(config.metrics ? ['/metrics'] : [])], allowOnly('GET'));
   const shared = crossOrigin(config.corsOrigins);
   app.use((req, res, next) => (mountAt(req.path)?.mount.cors === false ? next() : shared(req, res, next)));
-  app.use(hostGuard(config.allowedHosts), who, limit);
+  const gate = loadGate({
+    maxInProgress: config.maxRequestsInProgress,
+    state: options.state ?? (() => 'ready'),
+    draining: options.draining,
+  });
+  app.use(hostGuard(config.allowedHosts), gate, who, limit);
   app.use((req, res, next) => {
     const path = req.path.toLowerCase();
     const fitting = mounts.filter(({ matches }) => matches(path)).values();

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { cutOffSlowReaders } from './slow-readers.ts';
 
 export interface Listening {
   server: Server;
@@ -16,19 +17,46 @@ export class ListenError extends Error {
 
 /** Longer than the idle time of common load balancers (60 s), so that they close first and never meet a closed one. */
 const KEEP_ALIVE_MS = 65_000;
-/** A whole request, its body included: long enough for the upload of a large catalogue. Headers have 60 s. */
+/** A whole request, its body included: long enough for the upload of a large catalogue. */
 const REQUEST_MS = 3_600_000;
+const HEADERS_MS = 20_000;
+const CHECK_EVERY_MS = 5_000;
+const STALLED_MS = 60_000;
+const MAX_CONNECTIONS = 10_000;
+
+export interface ListenOptions {
+  host: string;
+  port: number;
+  /** Connections at once; more are hung up on. 10,000 when absent. */
+  maxConnections?: number;
+  /** How long the headers of a request may take to arrive, milliseconds; 20 s when absent. */
+  headersTimeoutMs?: number;
+  /** How long a client may take nothing of an answer, milliseconds; 60 s when absent. */
+  stallTimeoutMs?: number;
+}
 
 /**
  * Starts an HTTP server.
  *
  * @throws ListenError when the port is in use, not allowed, or the address is not this machine's
  */
-export async function listen(
-  handler: RequestListener,
-  where: { host: string; port: number },
-): Promise<Listening> {
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS }, handler);
+export async function listen(handler: RequestListener, where: ListenOptions): Promise<Listening> {
+  const {
+    maxConnections = MAX_CONNECTIONS,
+    headersTimeoutMs = HEADERS_MS,
+    stallTimeoutMs = STALLED_MS,
+  } = where;
+  const server = createServer(
+    {
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      requestTimeout: REQUEST_MS,
+      headersTimeout: headersTimeoutMs,
+      connectionsCheckingInterval: Math.min(headersTimeoutMs, CHECK_EVERY_MS),
+    },
+    handler,
+  );
+  server.maxConnections = maxConnections;
+  cutOffSlowReaders(server, stallTimeoutMs);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject);
   server.listen(where.port, where.host, resolve);

@@ -123,6 +123,8 @@ export class DuplicateKeyError extends Error {
   override readonly name = 'DuplicateKeyError';
   readonly collection: string;
   /** `_id` or the name of the unique index. */
+  /** How many transactions wait for their turn or for the disk. */
+  waiting(): number;
   readonly index: string;
   constructor(collection: string, index: string) {
     super(`${collection}: ${index} is taken`);

@@ -21,7 +21,7 @@ export function failureProblem({
       ...(details && { details }),
       ...(errorId !== undefined && { error_id: errorId }),
     },
-    ...((status === 429 || code === 'in_progress') && { headers: { 'Retry-After': '5' } }),
+    ...((status === 429 || status === 503 || code === 'in_progress') && { headers: { 'Retry-After': '5' } }),
   };
 }
 

@@ -139,6 +139,10 @@ class SqliteStore implements Store {
   async backup(path: string): Promise<void> {
     this.#refuseInside('backup');
     if (this.#closing) throw new StoreClosedError();
+  waiting(): number {
+    return this.#writer.waiting;
+  }
+
     // Under another name until it is whole, so that a copy cut short is never taken for a backup.
     const partial = `${path}.partial`;
     rmSync(partial, { force: true });

@@ -50,6 +50,7 @@ export class Writer {
   readonly #release: StatementSync;
   readonly #undo: StatementSync;
   #queue: Task[] = [];
+  #waiting = 0;
   #scheduled = false;
   #closed = false;
   #running = false;
@@ -72,9 +73,15 @@ export class Writer {
     return this.#running;
   }
 
+  /** Works that are not settled yet. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
   submit<R>(work: Work<R>): Promise<R> {
     if (this.#closed) return Promise.reject(new StoreClosedError());
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    this.#waiting += 1;
     this.#queue.push({ work, resolve, reject });
     this.#schedule();
     return promise as Promise<R>;
@@ -118,6 +125,7 @@ export class Writer {
     }
     this.#running = false;
     if (changes.length > 0) this.#options.committed(changes);
+    this.#waiting -= tasks.length;
     for (const task of tasks) settle(task);
     if (this.#queue.length > 0) this.#schedule();
     else for (const resolve of this.#idle.splice(0)) resolve();
