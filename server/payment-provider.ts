@@ -3,7 +3,6 @@ import type { PaymentProvider } from './commerce/payments/port.ts';
 import { recordRefund } from './commerce/payments/refunds.ts';
 import type { PaymentService } from './commerce/payments/service.ts';
 import { loadSecret } from './commerce/secrets.ts';
-import { shops } from './commerce/shop/model.ts';
 import type { Config } from './config.ts';
 import { createTestPaymentProvider } from './connectors/payments/test-provider.ts';
 import type { Clock } from './platform/clock.ts';
@@ -70,7 +69,6 @@ async function stripe({
     secretKey: stripeSecretKey,
     webhookSecret: stripeWebhookSecret,
     apiBase: stripeApiBase,
-    shopName: async () => (await store.find(shops, { limit: 1 }))[0]?.name ?? 'Shop',
   });
   const webhook = createStripeWebhook({
     provider,

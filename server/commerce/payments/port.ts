@@ -1,3 +1,4 @@
+import type { Transaction } from '../../platform/store/port.ts';
 import type { Money } from '../money.ts';
 
 export interface ChargeRequest {
@@ -10,6 +11,8 @@ export interface ChargeRequest {
   token: string;
   /** Where the buyer's browser returns to after an action (3-D Secure). */
   returnUrl: string;
+  /** What the provider's own page shows beside the total. */
+  shopName?: string;
 }
 
 export type PaymentResult =
@@ -47,6 +50,12 @@ export interface PaymentProvider {
   readonly acceptedTokens: readonly { token: string; description: string }[];
   /** What the hosted page offers; its token is charged when the buyer chooses it. */
   readonly methods: readonly { token: string; label: string }[];
+  /**
+   * Writes what the provider must find again after a crash, in the transaction that commits the attempt, so that it takes
+   * no commit of its own. `charge` follows after the commit, with the same object.
+   * @throws CommerceError when the request can never be charged: then nothing of the attempt is kept
+   */
+  prepare?(tx: Transaction, request: ChargeRequest): Promise<void>;
   /** @throws PaymentOutcomeUnknownError on a timeout or a broken connection */
   charge(request: ChargeRequest, signal: AbortSignal): Promise<PaymentResult>;
   lookup(attemptId: string, signal: AbortSignal): Promise<PaymentResult>;

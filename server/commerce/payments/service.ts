@@ -1,60 +1,25 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '../../platform/clock.ts';
 import { crashPoint } from '../../platform/crash-point.ts';
 import type { Ids } from '../../platform/ids.ts';
-import type { Jobs } from '../../platform/jobs/port.ts';
-import { ConflictError, DuplicateKeyError, type Store } from '../../platform/store/port.ts';
-import { lineTitle } from '../carts/lines.ts';
-import { carts } from '../carts/model.ts';
-import { unitsByVariant } from '../carts/rules.ts';
-import type { CatalogService } from '../catalog/service.ts';
-import { type Checkout, checkouts, idempotencyRecords } from '../checkouts/model.ts';
-import { type CheckoutService, requireOpen, unknownCheckout } from '../checkouts/service.ts';
+import { type Checkout, idempotencyRecords } from '../checkouts/model.ts';
 import { CommerceError } from '../errors.ts';
-import { type HoldCaps, takeHold } from '../inventory/holds.ts';
-import { orderLines } from '../orders/create.ts';
-import type { PricingService } from '../pricing/service.ts';
-import type { Principal } from '../principals/model.ts';
-import type { KeyedHash } from '../secrets.ts';
-import type { ShopService } from '../shop/service.ts';
+import type { HoldCaps } from '../inventory/holds.ts';
 import type { CompleteAnswer } from './answer.ts';
-import { type Confirmation, confirm } from './confirm.ts';
-import { takeDiscountUses } from './discount-use.ts';
-import { type PaymentAttempt, paymentAttempts } from './model.ts';
-import { PaymentOutcomeUnknownError, type PaymentProvider, type PaymentResult } from './port.ts';
+import { type BeginDeps, beginPayment, type CompleteRequest } from './begin.ts';
+import { paymentAttempts } from './model.ts';
+import {
+  type ChargeRequest,
+  PaymentOutcomeUnknownError,
+  type PaymentProvider,
+  type PaymentResult,
+} from './port.ts';
 import { recordResult } from './record.ts';
 
-export interface CompleteRequest extends Confirmation {
-  checkoutId: string;
-  /** Scope of the idempotency key: the credential and, for anonymous callers, the session. */
-  keyOwner: string;
-  idempotencyKey: string;
-  /** The provider's token for card or wallet. */
-  token: string;
-  principal: Principal;
-}
-
-export interface PaymentDeps {
-  store: Store;
-  clock: Clock;
+export interface PaymentDeps extends BeginDeps {
   ids: Ids;
-  jobs: Jobs;
-  shop: ShopService;
-  catalog: CatalogService;
-  pricing: PricingService;
-  checkouts: CheckoutService;
-  provider: PaymentProvider;
-  /** Keyed hash for network addresses. */
-  addressHash: KeyedHash;
   publicUrl: string;
   caps: HoldCaps;
-  /** Milliseconds that a hold waits for the buyer. */
-  holdTtlMs: number;
-  /** Milliseconds to wait for the provider's answer. */
-  providerTimeoutMs: number;
 }
-
-const IDEMPOTENCY_TTL_MS = 48 * 3_600_000;
 
 /** Payments as a saga: the attempt is committed, the provider is called, the result is committed with the order. */
 export class PaymentService {
@@ -113,120 +78,30 @@ export class PaymentService {
         this.#orInProgress(record.checkoutId, this.settle(record.attemptId))
       );
     }
-    const attempt = await this.#begin(request, recordId, requestHash);
+    const { checkoutId } = request;
+    const charge: ChargeRequest = {
+      attemptId: this.#deps.ids.next('pay'),
+      checkoutId,
+      amount: request.confirmedTotal,
+      token: request.token,
+      returnUrl: `${this.#deps.publicUrl}/checkout/return`,
+      shopName: (await this.#deps.shop.get()).name,
+    };
+    const begin = () => beginPayment(this.#deps, request, charge, { recordId, requestHash });
+    await begin();
     crashPoint('payment.before-charge');
     let result: PaymentResult;
     try {
-      result = await this.#deps.provider.charge(
-        {
-          attemptId: attempt._id,
-          checkoutId: attempt.checkoutId,
-          amount: attempt.amount,
-          token: request.token,
-          returnUrl: `${this.#deps.publicUrl}/checkout/return`,
-        },
-        AbortSignal.timeout(this.#deps.providerTimeoutMs),
-      );
+      result = await this.#deps.provider.charge(charge, AbortSignal.timeout(this.#deps.providerTimeoutMs));
     } catch (error) {
       if (error instanceof CommerceError) {
-        await this.#record(attempt._id, { status: 'canceled' });
+        await this.#record(charge.attemptId, { status: 'canceled' });
         throw error;
       }
-      return this.#unknown(attempt, error);
+      return this.#unknown(charge.attemptId, checkoutId, error);
     }
     crashPoint('payment.after-charge');
-    return this.#orInProgress(attempt.checkoutId, this.#record(attempt._id, result));
-  }
-
-  async #begin(request: CompleteRequest, recordId: string, requestHash: string): Promise<PaymentAttempt> {
-    const { store, clock, ids, shop: shopService, catalog, pricing, jobs, holdTtlMs } = this.#deps;
-    const now = clock.now();
-    const stored = await store.get(checkouts, request.checkoutId);
-    if (!stored) throw unknownCheckout(request.checkoutId);
-    requireOpen(stored, now);
-    const { checkout, evaluation } = await this.#deps.checkouts.view(stored, request.principal);
-    const errors = evaluation.messages.filter((m) => m.level === 'error');
-    if (errors.length > 0) {
-      throw new CommerceError('checkout_incomplete', errors.map((m) => m.text).join(' '), {
-        details: { missing: errors.map((m) => m.path ?? m.code) },
-      });
-    }
-    const { breakdown, items, shippingOptions, selectedOptionId } = evaluation;
-    confirm(request, checkout, evaluation);
-    const option = shippingOptions.find((o) => o.id === selectedOptionId);
-    const attemptId = ids.next('pay');
-    const lines = await orderLines(catalog, checkout, breakdown);
-    const shop = await shopService.get();
-    const customerKey = pricing.customerKey(checkout.buyer!.email);
-    try {
-      return await store.transaction(async (tx) => {
-        const current = await tx.get(checkouts, checkout._id);
-        if (!current || current.version !== checkout.version)
-          throw new ConflictError('checkouts', checkout._id);
-        const cart = await tx.get(carts, checkout.cartId);
-        if (cart?.status === 'ordered')
-          throw new CommerceError('cart_closed', 'This cart has been ordered already. Look at get_order.');
-        await takeDiscountUses(tx, breakdown.applied, attemptId, customerKey);
-        await takeHold(tx, shop, {
-          attemptId,
-          checkoutId: checkout._id,
-          principalId: checkout.principalId,
-          sessionId: checkout.sessionId,
-          ...(request.principal.address !== undefined && {
-            addressKey: this.#deps.addressHash(request.principal.address),
-          }),
-          ...(checkout.shippingAddress && { country: checkout.shippingAddress.country }),
-          units: unitsByVariant(checkout.lines),
-          expiresAt: now + holdTtlMs,
-          titleOf: (id) => {
-            const item = items.find((i) => i.variant.id === id);
-            return item ? lineTitle(item, checkout.locale) : id;
-          },
-        });
-        await tx.insert(idempotencyRecords, {
-          _id: recordId,
-          requestHash,
-          checkoutId: checkout._id,
-          attemptId,
-          expiresAt: now + IDEMPOTENCY_TTL_MS,
-        });
-        await tx.replace(checkouts, {
-          ...current,
-          state: 'completing',
-          agreed: {
-            attemptId,
-            breakdown: withoutOptions(breakdown),
-            lines,
-            ...(option && {
-              shipping: { title: option.title, earliest: option.earliest, latest: option.latest },
-            }),
-          },
-        });
-        await jobs.enqueue(tx, {
-          kind: 'payment.settle',
-          key: attemptId,
-          payload: { attemptId },
-          runAt: now + 3 * this.#deps.providerTimeoutMs,
-          maxAttempts: 30,
-        });
-        return tx.insert(paymentAttempts, {
-          _id: attemptId,
-          checkoutId: checkout._id,
-          provider: this.#deps.provider.name,
-          amount: breakdown.total,
-          status: 'started',
-          startedAt: now,
-        });
-      });
-    } catch (error) {
-      if (error instanceof DuplicateKeyError || error instanceof ConflictError) {
-        throw new CommerceError(
-          'in_progress',
-          'This checkout was changed at the same moment. Read get_checkout and confirm again.',
-        );
-      }
-      throw error;
-    }
+    return this.#orInProgress(checkoutId, this.#record(charge.attemptId, result));
   }
 
   /** Asks the provider what became of an attempt, and records it. */
@@ -295,16 +170,16 @@ export class PaymentService {
     return answer;
   }
 
-  async #unknown(attempt: PaymentAttempt, cause: unknown): Promise<CompleteAnswer> {
+  async #unknown(attemptId: string, checkoutId: string, cause: unknown): Promise<CompleteAnswer> {
     await this.#deps.store.transaction(async (tx) => {
-      const current = await tx.get(paymentAttempts, attempt._id);
+      const current = await tx.get(paymentAttempts, attemptId);
       if (current?.status === 'started') await tx.replace(paymentAttempts, { ...current, status: 'unknown' });
     });
     if (!isUnknown(cause)) throw cause;
     try {
-      return await this.settle(attempt._id);
+      return await this.settle(attemptId);
     } catch {
-      return { outcome: 'in_progress', checkoutId: attempt.checkoutId };
+      return { outcome: 'in_progress', checkoutId };
     }
   }
 
@@ -330,8 +205,3 @@ const keyReused = (): CommerceError =>
     'This idempotency_key was used for another request. Repeat the same request under its key, or take a new key for a new purchase.',
     { field: 'idempotency_key' },
   );
-
-function withoutOptions<T extends object>(breakdown: T): Omit<T, 'shippingOptions'> {
-  const { shippingOptions: _options, ...rest } = breakdown as T & { shippingOptions?: unknown };
-  return rest as Omit<T, 'shippingOptions'>;
-}

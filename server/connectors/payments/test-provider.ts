@@ -60,6 +60,7 @@ export function createTestPaymentProvider(options: TestPaymentOptions): TestPaym
   const publicUrl = options.publicUrl.replace(/\/$/, '');
   const key = options.callbackKey ?? randomBytes(32);
   const deliveries = new Set<Promise<void>>();
+  const prepared = new WeakSet<ChargeRequest>();
 
   /** Not awaited by the caller, as with a real provider: a callback may overtake the answer or come long after it. */
   function deliver(payment: TestPayment, times = 1): void {
@@ -87,29 +88,41 @@ export function createTestPaymentProvider(options: TestPaymentOptions): TestPaym
     return tx.replace<TestPayment>(testPayments, { ...payment, status: 'succeeded' });
   }
 
+  const insert = (tx: Transaction, request: ChargeRequest, token: TestToken): Promise<TestPayment> =>
+    tx.insert<TestPayment>(testPayments, {
+      _id: request.attemptId,
+      paymentId: ids.next('testpay'),
+      amount: request.amount,
+      token: token.token,
+      status: STATUS_AFTER[token.outcome],
+      returnUrl: request.returnUrl,
+      ...(token.outcome === 'stay_pending' && { settlesAt: clock.now() + PENDING_MS }),
+      refunds: [],
+    });
+
   async function charge(request: ChargeRequest, signal: AbortSignal): Promise<PaymentResult> {
     const token = readToken(request.token);
     if (signal.aborted) throw new PaymentOutcomeUnknownError('The payment provider was not reached in time');
-    const paymentId = ids.next('testpay');
-    const { payment, isNew } = await store.transaction(async (tx) => {
-      const known = await current(tx, request.attemptId);
-      if (known) return { payment: sameRequest(known, request), isNew: false };
-      const inserted = await tx.insert(testPayments, {
-        _id: request.attemptId,
-        paymentId,
-        amount: request.amount,
-        token: token.token,
-        status: STATUS_AFTER[token.outcome],
-        returnUrl: request.returnUrl,
-        ...(token.outcome === 'stay_pending' && { settlesAt: clock.now() + PENDING_MS }),
-        refunds: [],
-      });
-      return { payment: inserted, isNew: true };
-    });
+    const { payment, isNew } = await decided(request, token);
     if (isNew && token.loseAnswer)
       throw new PaymentOutcomeUnknownError('The payment provider did not answer in time');
     if (isNew && payment.status === 'succeeded') deliver(payment, token.callbacks);
     return resultOf(payment, publicUrl);
+  }
+
+  async function decided(
+    request: ChargeRequest,
+    token: TestToken,
+  ): Promise<{ payment: TestPayment; isNew: boolean }> {
+    if (prepared.delete(request)) {
+      const payment = await store.get(testPayments, request.attemptId);
+      if (payment) return { payment, isNew: true };
+    }
+    return store.transaction(async (tx) => {
+      const known = await current(tx, request.attemptId);
+      if (known) return { payment: sameRequest(known, request), isNew: false };
+      return { payment: await insert(tx, request, token), isNew: true };
+    });
   }
 
   async function lookup(attemptId: string): Promise<PaymentResult> {
@@ -174,6 +187,11 @@ export function createTestPaymentProvider(options: TestPaymentOptions): TestPaym
     isTest: true,
     acceptedTokens: TEST_TOKENS.map(({ token, description }) => ({ token, description })),
     methods: TEST_TOKENS.map(({ token, label }) => ({ token, label })),
+    // Decided here already: as with a provider that was called at once, and whose answer has yet to come.
+    prepare: async (tx, request) => {
+      await insert(tx, request, readToken(request.token));
+      prepared.add(request);
+    },
     charge,
     lookup,
     cancel,

@@ -26,30 +26,20 @@ export const GUARDS: Readonly<Record<string, { what: string; mutations: readonly
         to: 'const record = await this.#deps.store.get(idempotencyRecords, recordId.slice(1));',
       },
       {
-        file: PAYMENTS,
-        from: 'await tx.insert(idempotencyRecords, {\n          _id: recordId,',
-        to: "await tx.insert(idempotencyRecords, {\n          _id: ids.next('forgotten'),",
+        file: 'server/commerce/payments/begin.ts',
+        from: 'await tx.insert(idempotencyRecords, {\n        _id: recordId,',
+        to: 'await tx.insert(idempotencyRecords, {\n        _id: attemptId,',
       },
     ],
   },
   'saga-order': {
     what: 'the provider is called before the attempt is committed',
     mutations: [
+      { file: PAYMENTS, from: 'await begin();', to: '' },
       {
         file: PAYMENTS,
-        from: 'const attempt = await this.#begin(request, recordId, requestHash);',
-        to: "const attempt = { _id: this.#deps.ids.next('pay'), checkoutId: request.checkoutId, amount: request.confirmedTotal } as PaymentAttempt; const begin = () => this.#begin.call(this, request, recordId, requestHash, attempt._id);",
-      },
-      {
-        file: PAYMENTS,
-        from: 'async #begin(request: CompleteRequest, recordId: string, requestHash: string)',
-        to: 'async #begin(request: CompleteRequest, recordId: string, requestHash: string, charged: string)',
-      },
-      { file: PAYMENTS, from: "const attemptId = ids.next('pay');", to: 'const attemptId = charged;' },
-      {
-        file: PAYMENTS,
-        from: 'return this.#unknown(attempt, error);\n    }',
-        to: 'await begin(); return this.#unknown(attempt, error);\n    }',
+        from: 'return this.#unknown(charge.attemptId, checkoutId, error);',
+        to: 'await begin(); return this.#unknown(charge.attemptId, checkoutId, error);',
       },
       {
         file: PAYMENTS,

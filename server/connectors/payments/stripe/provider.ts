@@ -7,7 +7,7 @@ import type {
   PaymentResult,
 } from '../../../commerce/payments/port.ts';
 import type { Clock } from '../../../platform/clock.ts';
-import type { Store } from '../../../platform/store/port.ts';
+import type { Store, Transaction } from '../../../platform/store/port.ts';
 import { toStripe } from './amounts.ts';
 import { createStripeClient, type StripeClientOptions, within } from './client.ts';
 import { translated } from './errors.ts';
@@ -28,8 +28,6 @@ export interface StripeProviderOptions extends StripeClientOptions {
   store: Store;
   clock: Clock;
   webhookSecret: string;
-  /** What Stripe's page shows beside the total. */
-  shopName: () => Promise<string>;
 }
 
 export interface StripeProvider extends PaymentProvider {
@@ -56,40 +54,35 @@ export function createStripeProvider(options: StripeProviderOptions): StripeProv
   const pages = new PagePayments({ stripe, store, clock });
   const kindOf = (payment: StripePayment) => (payment.kind === 'page' ? pages : tokens);
 
-  async function begin(request: ChargeRequest): Promise<{ payment: StripePayment; isNew: boolean }> {
-    const shopName = await options.shopName();
+  /** What must be known of a payment before Stripe is called. */
+  async function save(tx: Transaction, request: ChargeRequest): Promise<StripePayment> {
     const now = clock.now();
-    const tokenHash = hashOfToken(request.token);
-    return store.transaction(async (tx) => {
-      const known = await tx.get(stripePayments, request.attemptId);
-      if (known) {
-        const { amount, currency } = request.amount;
-        if (
-          known.amount.amount === amount &&
-          known.amount.currency === currency &&
-          known.tokenHash === tokenHash
-        ) {
-          return { payment: known, isNew: false };
-        }
-        throw new CommerceError(
-          'idempotency_conflict',
-          'This payment attempt was made with another amount or token.',
-        );
-      }
-      const payment = await tx.insert<StripePayment>(stripePayments, {
-        _id: request.attemptId,
-        kind: request.token === PAGE_TOKEN ? 'page' : 'token',
-        amount: request.amount,
-        tokenHash,
-        ...(request.checkoutId !== undefined && { checkoutId: request.checkoutId }),
-        returnUrl: request.returnUrl,
-        shopName,
-        pageClosesAt: Math.floor(now / 1000) + PAGE_OPEN_S,
-        startedAt: now,
-        stage: 'started',
-      });
-      return { payment, isNew: true };
+    return tx.insert<StripePayment>(stripePayments, {
+      _id: request.attemptId,
+      kind: request.token === PAGE_TOKEN ? 'page' : 'token',
+      amount: request.amount,
+      tokenHash: hashOfToken(request.token),
+      ...(request.checkoutId !== undefined && { checkoutId: request.checkoutId }),
+      returnUrl: request.returnUrl,
+      shopName: request.shopName ?? 'Shop',
+      pageClosesAt: Math.floor(now / 1000) + PAGE_OPEN_S,
+      startedAt: now,
+      stage: 'started',
     });
+  }
+
+  /** @throws CommerceError `idempotency_conflict` */
+  function sameRequest(payment: StripePayment, request: ChargeRequest): StripePayment {
+    const { amount, currency } = request.amount;
+    const same =
+      payment.amount.amount === amount &&
+      payment.amount.currency === currency &&
+      payment.tokenHash === hashOfToken(request.token);
+    if (same) return payment;
+    throw new CommerceError(
+      'idempotency_conflict',
+      'This payment attempt was made with another amount or token.',
+    );
   }
 
   /** Runs `work` for at most as long as the caller waits, with errors as the port knows them. */
@@ -104,13 +97,16 @@ export function createStripeProvider(options: StripeProviderOptions): StripeProv
   const known = (attemptId: string) => store.get(stripePayments, attemptId);
 
   async function charge(request: ChargeRequest, signal: AbortSignal): Promise<PaymentResult> {
-    requireToken(request.token);
-    toStripe(request.amount);
+    requireChargeable(request);
     return ask(signal, async () => {
-      const { payment, isNew } = await begin(request);
-      if (!isNew && (payment.stripeId !== undefined || payment.stage !== 'started')) {
+      const payment =
+        (await known(request.attemptId)) ??
+        (await store.transaction(
+          async (tx) => (await tx.get(stripePayments, request.attemptId)) ?? save(tx, request),
+        ));
+      sameRequest(payment, request);
+      if (payment.stripeId !== undefined || payment.stage !== 'started')
         return kindOf(payment).lookup(payment);
-      }
       return payment.kind === 'page' ? pages.open(payment) : tokens.charge(payment, request.token);
     });
   }
@@ -140,6 +136,10 @@ export function createStripeProvider(options: StripeProviderOptions): StripeProv
       { token: 'spt_…', description: 'A shared payment token that was granted to this shop' },
     ],
     methods: [{ token: PAGE_TOKEN, label: 'Pay by card, wallet or Link' }],
+    prepare: async (tx, request) => {
+      requireChargeable(request);
+      await save(tx, request);
+    },
     charge,
     lookup: (attemptId, signal) =>
       ask(signal, async () => {
@@ -160,7 +160,8 @@ export function createStripeProvider(options: StripeProviderOptions): StripeProv
 }
 
 /** @throws CommerceError before anything is recorded */
-function requireToken(token: string): void {
+function requireChargeable({ token, amount }: ChargeRequest): void {
+  toStripe(amount);
   if (token === PAGE_TOKEN || /^(pm|spt)_\w{1,250}$/.test(token)) return;
   throw new CommerceError(
     'invalid_input',
