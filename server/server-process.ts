@@ -20,7 +20,7 @@ export interface ServerProcess {
   newAdminKey?: string;
 }
 
-export interface StartOptions extends Pick<ShopwrightOptions, 'clock' | 'payments'> {
+export interface StartOptions extends Pick<ShopwrightOptions, 'clock' | 'payments' | 'collections'> {
   config: Config;
   logger: Logger;
   /** Takes any free port where the configured one is in use. */

@@ -15,3 +15,6 @@ function readVersion(): string {
 }
 
 export const VERSION = readVersion();
+
+/** As it is written into the database. */
+export const PROGRAM = `Shopwright ${VERSION}`;

@@ -15,6 +15,7 @@ const EXPECTED: Readonly<Record<string, 1 | 2>> = {
   ConfigError: 2,
   ImportError: 1,
   ListenError: 1,
+  MigrationError: 1,
   StoreFileError: 1,
   StoreLockedError: 1,
 };

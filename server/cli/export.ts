@@ -19,7 +19,7 @@ export async function exportCommand(context: CliContext, options: ExportOptions)
   const write = (source: Readable) =>
     partial === undefined ? toStdout(source, context.stdout) : pipeline(source, createWriteStream(partial));
   try {
-    await withShop(config, {
+    await withShop(context, config, {
       attached: async (server) => write(await callAdmin(server, { method: 'GET', path: '/export' })),
       owned: ({ store }) => write(Readable.from(linesOf(store))),
     });

@@ -73,7 +73,7 @@ export async function importCommand(
     onProgress: progress.update,
   };
   try {
-    const report = await withShop(config, {
+    const report = await withShop(context, config, {
       attached: (server) => {
         note(context, `Importing through the server at ${server.url} (process ${server.pid}).`);
         return importAttached(server, job);

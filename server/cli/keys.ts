@@ -37,7 +37,7 @@ export async function createKey(context: CliContext, name: string, options: Crea
     return parsed.data;
   });
   const expiresAt = options.expires === undefined ? undefined : momentOf(options.expires);
-  const made = await withShop(configOf(context, options), {
+  const made = await withShop(context, configOf(context, options), {
     attached: (server) =>
       callAdminJson<Key & { secret: string }>(server, {
         method: 'POST',
@@ -73,7 +73,7 @@ export async function createKey(context: CliContext, name: string, options: Crea
 }
 
 export async function listKeys(context: CliContext, options: GlobalOptions): Promise<void> {
-  const keys = await withShop(configOf(context, options), {
+  const keys = await withShop(context, configOf(context, options), {
     attached: async (server) =>
       (await callAdminJson<{ items: Key[] }>(server, { method: 'GET', path: '/keys' })).items,
     owned: async ({ apiKeys }) => (await apiKeys.list()).map(keyOf),
@@ -97,7 +97,7 @@ export async function listKeys(context: CliContext, options: GlobalOptions): Pro
 }
 
 export async function revokeKey(context: CliContext, id: string, options: GlobalOptions): Promise<void> {
-  const key = await withShop(configOf(context, options), {
+  const key = await withShop(context, configOf(context, options), {
     attached: (server) =>
       callAdminJson<Key>(server, { method: 'DELETE', path: `/keys/${encodeURIComponent(id)}` }),
     owned: async ({ apiKeys }) => keyOf(await apiKeys.revoke(id)),

@@ -118,14 +118,34 @@ Examples:
     .action(async (options) => (await import('./export.ts')).exportCommand(context, options));
 
   command('backup', 'Copy the whole shop to a file, also while it serves')
-    .argument('<file>', 'a new file')
-    .addHelpText('after', '\nExample:\n  shopwright backup /backups/shop-2026-01-31.db')
-    .action(async (file, options) => (await import('./backup.ts')).backupCommand(context, file, options));
+    .argument('<place>', 'a new file, or a folder, in which it gets a name by the time')
+    .option('--keep <count>', 'keep so many in the folder and remove older ones', whole)
+    .addHelpText(
+      'after',
+      `
+One file holds everything: catalogue, orders, customers, settings, and the keys that quotes and links are signed with.
+
+Examples:
+  shopwright backup /backups/shop-2026-01-31.db
+  shopwright backup /backups/ --keep 14              every night, from cron
+  shopwright backup /backups/ --json                 for programs: {"backup":"/backups/shop-….db", …}`,
+    )
+    .action(async (place, options) => (await import('./backup.ts')).backupCommand(context, place, options));
 
   command('restore', 'Put a backup in the place of the shop; stop the server first')
     .argument('<file>', 'what backup wrote')
     .option('--replace', 'also where there is a shop, which is kept beside it')
-    .addHelpText('after', '\nExample:\n  shopwright restore /backups/shop-2026-01-31.db --replace')
+    .addHelpText(
+      'after',
+      `
+The backup is checked first; when it is damaged or of a newer version, nothing changes. The shop that was there is kept
+beside it, also when it is damaged.
+
+Examples:
+  shopwright restore /backups/shop-2026-01-31.db                       into an empty data folder
+  shopwright restore /backups/shop-2026-01-31.db --replace             over the shop that is there
+  shopwright restore /backups/shop-2026-01-31.db --data-dir /tmp/look  elsewhere, to look at it`,
+    )
     .action(async (file, options) => (await import('./backup.ts')).restoreCommand(context, file, options));
 
   const keys = program

@@ -50,3 +50,40 @@ function lines(stream: Writable, total: number | undefined): Progress {
     end: () => {},
   };
 }
+
+/** The same for work of which only the share that is done is known. */
+export function createShareProgress(
+  stream: Writable & { isTTY?: boolean },
+  options: { what: string; silent: boolean },
+): { update: (share: number) => void; end: () => void } {
+  if (options.silent) return { update: () => {}, end: () => {} };
+  if (!stream.isTTY) {
+    let told = performance.now();
+    return {
+      update: (share) => {
+        if (performance.now() - told < LINE_MS) return;
+        told = performance.now();
+        stream.write(`${options.what}: ${Math.floor(share * 100)} %\n`);
+      },
+      end: () => {},
+    };
+  }
+  const bar = new SingleBar({
+    stream,
+    format: `${options.what} {bar} {percentage}% | {eta_formatted} left`,
+    hideCursor: true,
+    clearOnComplete: true,
+  });
+  let running = false;
+  return {
+    update: (share) => {
+      if (!running) bar.start(100, 0);
+      running = true;
+      bar.update(Math.floor(share * 100));
+    },
+    end: () => {
+      if (running) bar.stop();
+      running = false;
+    },
+  };
+}

@@ -11,7 +11,9 @@ import { randomIds } from '../platform/ids.ts';
 import type { Store } from '../platform/store/port.ts';
 import { acquireFileLock, readLockOwner } from '../platform/store/sqlite/lock.ts';
 import { openSqliteStore } from '../platform/store/sqlite/store.ts';
+import { PROGRAM } from '../version.ts';
 import type { RunningServer } from './admin-client.ts';
+import { type CliContext, note } from './context.ts';
 import { CliError } from './errors.ts';
 
 /** The shop's data, opened by this process because no server runs. */
@@ -50,6 +52,7 @@ export async function findServer(config: Config): Promise<RunningServer | undefi
 
 /** Runs `attached` where a server owns the data, and `owned` on the data itself where none does. */
 export async function withShop<R>(
+  context: CliContext,
   config: Config,
   ways: { attached: (server: RunningServer) => Promise<R>; owned: (shop: OwnedShop) => Promise<R> },
 ): Promise<R> {
@@ -57,7 +60,14 @@ export async function withShop<R>(
   if (server) return ways.attached(server);
   const lock = acquireFileLock(config.dataDir);
   try {
-    const store = await openSqliteStore({ path: databaseFile(config), clock: systemClock, collections });
+    const store = await openSqliteStore({
+      path: databaseFile(config),
+      clock: systemClock,
+      collections,
+      program: PROGRAM,
+      upgradeBackups: config.upgradeBackups,
+      onUpgrade: (text) => note(context, text),
+    });
     try {
       const [clock, ids] = [systemClock, randomIds];
       const shop = new ShopService(store);

@@ -3,6 +3,7 @@ export type CrashPoint =
   | 'store.before-commit'
   | 'store.after-commit'
   | 'schema.change'
+  | 'schema.migration'
   | 'payment.before-charge'
   | 'payment.after-charge'
   | 'refund.before-record'

@@ -29,6 +29,12 @@ export class StoreUsedInsideTransactionError extends Error {
   }
 }
 
+/**
+ * The store cannot read or write now, by no fault of the program: the disk is full, the file damaged, the database away.
+ * What was being written is not stored. The message is for the operator.
+ */
+export class StoreUnavailableError extends Error {}
+
 export class StoreClosedError extends Error {
   override readonly name = 'StoreClosedError';
   constructor() {

@@ -21,20 +21,42 @@ export interface IndexSpec {
   sparse?: boolean;
 }
 
+/** One step of a collection's stored shape to the next. Once a release has it, it is never changed again. */
+export interface Migration {
+  /** What is different, in a few words. */
+  what: string;
+  /**
+   * The document in the shape before -> in the shape after, as plain JSON; what it answers for `_id`, `version`, `createdAt`
+   * and `updatedAt` does not count. Pure: it may run again after a crash, on the same document as before. Absent: every old
+   * document fits the new shape as it is.
+   */
+  change?: (old: Readonly<Document & Record<string, unknown>>) => Record<string, unknown>;
+}
+
 export interface Collection<T extends Document> {
   readonly name: string;
   readonly schema: z.ZodType<T>;
   readonly indexes: Readonly<Record<string, IndexSpec>>;
+  /** The first leads from version 1 of the stored shape to version 2, and so on. */
+  readonly migrations: readonly Migration[];
 }
 
-/** Declares a collection; the type comes from the schema. */
+/**
+ * Declares a collection; the type comes from the schema. Whoever changes the schema adds a migration
+ * (docs/ARCHITECTURE.md, "Stored shapes").
+ */
 export function defineCollection<S extends z.ZodType<Document>>(
   name: string,
   schema: S,
   indexes: Readonly<Record<string, IndexSpec>> = {},
+  migrations: readonly Migration[] = [],
 ): Collection<z.output<S>> {
-  return { name, schema: schema as unknown as z.ZodType<z.output<S>>, indexes };
+  return { name, schema: schema as unknown as z.ZodType<z.output<S>>, indexes, migrations };
 }
+
+/** The version of the shape in which a collection's documents are stored now. */
+export const schemaVersion = (collection: Pick<Collection<Document>, 'migrations'>): number =>
+  1 + collection.migrations.length;
 
 /** `null` stands for null and for missing alike, and sorts before everything else. Texts sort by their UTF-8 bytes. */
 export type Scalar = string | number | boolean | null;
@@ -101,6 +123,8 @@ export interface Store extends Reader {
    * so is calling the store itself.
    */
   transaction<R>(work: (tx: Transaction) => Promise<R>): Promise<R>;
+  /** How many transactions wait for their turn or for the disk. */
+  waiting(): number;
   /**
    * Inserts soon (within 100 ms, in a batch): for read-only ledger and audit rows, of which a crash may lose the last
    * 200 ms. Nothing that money or stock rests on may go this way. Never throws; a failure is reported to the log.
@@ -123,8 +147,6 @@ export class DuplicateKeyError extends Error {
   override readonly name = 'DuplicateKeyError';
   readonly collection: string;
   /** `_id` or the name of the unique index. */
-  /** How many transactions wait for their turn or for the disk. */
-  waiting(): number;
   readonly index: string;
   constructor(collection: string, index: string) {
     super(`${collection}: ${index} is taken`);

@@ -1,9 +1,13 @@
+import { StoreUnavailableError } from '../errors.ts';
+
 export type FileProblem =
   | 'cannot-open'
   | 'not-a-database'
   | 'foreign'
   | 'newer'
   | 'corrupt'
+  | 'empty'
+  | 'log-alone'
   | 'read-only'
   | 'busy'
   | 'full'
@@ -13,12 +17,17 @@ export type FileProblem =
 
 const MENDS: Readonly<Record<FileProblem, string>> = {
   'cannot-open': 'it cannot be opened: check that its folder exists and that this user may write there',
-  'not-a-database': 'it is not a SQLite database: move it away, or name another file',
+  'not-a-database':
+    'it is not a SQLite database, or its beginning is destroyed: restore the latest backup (`shopwright restore FILE --replace`), or name another file',
   foreign: 'it is the database of another program: name another file',
   newer:
     'a newer version of the server wrote it: upgrade the server, or restore a backup made with this version',
   corrupt:
-    'it is damaged: stop the server and restore the latest backup, or save what is readable with `sqlite3 FILE .recover`',
+    'it is damaged: stop the server and restore the latest backup (`shopwright restore FILE --replace`), or save what is readable with `sqlite3 FILE .recover`',
+  empty:
+    'it is empty (0 bytes), which no shop ever is: restore the latest backup (`shopwright restore FILE --replace`), or delete it to begin with a new shop',
+  'log-alone':
+    'it is gone, but its log (the file of the same name with -wal) is there: put the two together again, or restore the latest backup (`shopwright restore FILE --replace`); to begin with a new shop, move the log away',
   'read-only':
     'it cannot be written: check the owner and the mode of the file, of its folder and of the disk',
   busy: 'another process is writing to it: stop that process; a database belongs to one server',
@@ -30,11 +39,12 @@ const MENDS: Readonly<Record<FileProblem, string>> = {
 };
 
 /** The database file is at fault, not the program. The message names the file and says how to mend it. */
-export class StoreFileError extends Error {
+export class StoreFileError extends StoreUnavailableError {
   override readonly name = 'StoreFileError';
   readonly problem: FileProblem;
-  constructor(path: string, problem: FileProblem, cause?: unknown) {
-    super(`${path}: ${MENDS[problem]}`, { cause });
+  /** @param mend what to do, where more is known than the problem alone */
+  constructor(path: string, problem: FileProblem, cause?: unknown, mend: string = MENDS[problem]) {
+    super(`${path}: ${mend}`, { cause });
     this.problem = problem;
   }
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { crashPoint } from '../../crash-point.ts';
-import type { Collection, Document } from '../port.ts';
+import { type Collection, type Document, schemaVersion } from '../port.ts';
 import {
   checkCollection,
   columnDefinition,
@@ -10,30 +10,76 @@ import {
   isHead,
   quote,
 } from './columns.ts';
-import { StoreFileError } from './file-error.ts';
+import { type MigrationProgress, migrateDocuments } from './migrate.ts';
+import {
+  APPLICATION_ID,
+  createVersionTables,
+  LAYOUT_VERSION,
+  readVersions,
+  refuseNewer,
+  type StoredShape,
+  writeProgram,
+  writeShape,
+} from './versions.ts';
 
-/** How tables are laid out. Raised when a database written by this version could not be read by the one before. */
-export const LAYOUT_VERSION = 1;
-/** "SHPW": tells our files from those of other programs, https://www.sqlite.org/pragma.html#pragma_application_id */
-export const APPLICATION_ID = 0x53485057;
+export interface SchemaOptions {
+  /** Written into the file, for the message that an older program gives when it refuses it. */
+  program?: string | undefined;
+  onProgress?: ((progress: MigrationProgress) => void) | undefined;
+}
 
 /**
- * Makes tables, columns and indexes be what the collections declare. What is no longer declared loses its index; no data
- * is ever removed.
+ * Makes tables, columns, documents and indexes be what the collections declare. What is no longer declared loses its index;
+ * no data is ever removed. Cut off at any moment, the next call goes on where this one was.
  * @throws StoreFileError when the file is another program's or was written by a newer version
+ * @throws MigrationError
  */
-export function ensureSchema(
+export async function ensureSchema(
   db: DatabaseSync,
   path: string,
   collections: readonly Collection<Document>[],
-): void {
+  { program, onProgress = () => {} }: SchemaOptions = {},
+): Promise<void> {
   for (const collection of collections) checkCollection(collection);
+  const pending: { collection: Collection<Document>; shape: StoredShape }[] = [];
+  const missing: { name: string; sql: string }[] = [];
+  together(db, () => {
+    const stored = readVersions(db, path);
+    if (stored) refuseNewer(path, stored, collections, program);
+    else db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+    if (stored?.layout !== LAYOUT_VERSION) db.exec(`PRAGMA user_version = ${LAYOUT_VERSION}`);
+    const indexes = readIndexes(db);
+    const recorded = createVersionTables(db);
+    for (const collection of collections) {
+      const shape = stored?.shapes.get(collection.name);
+      const existing = indexes.get(collection.name) ?? new Map();
+      // Those that go are dropped before documents change: a unique index that is gone for good must not stand in the way.
+      const added = ensureTable(db, collection, existing);
+      if (shape) missing.push(...added);
+      else for (const { name, sql } of added) createIndex(db, name, sql);
+      const wanted = intended(collection, shape);
+      if (!recorded.has(collection.name) || wanted.target !== shape?.target)
+        writeShape(db, collection.name, wanted);
+      if (wanted.target !== undefined) pending.push({ collection, shape: wanted });
+    }
+  });
+  for (const { collection, shape } of pending)
+    await migrateDocuments(db, path, collection, shape, onProgress);
+  for (const { name, sql } of missing) together(db, () => createIndex(db, name, sql));
+  if (program !== undefined) writeProgram(db, program);
+}
+
+/** The target is stored before the first document changes, so that no older program takes the file for its own. */
+function intended(collection: Collection<Document>, shape: StoredShape | undefined): StoredShape {
+  const newest = schemaVersion(collection);
+  if (!shape) return { version: newest, target: undefined, reached: undefined };
+  return shape.target === undefined && shape.version < newest ? { ...shape, target: newest } : shape;
+}
+
+function together(db: DatabaseSync, work: () => void): void {
   db.exec('BEGIN IMMEDIATE');
   try {
-    identify(db, path);
-    const existing = readIndexes(db);
-    for (const collection of collections)
-      ensureTable(db, collection, existing.get(collection.name) ?? new Map());
+    work();
     db.exec('COMMIT');
   } catch (error) {
     if (db.isTransaction) db.exec('ROLLBACK');
@@ -41,32 +87,26 @@ export function ensureSchema(
   }
 }
 
-function identify(db: DatabaseSync, path: string): void {
-  const pragma = (name: string) => Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0]);
-  const empty = db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
-  if (!empty && pragma('application_id') !== APPLICATION_ID) throw new StoreFileError(path, 'foreign');
-  const layout = pragma('user_version');
-  if (layout > LAYOUT_VERSION) throw new StoreFileError(path, 'newer');
-  if (empty) db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
-  if (layout !== LAYOUT_VERSION) db.exec(`PRAGMA user_version = ${LAYOUT_VERSION}`);
-}
-
 type Definitions = Map<string, string>;
 
 function readIndexes(db: DatabaseSync): Map<string, Definitions> {
   const byTable = new Map<string, Definitions>();
   for (const row of db
-    .prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE type IN ('table', 'index')")
+    .prepare("SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")
     .all()) {
     const table = String(row.tbl_name);
     const definitions: Definitions = byTable.get(table) ?? new Map();
-    byTable.set(table, definitions);
-    if (row.type === 'index' && row.sql !== null) definitions.set(String(row.name), String(row.sql));
+    byTable.set(table, definitions.set(String(row.name), String(row.sql)));
   }
   return byTable;
 }
 
-function ensureTable(db: DatabaseSync, collection: Collection<Document>, existing: Definitions): void {
+/** @returns the indexes that are still to be made */
+function ensureTable(
+  db: DatabaseSync,
+  collection: Collection<Document>,
+  existing: Definitions,
+): { name: string; sql: string }[] {
   const table = quote(collection.name);
   db.exec(
     `CREATE TABLE IF NOT EXISTS ${table} (_id TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL, ` +
@@ -90,7 +130,9 @@ function ensureTable(db: DatabaseSync, collection: Collection<Document>, existin
     wanted.set(indexName(collection.name, name), indexDefinition(collection.name, name, spec));
   }
   for (const [name, sql] of existing) if (wanted.get(name) !== sql) db.exec(`DROP INDEX ${quote(name)}`);
-  for (const [name, sql] of wanted) if (existing.get(name) !== sql) createIndex(db, name, sql);
+  return [...wanted]
+    .filter(([name, sql]) => existing.get(name) !== sql)
+    .map(([name, sql]) => ({ name, sql }));
 }
 
 function createIndex(db: DatabaseSync, name: string, sql: string): void {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../clock.ts';
@@ -8,8 +8,11 @@ import type { Change, Collection, Document, New, Query, Store, Transaction } fro
 import { Appender } from './appender.ts';
 import { copyAtOneMoment } from './backup.ts';
 import { blameFile, StoreFileError } from './file-error.ts';
+import { inspect } from './inspect.ts';
+import { upgradeReport } from './migrate.ts';
 import { ensureSchema } from './schema.ts';
 import { Tables } from './tables.ts';
+import { backUpBeforeUpgrade } from './upgrade-backup.ts';
 import { Writer } from './writer.ts';
 
 export interface SqliteStoreOptions {
@@ -18,25 +21,38 @@ export interface SqliteStoreOptions {
   clock: Clock;
   collections: readonly Collection<Document>[];
   logger?: Log;
+  /** This program and its version, such as "Shopwright 1.2.0": an older one that refuses the file names it. */
+  program?: string;
+  /** How many copies to keep that were made before an upgrade of the file; 0 (the default): none is made. */
+  upgradeBackups?: number;
+  /** Told in words what an upgrade does, every two seconds while it lasts. */
+  onUpgrade?: (text: string) => void;
 }
 
 const MEMORY = ':memory:';
 
 /**
- * Opens the store in a SQLite file (WAL, synchronous=FULL: what is answered has reached the disk), and makes its tables
- * and indexes fit the collections. The file must belong to this process alone: take `acquireFileLock` first.
+ * Opens the store in a SQLite file (WAL, synchronous=FULL: what is answered has reached the disk), and makes its tables,
+ * documents and indexes fit the collections. The file must belong to this process alone: take `acquireFileLock` first.
  *
  * @example
  * const store = await openSqliteStore({ path: 'data/shop.db', clock: systemClock, collections: [carts, orders] });
  *
  * @throws StoreFileError when the file cannot be used; its message says how to mend it
+ * @throws MigrationError when a stored document cannot be brought into its present shape
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
-  const { path, clock, collections, logger = silentLog } = options;
+  const { path, clock, collections, logger = silentLog, program, onUpgrade = () => {} } = options;
   let db: DatabaseSync | undefined;
   try {
+    const stored = path === MEMORY ? undefined : inspect(path, collections, program);
+    if (stored) {
+      const { upgradeBackups: keep = 0 } = options;
+      const copy = await backUpBeforeUpgrade({ path, stored, collections, keep, now: clock.now() });
+      if (copy !== undefined) onUpgrade(`An upgrade of ${path} begins; it was copied to ${copy}.`);
+    }
     db = openDatabase(path);
-    ensureSchema(db, path, collections);
+    await ensureSchema(db, path, collections, { program, onProgress: upgradeReport(onUpgrade) });
     return new SqliteStore(db, path, new Tables(db, collections, clock), logger);
   } catch (error) {
     if (db?.isOpen) db.close();
@@ -46,7 +62,8 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
 
 function makePrivate(path: string): void {
   try {
-    chmodSync(path, 0o600);
+    // The owner may be kept from writing on purpose; that is for the operator to undo.
+    chmodSync(path, statSync(path).mode & 0o700);
   } catch {
     // Somebody else's file, or a file system without modes: whoever set it up decides.
   }
@@ -122,6 +139,10 @@ class SqliteStore implements Store {
     return this.#writer.submit(work);
   }
 
+  waiting(): number {
+    return this.#writer.waiting;
+  }
+
   append<T extends Document>(collection: Collection<T>, document: New<T>): void {
     this.#appender.append(collection, document);
   }
@@ -139,10 +160,6 @@ class SqliteStore implements Store {
   async backup(path: string): Promise<void> {
     this.#refuseInside('backup');
     if (this.#closing) throw new StoreClosedError();
-  waiting(): number {
-    return this.#writer.waiting;
-  }
-
     // Under another name until it is whole, so that a copy cut short is never taken for a backup.
     const partial = `${path}.partial`;
     rmSync(partial, { force: true });
