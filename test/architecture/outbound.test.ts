@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+const sources = ['server', 'tools', 'channels', 'evals'].flatMap((folder) => {
+  try {
+    return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .map((name) => relative(root, join(root, folder, name)));
+  } catch {
+    return [];
+  }
+});
+
+/** Who may call without server/platform/http/outbound.ts, and why. */
+const MAY: Readonly<Record<string, string>> = {
+  'server/platform/http/outbound.ts': 'is the way',
+  'server/cli/doctor-checks.ts': 'asks the server of this data folder, and whether a port is free',
+  'server/cli/admin-client.ts': 'calls the server of this data folder, at the address in its lock file',
+};
+
+/** Ways out of the process, each with what is no way out. */
+const WAYS: readonly (readonly [string, RegExp])[] = [
+  ['fetch', /(?<![\w.$#'"`])(?:globalThis\.)?fetch\((?!\w+: )/],
+  ['the global fetch', /globalThis\.fetch(?!;|\)?[,;]|\()|=\s*fetch\b|\bfetch: fetch\b|\{ fetch \}/],
+  ['WebSocket or EventSource', /new (?:WebSocket|EventSource|XMLHttpRequest)\(/],
+  ['an HTTP client', /from '(?:undici|axios|got|node-fetch|ky|node:https|https|node:http2|http2)'/],
+  ['a request', /import \{[^}]*\b(?:request|get)\b[^}]*\} from '(?:node:)?http'/],
+  ['http.request', /\bhttps?\.(?:request|get)\(/],
+  ['a socket', /from '(?:node:)?(?:tls|dgram)'|\b(?:net\.connect|net\.createConnection|createConnection)\(/],
+];
+
+it('calls the outside only through the guarded client', () => {
+  const found: string[] = [];
+  for (const file of sources) {
+    if (file in MAY || file.startsWith('server/platform/http/outbound/')) continue;
+    const text = readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, '');
+    for (const [name, way] of WAYS) if (way.test(text)) found.push(`${file}: ${name}`);
+  }
+  expect(found, 'use createOutbound, or say in this test why not').toEqual([]);
+});
+
+it('names nobody who no longer does', () => {
+  expect(Object.keys(MAY).filter((file) => !sources.includes(file))).toEqual([]);
+});
+
+it.each([
+  ["const a = await fetch('https://x');", true],
+  ['return globalThis.fetch(url);', true],
+  ['const { get = fetch } = options;', true],
+  ["import { request } from 'node:https';", true],
+  ["import { createServer, request } from 'node:http';", true],
+  ['net.connect({ host })', true],
+  ["import { createServer } from 'node:http';", false],
+  ["import type { IncomingMessage } from 'node:http';", false],
+  ['await this.#outbound.fetch(url);', false],
+  ['readonly fetch: typeof globalThis.fetch;', false],
+])('sees %s: %s', (text, seen) => {
+  expect(WAYS.some(([, way]) => way.test(text))).toBe(seen);
+});
