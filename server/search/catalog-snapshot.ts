@@ -1,13 +1,18 @@
 import { z } from 'zod';
-import { documentFields } from '../commerce/catalog/model.ts';
+import { categories, documentFields, prices, products, variantRefs } from '../commerce/catalog/model.ts';
+import { stockLevels } from '../commerce/inventory/model.ts';
 import type { Ids } from '../platform/ids.ts';
-import { defineCollection, type Store } from '../platform/store/port.ts';
+import { defineCollection, type Store, schemaVersion } from '../platform/store/port.ts';
 import { analysisVersion } from './index/analysis-version.ts';
 import type { Segment } from './index/segment.ts';
 import { readSnapshot, type SnapshotOrigin, SnapshotRefusedError } from './index/snapshot.ts';
 
 /** One for each snapshot file that goes with the store; `_id` is the token in the file. */
 export const searchSnapshots = defineCollection('searchSnapshots', z.strictObject({ ...documentFields }));
+
+/** A migration changes documents without changing their times, so nothing else tells that the index is out of date. */
+const shapes = (): string =>
+  [categories, prices, products, stockLevels, variantRefs].map(schemaVersion).join('.');
 
 /**
  * The snapshot of the search index on this machine's disk. The store knows its token: so the store of another time, such
@@ -17,7 +22,7 @@ export class CatalogSnapshot {
   readonly path: string;
   readonly #store: Store;
   readonly #ids: Ids;
-  readonly #analysis = analysisVersion();
+  readonly #analysis = `${analysisVersion()} ${shapes()}`;
   #token: string | undefined;
 
   constructor(deps: { path: string; store: Store; ids: Ids }) {
