@@ -4,8 +4,17 @@ import {
   foundIds as ids,
   searchDocument as product,
   searchQuery as query,
+  searchVariant,
 } from '../../test/fixtures/search-documents.ts';
-import { InvalidCursorError } from './search-engine.ts';
+import { type Explanation, InvalidCursorError } from './search-engine.ts';
+
+/** What the parts of an explanation add up to. */
+const accountedFor = ({ words, boosts, coverage, exact }: Explanation): number => {
+  const best = words.map(({ terms }) => Math.max(0, ...terms.map((term) => term.score)));
+  return (
+    [...best, ...boosts.map((boost) => boost.score)].reduce((sum, part) => sum + part, 0) * coverage + exact
+  );
+};
 
 const shop = () =>
   engineOf(
@@ -92,6 +101,37 @@ test('settings stay over merges, and end the cursors of queries before', () => {
   expect(ids(engine, { text: 'sneaker' })[0]).toBe('pad');
 });
 
+describe('wishes of one language', () => {
+  const engine = shop();
+  engine.configure({
+    stopWords: ['garden'],
+    languages: {
+      es: {
+        synonyms: { twoWay: [['zueco', 'clog']] },
+        stopWords: ['leather'],
+        pins: [{ query: 'sneaker', productIds: ['pad'] }],
+        buries: [{ productIds: ['sneaker'] }],
+      },
+    },
+  });
+  const of = (text: string, locale?: string) => ids(engine, { text, locale });
+  test('hold where the customer speaks it, besides those of all', () => {
+    expect(of('zueco', 'es-MX')).toEqual(['clog']);
+    expect(of('garden sneaker', 'es')).toEqual(['pad', 'sneaker2', 'sneaker']);
+    expect(of('leather sneaker', 'es')).toEqual(['pad', 'sneaker2', 'sneaker']);
+  });
+  test('hold nowhere else', () => {
+    expect(of('zueco', 'en')).toEqual([]);
+    expect(of('garden sneaker', 'en')).toEqual(['sneaker', 'sneaker2']);
+    expect(of('leather sneaker')).toEqual(['sneaker2', 'sneaker']);
+  });
+  test('a page is continued in its language alone', () => {
+    const { nextCursor: cursor } = engine.search(query({ text: 'sneaker', limit: 1, locale: 'es' }));
+    expect(engine.search(query({ text: 'sneaker', cursor, locale: 'es-AR' })).hits).toHaveLength(2);
+    expect(() => engine.search(query({ text: 'sneaker', cursor, locale: 'en' }))).toThrow(InvalidCursorError);
+  });
+});
+
 describe('explain', () => {
   test('tells words, fields, boosts and filters; its parts make the score', () => {
     const bag = product('bag', 'Laptop bag', { description: { en: 'A bag for a laptop' } });
@@ -107,10 +147,56 @@ describe('explain', () => {
     const terms = explanation.words[0]!.terms;
     const laptop = terms.find((term) => term.term === 'laptop')!;
     expect(Object.keys(laptop.fields!)).toEqual(['title', 'description']);
-    const sum = explanation.words.reduce((all, word) => all + Math.max(...word.terms.map((t) => t.score)), 0);
-    const boosts = explanation.boosts.reduce((all, boost) => all + boost.score, 0);
-    expect((sum + boosts) * explanation.coverage).toBeCloseTo(explanation.score, 3);
+    expect(accountedFor(explanation)).toBeCloseTo(explanation.score, 3);
     expect(explanation.score).toBe(engine.search(asked).hits[0]?.score);
+  });
+  test('accounts for every hit: identifiers, doubtful prices, lacking words, other words for it, nothing found', () => {
+    const bags = Array.from({ length: 30 }, (_, i) =>
+      product(`bag${i}`, i % 3 ? 'Laptop bag in black' : 'Rucksack for school', {
+        variants: [
+          searchVariant(`b${i}`, { sku: `SKU-${i}`, prices: [{ market: 'us', amount: i * i * 99 + 1 }] }),
+        ],
+      }),
+    );
+    const engine = engineOf(...bags);
+    engine.configure({ synonyms: { twoWay: [['satchel', 'rucksack']] } });
+    const texts = [
+      'laptop bag',
+      'bag',
+      'satchel',
+      'sku-7',
+      'blakc lapotp bag',
+      'red bag',
+      'bag under 1',
+      'school bus',
+    ];
+    for (const text of texts) {
+      const asked = query({ text, limit: 30 });
+      const { hits } = engine.search(asked);
+      expect(hits.length, text).toBeGreaterThan(0);
+      for (const hit of hits) {
+        const document = bags.find((bag) => bag.productId === hit.productId);
+        const explanation = engine.explain(asked, hit.productId, document)!;
+        expect(explanation.score, text).toBe(hit.score);
+        expect(explanation.passes, text).toBe(true);
+        expect(accountedFor(explanation), `${text}: ${hit.productId}`).toBeCloseTo(hit.score, 2);
+        expect(Math.abs(explanation.rest), `${text}: ${hit.productId}`).toBeLessThan(0.01);
+      }
+    }
+  });
+  test('says what was given up, and what the merchant moved', () => {
+    const engine = shop();
+    engine.configure({
+      pins: [{ query: 'sneaker', productIds: ['pad'] }],
+      buries: [{ productIds: ['sneaker'] }],
+    });
+    const moved = (id: string) => engine.explain(query({ text: 'sneaker' }), id)?.moved;
+    expect(['pad', 'sneaker', 'sneaker2'].map(moved)).toEqual(['pinned', 'buried', undefined]);
+    expect(engine.explain(query({ text: 'sneaker under 1' }), 'sneaker2')).toMatchObject({
+      understood: { priceMax: 100 },
+      relaxed: ['price'],
+      passes: true,
+    });
   });
   test('tells of products that are not found, and knows no others', () => {
     const engine = engineOf(product('lamp', 'Lamp'));

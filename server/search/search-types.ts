@@ -115,6 +115,8 @@ export interface SearchQuery {
   readonly currency?: string | undefined;
   /** True: the text is words and nothing else; no price, brand or order is read out of it. */
   readonly literal?: boolean | undefined;
+  /** The customer's language: synonyms, pins and the like may be those of one language. */
+  readonly locale?: string | undefined;
   readonly customerGroups?: readonly string[] | undefined;
   readonly filters: SearchFilters;
   /** With this, a category in the filters stands for its descendants too. */

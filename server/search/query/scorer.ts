@@ -2,10 +2,10 @@ import type { InvertedIndex } from '../index/inverted-index.ts';
 import type { QueryPlan } from './query-plan.ts';
 
 /** Takes the place of a score by words: exact identifiers come first. */
-const EXACT = 1e5;
+export const EXACT = 1e5;
 
 /** What is left of a boost for a product far too cheap for its kind. */
-const DOUBTFUL = 0.8;
+export const DOUBTFUL = 0.8;
 
 /** Scores by the words of one query at a time. Its arrays live as long as the engine: a query allocates next to nothing. */
 export class Scorer {

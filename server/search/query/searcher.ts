@@ -1,4 +1,3 @@
-import { identifierKey } from '../analysis/fold.ts';
 import type { InvertedIndex } from '../index/inverted-index.ts';
 import type {
   FacetValue,
@@ -15,6 +14,7 @@ import { decodeCursor, encodeCursor, queryHash } from './cursor.ts';
 import { type Explanation, explained } from './explain.ts';
 import { Facets } from './facets.ts';
 import { Filter } from './filter.ts';
+import { matchedVariant } from './matched-variant.ts';
 import { Matcher } from './matcher.ts';
 import { asIdentifier, Planner } from './planner.ts';
 import type { QueryPlan } from './query-plan.ts';
@@ -44,6 +44,7 @@ interface Attempt {
 export class Searcher {
   readonly #index: InvertedIndex;
   readonly #settings: CompiledSettings;
+  readonly #ranking: Ranking;
   readonly #planner: Planner;
   readonly #reader: QueryReader;
   readonly #scorer: Scorer;
@@ -53,6 +54,8 @@ export class Searcher {
   readonly #matcher: Matcher;
   /** What the merchant moved for the query at hand: slot -> what is added to its score. */
   #moved = new Map<number, number>();
+  /** How the last query was answered that found anything. */
+  #answered: Attempt | undefined;
 
   constructor(
     index: InvertedIndex,
@@ -61,6 +64,7 @@ export class Searcher {
   ) {
     this.#index = index;
     this.#settings = settings;
+    this.#ranking = ranking;
     this.#planner = new Planner(index, ranking, settings);
     this.#reader = new QueryReader(index);
     this.#scorer = new Scorer(index, ranking.coverage);
@@ -77,6 +81,7 @@ export class Searcher {
     if (!Number.isInteger(query.limit) || query.limit < 1 || query.limit > MAX_LIMIT) {
       throw new RangeError(`limit must be a whole number from 1 to ${MAX_LIMIT}`);
     }
+    this.#settings.see(query);
     const hash = queryHash(query, this.#settings.version);
     const named = this.#named(query);
     this.#filter.see(query);
@@ -100,14 +105,31 @@ export class Searcher {
   explain(query: SearchQuery, productId: string, document?: SearchDocument): Explanation | undefined {
     const slot = this.#index.slot(productId);
     if (slot === undefined) return undefined;
-    this.#filter.see(query);
-    const { plan, understood } = this.#understand(query, this.#named(query));
-    this.#filter.prepare(withUnderstood(query, understood), constraintsOf(understood));
+    this.#answered = undefined;
+    this.search({ ...query, limit: 1, facets: undefined });
+    const attempt: Attempt = this.#answered ?? this.#understand(query, this.#named(query));
+    const { plan, named, understood, relaxed } = attempt;
+    const meant = inForce(understood, relaxed);
+    const asked = withUnderstood(query, meant);
+    this.#filter.prepare(asked, constraintsOf(meant));
     try {
-      if (plan) this.#scorer.run(plan, this.#named(query), this.#priceOf);
-      const score = plan ? this.#scorer.score(slot) / 1e4 : 0;
-      const passes = this.#filter.passes(slot);
-      return explained(this.#index, { productId, slot, plan, understood, score, passes, document });
+      if (plan) this.#scorer.run(plan, named, this.#priceOf);
+      this.#move(asked);
+      const moved = this.#moved.get(slot) ?? 0;
+      return explained(this.#index, {
+        productId,
+        slot,
+        plan,
+        understood,
+        relaxed,
+        document,
+        score: plan ? this.#scorer.score(slot) / 1e4 : 0,
+        exact: this.#scorer.exact[slot] === 1,
+        price: this.#filter.lowest(slot),
+        passes: this.#filter.passes(slot),
+        steepness: this.#ranking.coverage,
+        ...(moved !== 0 && { moved: moved > 0 ? 'pinned' : 'buried' }),
+      });
     } finally {
       this.#scorer.reset();
     }
@@ -190,6 +212,7 @@ export class Searcher {
 
   #page(attempt: Attempt, hash: string, total: number, after: Rank | undefined): SearchResult | undefined {
     if (total === 0) return undefined;
+    this.#answered = attempt;
     const { query, plan, understood, relaxed } = attempt;
     const { products } = this.#index;
     const keyOf = this.#keyOf(query, plan !== undefined);
@@ -213,7 +236,11 @@ export class Searcher {
       return {
         productId: products.idOf(slot),
         score,
-        matchedVariantId: this.#matchedVariant(slot, words, query.text),
+        matchedVariantId: matchedVariant(this.#index, this.#filter, {
+          slot,
+          words,
+          text: this.#scorer.exact[slot] === 1 ? query.text : undefined,
+        }),
       };
     });
     const facets: Record<string, FacetValue[]> = query.facets?.length
@@ -256,29 +283,5 @@ export class Searcher {
       const moved = this.#moved.get(slot) ?? 0;
       return moved > 0 ? moved : this.#scorer.score(slot) + moved;
     };
-  }
-
-  #matchedVariant(
-    slot: number,
-    words: ReadonlySet<number> | undefined,
-    text: string | undefined,
-  ): string | undefined {
-    const { products } = this.#index;
-    const idOf = (i: number | undefined): string | undefined =>
-      i === undefined ? undefined : products.texts(slot).variants[i - products.variantStart[slot]!]?.id;
-    if (text !== undefined && words && this.#scorer.exact[slot] === 1) {
-      const key = identifierKey(text.trim());
-      const isNamed = (id: string | undefined): boolean => id !== undefined && identifierKey(id) === key;
-      const named = products
-        .texts(slot)
-        .variants.find(({ id, sku, gtin }) => isNamed(id) || isNamed(sku) || isNamed(gtin));
-      if (named) return named.id;
-    }
-    if (products.isSingle(slot))
-      return this.#filter.perVariant ? idOf(products.variantStart[slot]!) : undefined;
-    const variant = this.#filter.variant(slot, words);
-    if (variant === undefined) return undefined;
-    const pointedAt = this.#filter.perVariant || (words && this.#filter.wordsOf(variant, words) > 0);
-    return pointedAt ? idOf(variant) : undefined;
   }
 }

@@ -5,7 +5,12 @@ import { tokenize } from '../analysis/tokens.ts';
 import { PROPERTIES } from '../understanding/lexicon/properties.ts';
 
 /** A merchant's wishes for search. Texts compare as words do: without case, accents and plural. */
-export interface SearchSettings {
+export interface SearchSettings extends SearchWishes {
+  /** Language (`es`) -> what holds in addition where the customer speaks it. */
+  readonly languages?: Readonly<Record<string, SearchWishes>> | undefined;
+}
+
+export interface SearchWishes {
   readonly synonyms?: {
     /** Who looks for the first finds the others too, not the other way round. */
     readonly oneWay?: readonly { readonly from: string; readonly to: readonly string[] }[] | undefined;
@@ -91,26 +96,24 @@ const PROPERTY_WORDS = new Thesaurus();
 for (const line of PROPERTIES.trim().split('\n'))
   PROPERTY_WORDS.addGroup(line.split(',').map((word) => word.trim()));
 
-/** Settings in the form that queries are answered by. */
-export class CompiledSettings {
-  /** Of the settings' content: pages of one query must not mix them. Empty for none. */
-  readonly version: string;
+/** Wishes in the form that queries are answered by. */
+class CompiledWishes {
   readonly #synonyms = new Thesaurus();
   readonly #stopWords: ReadonlySet<string>;
   readonly #pins = new Map<string, readonly string[]>();
   readonly #buries = new Map<string | undefined, string[]>();
 
-  constructor(settings: SearchSettings = {}) {
-    const content = JSON.stringify(settings);
-    this.version =
-      content === '{}' ? '' : createHash('sha256').update(content).digest('base64url').slice(0, 8);
-    this.#stopWords = new Set(settings.stopWords?.flatMap(stemsOf));
-    for (const { from, to } of settings.synonyms?.oneWay ?? []) this.#synonyms.add(from, to);
-    for (const group of settings.synonyms?.twoWay ?? []) this.#synonyms.addGroup(group);
-    for (const { query, productIds } of settings.pins ?? []) this.#pins.set(this.#key(query), productIds);
-    for (const { query, productIds } of settings.buries ?? []) {
-      const key = query === undefined ? undefined : this.#key(query);
-      this.#buries.set(key, [...(this.#buries.get(key) ?? []), ...productIds]);
+  /** @param wishes later ones come before earlier ones where both pin */
+  constructor(...wishes: readonly SearchWishes[]) {
+    this.#stopWords = new Set(wishes.flatMap(({ stopWords = [] }) => stopWords.flatMap(stemsOf)));
+    for (const { synonyms, pins, buries } of wishes) {
+      for (const { from, to } of synonyms?.oneWay ?? []) this.#synonyms.add(from, to);
+      for (const group of synonyms?.twoWay ?? []) this.#synonyms.addGroup(group);
+      for (const { query, productIds } of pins ?? []) this.#pins.set(this.#key(query), productIds);
+      for (const { query, productIds } of buries ?? []) {
+        const key = query === undefined ? undefined : this.#key(query);
+        this.#buries.set(key, [...(this.#buries.get(key) ?? []), ...productIds]);
+      }
     }
   }
 
@@ -118,11 +121,8 @@ export class CompiledSettings {
     return isStopWord(folded) || this.#stopWords.has(stem(folded));
   }
 
-  /** What stands for the words from `start` on: by the merchant's wish, and in other languages. @param words of the query, folded */
-  synonyms(words: readonly string[], start: number): Synonyms[] {
-    const own = this.#synonyms.at(words, start, OWN);
-    const translated = PROPERTY_WORDS.at(words, start, TRANSLATED);
-    return [...(own ? [own] : []), ...(translated ? [translated] : [])];
+  synonyms(words: readonly string[], start: number): Synonyms | undefined {
+    return this.#synonyms.at(words, start, OWN);
   }
 
   pins(text: string): readonly string[] {
@@ -138,5 +138,63 @@ export class CompiledSettings {
     const stems = stemsOf(text);
     const telling = stems.filter((word) => !this.isStopWord(word));
     return (telling.length > 0 ? telling : stems).join(' ');
+  }
+}
+
+/** `es` of `es-MX`. */
+export const languageOf = (locale = ''): string => locale.split('-', 1)[0]!.toLowerCase();
+
+/** Settings in the form that queries are answered by, one query at a time. */
+export class CompiledSettings {
+  readonly #content: string;
+  readonly #general: CompiledWishes;
+  readonly #languages = new Map<string, CompiledWishes>();
+  #language = '';
+  #wishes: CompiledWishes;
+
+  constructor(settings: SearchSettings = {}) {
+    const { languages = {}, ...general } = settings;
+    const content = JSON.stringify(settings);
+    this.#content =
+      content === '{}' ? '' : createHash('sha256').update(content).digest('base64url').slice(0, 8);
+    this.#general = new CompiledWishes(general);
+    for (const [language, wishes] of Object.entries(languages))
+      this.#languages.set(languageOf(language), new CompiledWishes(general, wishes));
+    this.#wishes = this.#general;
+  }
+
+  /** Whether customers who speak this language get answers of their own. */
+  speaks(locale: string | undefined): boolean {
+    return this.#languages.has(languageOf(locale));
+  }
+
+  /** Reads the wishes that hold for the customer of `query` from now on. */
+  see({ locale }: { readonly locale?: string | undefined }): void {
+    this.#language = this.speaks(locale) ? languageOf(locale) : '';
+    this.#wishes = this.#languages.get(this.#language) ?? this.#general;
+  }
+
+  /** Of the settings' content for the query at hand: pages of one query must not mix them. Empty for none. */
+  get version(): string {
+    return this.#content + this.#language;
+  }
+
+  isStopWord(folded: string): boolean {
+    return this.#wishes.isStopWord(folded);
+  }
+
+  /** What stands for the words from `start` on: by the merchant's wish, and in other languages. @param words of the query, folded */
+  synonyms(words: readonly string[], start: number): Synonyms[] {
+    const own = this.#wishes.synonyms(words, start);
+    const translated = PROPERTY_WORDS.at(words, start, TRANSLATED);
+    return [...(own ? [own] : []), ...(translated ? [translated] : [])];
+  }
+
+  pins(text: string): readonly string[] {
+    return this.#wishes.pins(text);
+  }
+
+  buries(text: string): readonly string[] {
+    return this.#wishes.buries(text);
   }
 }
