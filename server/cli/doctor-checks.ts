@@ -16,6 +16,8 @@ export interface Finding {
   message: string;
   /** What to do about it; absent when all is well. */
   mend?: string;
+  /** For programs. */
+  details?: Readonly<Record<string, unknown>>;
 }
 type Outcome = Omit<Finding, 'check'>;
 

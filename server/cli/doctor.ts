@@ -1,7 +1,9 @@
+import { collections } from '../collections.ts';
 import type { Config } from '../config.ts';
 import { VERSION } from '../version.ts';
 import { answer, type CliContext, configOf, type GlobalOptions } from './context.ts';
 import * as checks from './doctor-checks.ts';
+import { checkVersions } from './doctor-versions.ts';
 import { explain } from './errors.ts';
 
 /** Looks at everything that a shop needs, and says how to mend what is missing. @returns the exit code: 1 when a check fails */
@@ -27,6 +29,7 @@ export async function doctorCommand(
     add('data folder', checks.checkDataDir(config));
     add('owner', checks.checkOwner(config));
     add('database', checks.checkDatabase(config));
+    add('versions', checkVersions(config, collections));
     add('shop', checks.checkShop(config));
     add('books', checks.checkBooks(config));
     add('search', await checks.checkIndex(config));
