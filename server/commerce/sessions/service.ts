@@ -30,7 +30,7 @@ const UNKNOWN: Resolution = { ok: false, reason: 'session_unknown', message: SES
 const PLAIN_ID = /^ses_[0-9A-Za-z]{22}$/;
 const TOUCH_EVERY_MS = 60_000;
 const DEFAULT_IDLE_MS = 24 * 60 * 60_000;
-const CACHED_SESSIONS = 100_000;
+const CACHED_SESSIONS = 25_000;
 
 interface Entry {
   session: Session;
@@ -188,11 +188,14 @@ export class SessionService {
     // The store learns of it seldom: a session read from there may seem idle for longer than it was, by this lag.
     if (session.expiresAt - entry.storedExpiry < this.#lagMs) return;
     entry.storedExpiry = session.expiresAt;
-    const write = this.#store.transaction(async (tx) => {
-      const stored = await tx.get(sessions, session._id);
-      if (!stored || stored.expiresAt >= session.expiresAt) return;
-      await tx.replace(sessions, { ...stored, lastSeenAt: now, expiresAt: session.expiresAt });
-    });
+    const write = this.#store.transaction(
+      async (tx) => {
+        const stored = await tx.get(sessions, session._id);
+        if (!stored || stored.expiresAt >= session.expiresAt) return;
+        await tx.replace(sessions, { ...stored, lastSeenAt: now, expiresAt: session.expiresAt });
+      },
+      { patient: true },
+    );
     // Lost, it is made up for by the next touch; the call that caused it has nothing to do with it.
     write.catch(() => {
       entry.storedExpiry = 0;

@@ -37,17 +37,20 @@ export function createDevOutboxNotifier(options: { store: Store; clock: Clock })
         ...rendered,
         sentAt: clock.now(),
       };
-      await store.transaction(async (tx) => {
-        if (await tx.get(devOutbox, message._id)) return;
-        await tx.insert(devOutbox, message);
-        const surplus = (await tx.count(devOutbox)) - OUTBOX_SIZE;
-        if (surplus <= 0) return;
-        const oldest = await tx.find(devOutbox, {
-          sort: { field: 'sentAt', direction: 'asc' },
-          limit: surplus,
-        });
-        for (const { _id, version } of oldest) await tx.delete(devOutbox, _id, version);
-      });
+      await store.transaction(
+        async (tx) => {
+          if (await tx.get(devOutbox, message._id)) return;
+          await tx.insert(devOutbox, message);
+          const surplus = (await tx.count(devOutbox)) - OUTBOX_SIZE;
+          if (surplus <= 0) return;
+          const oldest = await tx.find(devOutbox, {
+            sort: { field: 'sentAt', direction: 'asc' },
+            limit: surplus,
+          });
+          for (const { _id, version } of oldest) await tx.delete(devOutbox, _id, version);
+        },
+        { patient: true },
+      );
     },
   };
 }

@@ -52,13 +52,16 @@ export function createSmtpNotifier(options: SmtpOptions): Notifier {
       messageId: `<${id}@${domainOf(from)}>`,
       headers: { 'Auto-Submitted': 'auto-generated' },
     });
-    await store.transaction(async (tx) => {
-      try {
-        await tx.insert(sentNotifications, { _id: id, template: notification.template });
-      } catch (error) {
-        if (!(error instanceof DuplicateKeyError)) throw error;
-      }
-    });
+    await store.transaction(
+      async (tx) => {
+        try {
+          await tx.insert(sentNotifications, { _id: id, template: notification.template });
+        } catch (error) {
+          if (!(error instanceof DuplicateKeyError)) throw error;
+        }
+      },
+      { patient: true },
+    );
   }
 
   return {

@@ -115,6 +115,14 @@ export interface Change {
   document?: Document;
 }
 
+export interface TransactionOptions {
+  /**
+   * Nobody waits for it: while others write, it may be held back for some 25 ms to share a commit with them. It settles
+   * when it is durable, as ever.
+   */
+  patient?: boolean;
+}
+
 export interface Store extends Reader {
   /**
    * Runs `work` alone against a consistent view and commits what it wrote; the promise settles after the data is durable.
@@ -122,7 +130,7 @@ export interface Store extends Reader {
    * It may await only the transaction's own methods: awaiting anything else (network, timers) is refused with an error, and
    * so is calling the store itself.
    */
-  transaction<R>(work: (tx: Transaction) => Promise<R>): Promise<R>;
+  transaction<R>(work: (tx: Transaction) => Promise<R>, options?: TransactionOptions): Promise<R>;
   /** How many transactions wait for their turn or for the disk. */
   waiting(): number;
   /**

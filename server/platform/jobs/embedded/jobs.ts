@@ -13,7 +13,7 @@ export interface EmbeddedJobsOptions {
   clock: Clock;
   ids: Ids;
   logger?: Log;
-  /** How many jobs run at once; 8 when absent. */
+  /** How many jobs run at once; 16 when absent. */
   concurrency?: number;
   /** A worker that does not renew its lease for so long has crashed; 30 s when absent. */
   leaseMs?: number;
@@ -55,6 +55,8 @@ class EmbeddedJobs implements Jobs {
   readonly #leaseMs: number;
   readonly #handlers = new Map<string, JobHandler>();
   readonly #running = new Map<string, Running>();
+  /** Whose handler is done, while that is being stored. */
+  readonly #ending = new Map<string, Running>();
   #started = false;
   #looking: Promise<void> | undefined;
   #lookAgain = false;
@@ -70,7 +72,7 @@ class EmbeddedJobs implements Jobs {
       clock,
       ids,
       logger = silentLog,
-      concurrency = 8,
+      concurrency = 16,
       leaseMs = 30_000,
       random = Math.random,
     } = options;
@@ -94,6 +96,7 @@ class EmbeddedJobs implements Jobs {
   start(): void {
     if (this.#started) return;
     this.#started = true;
+    this.#queue.patient = true;
     this.#stopListening = this.#store.onCommit((changes) => this.#heed(changes));
     this.#renewal = setInterval(() => void this.#renew(), this.#leaseMs / 3);
     this.#look();
@@ -101,6 +104,7 @@ class EmbeddedJobs implements Jobs {
 
   async stop(graceMs: number): Promise<void> {
     this.#started = false;
+    this.#queue.patient = false;
     this.#stopListening();
     clearInterval(this.#renewal);
     this.#sleepUntil(undefined);
@@ -123,15 +127,24 @@ class EmbeddedJobs implements Jobs {
   }
 
   async drain(): Promise<void> {
+    this.#queue.patient = false;
     for (;;) {
-      await this.#queue.takeBackExpired(new Set(this.#running.keys()));
+      await this.#queue.takeBackExpired(this.#mine());
       const { claimed, more } = await this.#queue.claim(1);
       if (claimed.length > 0) await this.#run(claimed[0]!).ended;
-      else if (this.#running.size > 0)
-        await Promise.all([...this.#running.values()].map((running) => running.ended));
+      else if (this.#running.size + this.#ending.size > 0) await this.#allEnded();
       else if (!more) break;
     }
     await this.#queue.purge();
+    this.#queue.patient = this.#started;
+  }
+
+  #mine(): Set<string> {
+    return new Set([...this.#running.keys(), ...this.#ending.keys()]);
+  }
+
+  async #allEnded(): Promise<void> {
+    await Promise.all([...this.#running.values(), ...this.#ending.values()].map(({ ended }) => ended));
   }
 
   /** Jobs that a commit brought: those due are looked for now, others set the timer. */
@@ -163,7 +176,7 @@ class EmbeddedJobs implements Jobs {
   }
 
   async #fill(): Promise<void> {
-    await this.#queue.takeBackExpired(new Set(this.#running.keys()));
+    await this.#queue.takeBackExpired(this.#mine());
     await this.#purgeNowAndThen();
     while (this.#lookAgain && this.#started) {
       this.#lookAgain = false;
@@ -199,7 +212,7 @@ class EmbeddedJobs implements Jobs {
     this.#running.set(row._id, running);
     running.ended = this.#execute(running).finally(() => {
       this.#running.delete(row._id);
-      this.#look();
+      this.#ending.delete(row._id);
     });
     return running;
   }
@@ -221,8 +234,13 @@ class EmbeddedJobs implements Jobs {
       this.#log.warn({ ...about, err: error }, 'a job failed');
     }
     if (running.released) return;
+    this.#ending.set(row._id, running);
+    this.#running.delete(row._id);
+    const settled = this.#queue.settle(row, failure?.error);
+    // Its place is free: the next job is taken in the same commit.
+    this.#look();
     try {
-      const held = await this.#queue.settle(row, failure?.error);
+      const held = await settled;
       if (!held) this.#log.warn(about, 'a job ended after its lease had passed to another worker');
     } catch (error) {
       // Its lease ends and it runs again: at least once is what was promised.
@@ -250,10 +268,10 @@ class EmbeddedJobs implements Jobs {
   }
 
   async #waitForRunning(graceMs: number): Promise<void> {
-    if (this.#running.size === 0 || graceMs <= 0) return;
+    if (this.#running.size + this.#ending.size === 0 || graceMs <= 0) return;
     const { promise: over, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, graceMs);
-    await Promise.race([Promise.all([...this.#running.values()].map((running) => running.ended)), over]);
+    await Promise.race([this.#allEnded(), over]);
     clearTimeout(timer);
   }
 }

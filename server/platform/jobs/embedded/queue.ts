@@ -28,6 +28,8 @@ export interface QueueOptions {
 export class Queue {
   readonly #options: QueueOptions;
   #sequence = 0;
+  /** Whether the steps of jobs may wait for a commit that others cause. */
+  patient = false;
 
   constructor(options: QueueOptions) {
     this.#options = options;
@@ -60,8 +62,8 @@ export class Queue {
 
   /** Takes up to `limit` jobs that are due. `more`: the search ended early, so look again. */
   async claim(limit: number): Promise<{ claimed: JobRow[]; more: boolean }> {
-    const { store, clock, worker, leaseMs } = this.#options;
-    return store.transaction(async (tx) => {
+    const { clock, worker, leaseMs } = this.#options;
+    return this.#step(async (tx) => {
       const now = clock.now();
       const found = await tx.find(jobRows, {
         where: { status: 'waiting', runAt: { lte: now } },
@@ -91,7 +93,7 @@ export class Queue {
 
   /** Ends one try. A worker that has lost its lease changes nothing. @returns whether the lease was still held */
   async settle(row: JobRow, error?: unknown): Promise<boolean> {
-    return this.#options.store.transaction(async (tx) => {
+    return this.#step(async (tx) => {
       const current = await this.#held(tx, row);
       if (!current) return false;
       if (error === undefined) await this.#end(tx, current, 'done');
@@ -120,8 +122,8 @@ export class Queue {
 
   /** @returns those of the rows whose lease was lost */
   async renew(rows: readonly JobRow[]): Promise<JobRow[]> {
-    const { store, clock, leaseMs } = this.#options;
-    return store.transaction(async (tx) => {
+    const { clock, leaseMs } = this.#options;
+    return this.#step(async (tx) => {
       const lost: JobRow[] = [];
       for (const row of rows) {
         const current = await this.#held(tx, row);
@@ -137,7 +139,7 @@ export class Queue {
     const { store, clock, worker, leaseMs } = this.#options;
     const where = { leaseUntil: { lte: clock.now() } };
     if ((await store.count(jobRows, where)) === 0) return;
-    await store.transaction(async (tx) => {
+    await this.#step(async (tx) => {
       const expired = await tx.find(jobRows, { where, sort: { field: 'leaseUntil', direction: 'asc' } });
       for (const row of expired) {
         if (row.worker !== worker || !mine.has(row._id)) {
@@ -172,7 +174,7 @@ export class Queue {
     const where = { status: 'done', endedAt: { lte: clock.now() - KEEP_ENDED_MS } };
     const sort = { field: 'endedAt', direction: 'asc' } as const;
     while ((await store.find(jobRows, { where, sort, limit: 1 })).length > 0) {
-      await store.transaction(async (tx) => {
+      await this.#step(async (tx) => {
         const rows = await tx.find(jobRows, { where, sort, limit: PURGE_ROWS });
         for (const row of rows) await tx.delete(jobRows, row._id, row.version);
       });
@@ -221,6 +223,10 @@ export class Queue {
     const held =
       current?.status === 'running' && current.worker === row.worker && current.attempts === row.attempts;
     return held ? current : undefined;
+  }
+
+  #step<R>(work: (tx: Transaction) => Promise<R>): Promise<R> {
+    return this.#options.store.transaction(work, { patient: this.patient });
   }
 
   /** Ids that sort as they were enqueued, also within one millisecond. */

@@ -1,5 +1,11 @@
 import type { Log } from '../../log.ts';
-import { type Collection, type Document, DuplicateKeyError, type New } from '../port.ts';
+import {
+  type Collection,
+  type Document,
+  DuplicateKeyError,
+  type New,
+  type TransactionOptions,
+} from '../port.ts';
 import type { Prepared } from './table.ts';
 import type { Tables } from './tables.ts';
 import type { Writer } from './writer.ts';
@@ -49,7 +55,7 @@ export class Appender {
       return;
     }
     if (this.#rows.length >= BATCH_ROWS) this.#send();
-    else this.#timer ??= setTimeout(() => this.#send(), DELAY_MS);
+    else this.#timer ??= setTimeout(() => this.#send({ patient: true }), DELAY_MS);
   }
 
   async flush(): Promise<void> {
@@ -62,13 +68,13 @@ export class Appender {
     this.#closed = true;
   }
 
-  #send(): void {
+  #send(options?: TransactionOptions): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const rows = this.#rows;
     if (rows.length === 0) return;
     this.#rows = [];
-    const sending = this.#write(rows).finally(() => {
+    const sending = this.#write(rows, options).finally(() => {
       this.#waiting -= rows.length;
       this.#sending.delete(sending);
       if (this.#dropped > 0 && !this.#closed) {
@@ -79,7 +85,7 @@ export class Appender {
     this.#sending.add(sending);
   }
 
-  async #write(rows: readonly Row[]): Promise<void> {
+  async #write(rows: readonly Row[], options?: TransactionOptions): Promise<void> {
     try {
       await this.#writer.submit(async (tx) => {
         for (const { collection, prepared } of rows) {
@@ -92,7 +98,7 @@ export class Appender {
             this.#log.error({ err: error, id: prepared.document._id }, 'an appended row is stored already');
           }
         }
-      });
+      }, options);
     } catch (error) {
       this.#log.error({ err: error, rows: rows.length }, 'appended rows could not be stored');
     }

@@ -4,7 +4,16 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../clock.ts';
 import { type Log, silentLog } from '../../log.ts';
 import { StoreClosedError, StoreUsedInsideTransactionError } from '../errors.ts';
-import type { Change, Collection, Document, New, Query, Store, Transaction } from '../port.ts';
+import type {
+  Change,
+  Collection,
+  Document,
+  New,
+  Query,
+  Store,
+  Transaction,
+  TransactionOptions,
+} from '../port.ts';
 import { Appender } from './appender.ts';
 import { copyAtOneMoment } from './backup.ts';
 import { blameFile, StoreFileError } from './file-error.ts';
@@ -134,9 +143,9 @@ class SqliteStore implements Store {
     return this.#read('count', () => this.#tables.of(collection).count(where));
   }
 
-  async transaction<R>(work: (tx: Transaction) => Promise<R>): Promise<R> {
+  async transaction<R>(work: (tx: Transaction) => Promise<R>, options?: TransactionOptions): Promise<R> {
     this.#refuseInside('transaction');
-    return this.#writer.submit(work);
+    return this.#writer.submit(work, options);
   }
 
   waiting(): number {

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { crashPoint } from '../../crash-point.ts';
 import { StoreClosedError, TransactionAwaitedOutsideError } from '../errors.ts';
-import type { Change } from '../port.ts';
+import type { Change, TransactionOptions } from '../port.ts';
 import type { Tables } from './tables.ts';
 import { SqliteTransaction } from './transaction.ts';
 
@@ -25,15 +25,20 @@ interface Task {
 
 const MAX_WORKS = 256;
 /** After so long, what has run is committed and the rest waits its turn, so that a batch never blocks reads for long. */
-const MAX_BATCH_MS = 8;
+const MAX_BATCH_MS = 16;
+/** How long works that wait for a commit are joined by those that still come, one turn of the event loop after another. */
+const MAX_GATHER_MS = 8;
+/** How long a patient work waits for others, and for how long after a work that is none others are expected. */
+const PATIENCE_MS = 25;
+const LATELY_MS = 100;
 
 // Kept at load time: fake timers of a test must not stop the store.
-const setImmediate = globalThis.setImmediate;
+const { setImmediate, setTimeout, clearTimeout } = globalThis;
 const nextTick = process.nextTick;
 
 /**
- * The one writer. Works that come while one turn of the event loop lasts are committed together (group commit): each runs
- * in its own savepoint of one BEGIN IMMEDIATE, and its promise settles after the COMMIT.
+ * The one writer. Works that come in turns of the event loop which follow each other are committed together (group
+ * commit): each runs in its own savepoint of one BEGIN IMMEDIATE, and its promise settles after the COMMIT.
  *
  * A batch starts in setImmediate, when no microtask is waiting, and its works may await only promises that are already
  * settled, so the whole batch runs before any other code gets its turn. From this follows that
@@ -52,6 +57,9 @@ export class Writer {
   #queue: Task[] = [];
   #waiting = 0;
   #scheduled = false;
+  #patience: NodeJS.Timeout | undefined;
+  /** When the last work came that is not patient. */
+  #hurriedAt = Number.NEGATIVE_INFINITY;
   #closed = false;
   #running = false;
   #refuseCurrent: (() => void) | undefined;
@@ -78,18 +86,22 @@ export class Writer {
     return this.#waiting;
   }
 
-  submit<R>(work: Work<R>): Promise<R> {
+  submit<R>(work: Work<R>, { patient = false }: TransactionOptions = {}): Promise<R> {
     if (this.#closed) return Promise.reject(new StoreClosedError());
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     this.#waiting += 1;
     this.#queue.push({ work, resolve, reject });
-    this.#schedule();
+    const now = performance.now();
+    if (!patient) this.#hurriedAt = now;
+    if (!patient || now - this.#hurriedAt > LATELY_MS) this.#schedule();
+    else this.#patience ??= setTimeout(() => this.#schedule(), PATIENCE_MS);
     return promise as Promise<R>;
   }
 
   /** Refuses new works and waits for those already submitted. */
   async close(): Promise<void> {
     this.#closed = true;
+    if (this.#queue.length > 0) this.#schedule();
     if (this.#queue.length > 0 || this.#running)
       await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
@@ -97,11 +109,22 @@ export class Writer {
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    setImmediate(() => void this.#batch());
+    this.#gather(0, performance.now() + MAX_GATHER_MS);
+  }
+
+  /** A lone work waits for one turn in which nobody else comes; where many come, they find each other. */
+  #gather(known: number, until: number): void {
+    setImmediate(() => {
+      const count = this.#queue.length;
+      if (count > known && count < MAX_WORKS && performance.now() < until) this.#gather(count, until);
+      else void this.#batch();
+    });
   }
 
   async #batch(): Promise<void> {
     this.#scheduled = false;
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
     const tasks = this.#queue.splice(0, MAX_WORKS);
     this.#running = true;
     this.#armGuard();
