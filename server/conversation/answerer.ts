@@ -27,12 +27,20 @@ export interface Toolbox {
    * under a key of the turn. Whoever calls it has made sure that the customer's words license it.
    */
   write(tool: string, args: Record<string, unknown>): Promise<ToolAnswer>;
-  /** Facts of this turn and of the turns before it that are young enough. */
+  /** Adds the facts of the last turns to `facts`. */
+  recall(): Promise<void>;
+  /** Facts of this turn, and after `recall` of the last turns too. */
   readonly facts: Facts;
   readonly calls: readonly TurnCall[];
+  /** Calls of the last turns, after `recall`. */
+  readonly recalled: readonly TurnCall[];
   /** The writes of this turn that took effect: the reply must say so, whatever else it says. */
   readonly effects: readonly TurnCall[];
 }
+
+export type HistoryLine =
+  | { from: 'customer'; text: string }
+  | { from: 'shop'; text: string; replyId: Reply['_id'] };
 
 /** What an answerer works with. */
 export interface TurnInput {
@@ -42,10 +50,7 @@ export interface TurnInput {
   /** The messages to answer, in order; their texts joined are what the customer said. */
   messages: readonly InboundMessage[];
   /** Older messages and replies, the oldest first. */
-  history: readonly (
-    | { from: 'customer'; text: string }
-    | { from: 'shop'; text: string; replyId: Reply['_id'] }
-  )[];
+  history: () => Promise<readonly HistoryLine[]>;
   memory: Memory;
   principal: Principal;
   session: Session;

@@ -38,12 +38,13 @@ const moneyField =
   (kind: FactKind, field?: string): FieldReader =>
   (value, { note, owner }) => {
     if (!isMoney(value)) return undefined;
-    const quoteId = owner.quote_id ?? (value as { quote_id?: unknown }).quote_id;
+    const { quote_id: quoteId = owner.quote_id, expires_at: until } = value as MoneyLike & Fields;
     const id = note({
       kind,
       value: money(value),
       ...(field !== undefined && { field }),
       ...(typeof quoteId === 'string' && kind === 'price' && { quoteId }),
+      ...(typeof until === 'string' && { expiresAt: Date.parse(until) }),
     });
     return shown(value.text ?? `${value.amount} ${value.currency}`, id);
   };

@@ -79,6 +79,8 @@ export const Fact = z.strictObject({
   subject: FactSubject,
   value: FactValue,
   quoteId: z.string().optional(),
+  /** Until when the quote is honoured. Milliseconds, UTC. */
+  expiresAt: z.int().optional(),
   /** The tool call that returned it. */
   callId: z.string(),
   /** Milliseconds, UTC. */

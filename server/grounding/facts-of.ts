@@ -13,7 +13,7 @@ export interface ToolOutput {
 /** What a reader of one field calls for each statement that it finds there; answers the fact's id. */
 export type Note = (
   fact: Pick<Fact, 'kind' | 'value'> &
-    Partial<Pick<Fact, 'field' | 'label' | 'quoteId'>> & { subject?: FactSubject },
+    Partial<Pick<Fact, 'field' | 'label' | 'quoteId' | 'expiresAt'>> & { subject?: FactSubject },
 ) => string;
 
 export interface FieldContext {
@@ -46,7 +46,7 @@ export function factsOf(source: ToolOutput, firstId: number): { facts: Fact[]; f
 
   const noteFor =
     (around: FactSubject): Note =>
-    ({ kind, value, field = kind, label, quoteId, subject = around }) => {
+    ({ kind, value, field = kind, label, quoteId, expiresAt, subject = around }) => {
       const statement = { kind, field, subject: { ...subject } };
       const key = factKey(statement);
       const known = facts.get(key);
@@ -60,6 +60,7 @@ export function factsOf(source: ToolOutput, firstId: number): { facts: Fact[]; f
         observedAt,
         ...(label !== undefined && { label }),
         ...(quoteId !== undefined && { quoteId }),
+        ...(expiresAt !== undefined && { expiresAt }),
       });
       return id;
     };

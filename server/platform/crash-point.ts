@@ -11,7 +11,9 @@ export type CrashPoint =
   | 'job.after-effect'
   | 'import.chunk'
   | 'index.rebuild'
-  | 'index.snapshot';
+  | 'index.snapshot'
+  | 'turn.before-commit'
+  | 'turn.after-commit';
 
 let reached: ((point: CrashPoint) => void) | undefined;
 

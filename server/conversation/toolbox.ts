@@ -1,0 +1,106 @@
+import { hash } from 'node:crypto';
+import type { CallTool } from '../../tools/call-tool.ts';
+import type { Tool } from '../../tools/define-tool.ts';
+import type { Principal } from '../commerce/principals/model.ts';
+import type { Session } from '../commerce/sessions/model.ts';
+import type { Fact } from '../grounding/fact.ts';
+import { factsOf } from '../grounding/facts-of.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { ToolAnswer, Toolbox } from './answerer.ts';
+import type { TurnCall } from './model.ts';
+
+export interface ToolboxDeps {
+  callTool: CallTool;
+  tools: ReadonlyMap<string, Tool>;
+  clock: Clock;
+}
+
+export interface ToolboxFor {
+  turnId: string;
+  principal: Principal;
+  session: Session;
+  locale: string;
+  /** Number of the last fact of the conversation. */
+  lastFact: number;
+  /** Calls of the last turns, the oldest first: read when somebody asks for them. */
+  earlier: () => Promise<readonly TurnCall[]>;
+}
+
+/** The tools for one turn. Answers what was called, so that the turn can be stored whole. */
+export class TurnToolbox implements Toolbox {
+  readonly #deps: ToolboxDeps;
+  readonly #for: ToolboxFor;
+  readonly #facts = new Map<string, Fact>();
+  readonly #calls: TurnCall[] = [];
+  #recalled: readonly TurnCall[] = [];
+  #recalling: Promise<void> | undefined;
+  #lastFact: number;
+
+  constructor(deps: ToolboxDeps, turn: ToolboxFor) {
+    this.#deps = deps;
+    this.#for = turn;
+    this.#lastFact = turn.lastFact;
+  }
+
+  get facts(): ReadonlyMap<string, Fact> {
+    return this.#facts;
+  }
+  get calls(): readonly TurnCall[] {
+    return this.#calls;
+  }
+  get effects(): readonly TurnCall[] {
+    return this.#calls.filter(({ tool, outcome }) => outcome === 'ok' && !this.#reads(tool));
+  }
+  get lastFact(): number {
+    return this.#lastFact;
+  }
+
+  get recalled(): readonly TurnCall[] {
+    return this.#recalled;
+  }
+
+  recall(): Promise<void> {
+    this.#recalling ??= this.#for.earlier().then((calls) => {
+      this.#recalled = calls;
+      for (const { facts } of calls) for (const fact of facts) this.#facts.set(fact.id, fact);
+    });
+    return this.#recalling;
+  }
+
+  async read(tool: string, args: Record<string, unknown>): Promise<ToolAnswer> {
+    if (!this.#reads(tool)) throw new TypeError(`${tool} writes`);
+    return this.#call(tool, args, undefined);
+  }
+
+  async write(tool: string, args: Record<string, unknown>): Promise<ToolAnswer> {
+    const once = hash('sha256', JSON.stringify([this.#for.turnId, tool, args]));
+    return this.#call(tool, args, once);
+  }
+
+  /** Of the tools that do not change what the customer has: get_order sends a code, and so does not count as a write. */
+  #reads(tool: string): boolean {
+    return tool === 'get_order' || (this.#deps.tools.get(tool)?.annotations.readOnly ?? true);
+  }
+
+  async #call(tool: string, args: Record<string, unknown>, once: string | undefined): Promise<ToolAnswer> {
+    const { principal, session, locale } = this.#for;
+    const result = await this.#deps.callTool(
+      tool,
+      { locale, ...args },
+      { principal, session, ...(once !== undefined && { once }) },
+    );
+    if (!result.ok) {
+      const callId = result.error.errorId ?? `refused_${this.#calls.length + 1}`;
+      this.#calls.push({ callId, tool, arguments: args, outcome: result.error.code, facts: [] });
+      return { ok: false, callId, error: result.error };
+    }
+    const { output, meta } = result;
+    const observedAt = this.#deps.clock.now();
+    const source = { tool, arguments: args, output, callId: meta.call_id, observedAt };
+    const { facts, forModel } = factsOf(source, this.#lastFact + 1);
+    this.#lastFact += facts.length;
+    for (const fact of facts) this.#facts.set(fact.id, fact);
+    this.#calls.push({ callId: meta.call_id, tool, arguments: args, outcome: 'ok', facts });
+    return { ok: true, callId: meta.call_id, output, facts, forModel };
+  }
+}

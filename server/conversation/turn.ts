@@ -1,0 +1,169 @@
+import { hash } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import type { Principal } from '../commerce/principals/model.ts';
+import { type Session, sessions } from '../commerce/sessions/model.ts';
+import type { Market } from '../commerce/shop/model.ts';
+import type { Facts } from '../grounding/fact.ts';
+import type { RenderedReply } from '../grounding/rendered-reply.ts';
+import type { ReplyDocument } from '../grounding/reply.ts';
+import type { Violation } from '../grounding/violation.ts';
+import type { Clock } from '../platform/clock.ts';
+import { type Ids, orderedId } from '../platform/ids.ts';
+import type { Store } from '../platform/store/port.ts';
+import type { Answer, Answerer, TurnInput } from './answerer.ts';
+import { type Commit, commitTurn } from './commit-turn.ts';
+import { withEffects } from './effects.ts';
+import { historyOf, messagesFrom, recentCalls } from './history.ts';
+import { type Conversation, EMPTY_MEMORY, type Turn } from './model.ts';
+import { refreshed } from './refresh.ts';
+import { type ToolboxDeps, TurnToolbox } from './toolbox.ts';
+
+export interface TurnDeps extends ToolboxDeps, Commit {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  market: (id: string) => Promise<Market>;
+  /** Asked in this order; the last one always has an answer. */
+  answerers: readonly { by: Turn['by']; answer: Answerer }[];
+  /** What a document says without a fact. Empty: it may be sent. */
+  verify: (document: ReplyDocument, facts: Facts) => Promise<readonly Violation[]>;
+  render: (document: ReplyDocument, facts: Facts, locale: string) => Promise<RenderedReply>;
+  /** Milliseconds after which a fact is read again before it is said. */
+  maxFactAgeMs: number;
+  onFault: (error: unknown, about: { conversationId: string; turnId: string }) => void;
+}
+
+/** Newer messages make an answer idle only so often: then it is given, and they get one of their own. */
+const MAX_JOINS = 3;
+
+/**
+ * Answers what waits in a conversation, under its lease: who is this, may we speak, what is wanted, tools, reply document,
+ * verify, render, and all of it committed in one transaction with the messages that it answers.
+ */
+export async function runTurn(
+  deps: TurnDeps,
+  conversation: Conversation,
+  attempt: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const started = performance.now();
+  const { store } = deps;
+  let messages = await messagesFrom(store, conversation);
+  const first = messages[0];
+  if (!first) throw new Error(`${conversation._id}: ${conversation.waiting} messages wait, none is stored`);
+  // A turn that is run again after a crash has the same id, and so finds what it did before.
+  const turnId = `turn_${hash('sha256', JSON.stringify([conversation._id, first.sequence]))}`;
+
+  if (conversation.heldBy === 'person') {
+    await commitTurn(deps, { turnId, conversation, messages, by: 'silent', calls: [], durationMs: 0 });
+    return;
+  }
+
+  const session = await sessionOf(store, conversation);
+  const principal = principalOf(conversation);
+  const toolbox = new TurnToolbox(deps, {
+    turnId,
+    principal,
+    session,
+    locale: conversation.locale,
+    lastFact: conversation.lastFact,
+    earlier: () => recentCalls(store, conversation),
+  });
+  const input: Omit<TurnInput, 'messages'> = {
+    conversationId: conversation._id,
+    turnId,
+    history: () => historyOf(store, conversation),
+    memory: conversation.memory,
+    principal,
+    session,
+    market: await deps.market(conversation.market),
+    locale: conversation.locale,
+    language: languageOf(conversation.locale),
+    toolbox,
+    now: deps.clock.now(),
+    signal,
+  };
+
+  let found = await answer(deps, { ...input, messages }, attempt);
+  for (let joins = 0; joins < MAX_JOINS; joins++) {
+    const newer = await messagesFrom(store, conversation, messages.at(-1)!.sequence + 1);
+    if (newer.length === 0) break;
+    // Text that was not sent is dropped; what was done is done, and the next answer says so.
+    messages = [...messages, ...newer];
+    found = await answer(deps, { ...input, messages }, attempt);
+  }
+
+  const reply = await readyToSend(deps, found, { ...input, messages }, toolbox);
+  await commitTurn(deps, {
+    turnId,
+    conversation,
+    messages,
+    by: found.by,
+    answer: found.answer,
+    replyId: orderedId(deps.ids, 'rep', deps.clock.now()),
+    ...reply,
+    calls: toolbox.calls,
+    lastFact: toolbox.lastFact,
+    facts: toolbox.facts,
+    durationMs: performance.now() - started,
+  });
+}
+
+interface Found {
+  by: Turn['by'];
+  answer: Answer;
+}
+
+/** The first answerer that is sure. One that fails is passed over: a customer is never left without an answer. */
+async function answer(deps: TurnDeps, input: TurnInput, attempt: number): Promise<Found> {
+  const able = attempt >= 3 ? deps.answerers.slice(-1) : deps.answerers;
+  for (const { by, answer: ask } of able) {
+    try {
+      const found = await ask(input);
+      if (found) return { by, answer: found };
+    } catch (error) {
+      deps.onFault(error, { conversationId: input.conversationId, turnId: input.turnId });
+    }
+  }
+  return { by: 'template', answer: apology(input) };
+}
+
+/** What was done is said, what is old is read again, what no fact backs is not sent. */
+async function readyToSend(
+  deps: TurnDeps,
+  found: Found,
+  input: TurnInput,
+  toolbox: TurnToolbox,
+): Promise<{ document: ReplyDocument; rendered: RenderedReply; withheld: readonly Violation[] }> {
+  const locale = found.answer.locale ?? input.locale;
+  const fresh = await refreshed(withEffects(found.answer.document, toolbox), toolbox, {
+    now: deps.clock.now(),
+    maxAgeMs: deps.maxFactAgeMs,
+  });
+  const violations = await deps.verify(fresh, toolbox.facts);
+  const document = violations.length === 0 ? fresh : withEffects(apology(input).document, toolbox);
+  return { document, rendered: await deps.render(document, toolbox.facts, locale), withheld: violations };
+}
+
+const apology = (input: Pick<TurnInput, 'language' | 'memory'>): Answer => ({
+  document: {
+    language: input.language,
+    blocks: [{ type: 'text', segments: [{ type: 'phrase', key: 'cannot_answer' }] }],
+  },
+  memory: { ...EMPTY_MEMORY, ...input.memory, unanswered: input.memory.unanswered + 1 },
+  intents: [],
+});
+
+async function sessionOf(store: Store, conversation: Conversation): Promise<Session> {
+  const session = await store.get(sessions, conversation._id);
+  if (!session) throw new Error(`${conversation._id}: the session of the conversation is gone`);
+  return session;
+}
+
+function principalOf({ principal }: Conversation): Principal {
+  const { scopes, ...rest } = principal;
+  return { ...rest, scopes: new Set(scopes) } as Principal;
+}
+
+/** `pt-BR` is `pt`. */
+export const languageOf = (locale: string): string => locale.split('-')[0]!.toLowerCase();
