@@ -16,18 +16,19 @@
  *
  * @module
  */
-import {
-  createLocalJWKSet,
-  createRemoteJWKSet,
-  decodeJwt,
-  errors,
-  type JSONWebKeySet,
-  type JWTPayload,
-  type JWTVerifyGetKey,
-  jwtVerify,
-} from 'jose';
+import { decodeJwt, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
+import { COMPACT_JWS, keysFrom, reasonOf } from './jws.ts';
 
 export type { JSONWebKeySet } from 'jose';
+export {
+  type Certificate,
+  type CertificateRefusal,
+  type CertificateResult,
+  type ChainResult,
+  type ProvenStatement,
+  verifyCertificate,
+  verifyChain,
+} from './certificate.ts';
 
 /** What the shop signed. Amounts in minor units; times in milliseconds since the epoch, UTC. */
 export interface ProvenQuote {
@@ -88,25 +89,6 @@ const refused = (reason: ProofRefusal, detail = ''): ProofResult => ({
 });
 
 /**
- * A compact JWS whose signature has the 64 bytes of Ed25519. The four bits left over in its last character must be zero, as
- * decoders do not look at them: otherwise a proof could be written in sixteen ways.
- */
-const COMPACT_JWS = /^[\w-]+\.[\w-]+\.[\w-]{85}[AQgw]$/;
-
-/** One per address, so that keys fetched once serve every proof after. */
-const remoteKeys = new Map<string, JWTVerifyGetKey>();
-
-function keysFrom(jwks: JSONWebKeySet | { readonly jwksUrl: string }): JWTVerifyGetKey {
-  if (!('jwksUrl' in jwks)) return createLocalJWKSet(jwks);
-  let keys = remoteKeys.get(jwks.jwksUrl);
-  if (!keys) {
-    keys = createRemoteJWKSet(new URL(jwks.jwksUrl));
-    remoteKeys.set(jwks.jwksUrl, keys);
-  }
-  return keys;
-}
-
-/**
  * Whether a shop promised this price, and the promise held at the moment that counts. With a key set at hand nothing is
  * fetched; with `jwksUrl` only the shop's public keys are, once.
  * Never throws for a bad proof; a revocation by the shop cannot be seen offline.
@@ -130,7 +112,7 @@ export async function verifyQuote(
     });
     payload = verified.payload;
   } catch (error) {
-    return refusedBecause(error);
+    return refused(reasonOf(error));
   }
   const quote = quoteOf(payload);
   if (!quote) return refused('malformed');
@@ -149,22 +131,6 @@ export function readUnverified(proof: string): ProvenQuote | undefined {
   } catch {
     return undefined;
   }
-}
-
-function refusedBecause(error: unknown): ProofResult {
-  if (error instanceof errors.JWTExpired) return refused('expired');
-  if (error instanceof errors.JWSSignatureVerificationFailed) return refused('bad_signature');
-  if (error instanceof errors.JWKSNoMatchingKey) return refused('unknown_key');
-  if (error instanceof errors.JWTClaimValidationFailed) {
-    return refused(error.claim === 'iss' ? 'other_issuer' : 'malformed');
-  }
-  const aboutKeys =
-    error instanceof errors.JWKSTimeout ||
-    error instanceof errors.JWKSInvalid ||
-    (error instanceof errors.JOSEError && error.code === 'ERR_JOSE_GENERIC');
-  if (aboutKeys) return refused('keys_unavailable');
-  // Everything else of jose is about what the proof looks like; what is not of jose comes from the network or the key set.
-  return refused(error instanceof errors.JOSEError ? 'malformed' : 'keys_unavailable');
 }
 
 function firstDifference(quote: ProvenQuote, expected: Partial<ProvenQuote>): string | undefined {

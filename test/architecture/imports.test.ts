@@ -52,6 +52,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'server/platform/crash-point.ts',
   ],
   'server/grounding': [
+    'server/proof',
     'server/commerce',
     'server/platform/store/port.ts',
     'server/platform/clock.ts',
