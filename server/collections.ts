@@ -19,9 +19,12 @@ import { devOutbox } from './connectors/notifiers/dev-outbox.ts';
 import { sentNotifications } from './connectors/notifiers/smtp.ts';
 import { stripePayments } from './connectors/payments/stripe/payment.ts';
 import { testPayments } from './connectors/payments/test-provider.ts';
+import { conversations, inboundMessages, replies, turns } from './conversation/model.ts';
+import { certificates } from './grounding/certificate.ts';
 import { jobRows } from './platform/jobs/model.ts';
 import type { Collection, Document } from './platform/store/port.ts';
 import { searchSnapshots } from './search/catalog-snapshot.ts';
+import { searchSettings } from './search/settings/model.ts';
 
 /** Everything that is stored. */
 export const collections: readonly Collection<Document>[] = [
@@ -30,13 +33,16 @@ export const collections: readonly Collection<Document>[] = [
   apiKeys,
   carts,
   categories,
+  certificates,
   checkouts,
+  conversations,
   devOutbox,
   discounts,
   discountUses,
   handoffs,
   holds,
   idempotencyRecords,
+  inboundMessages,
   jobRows,
   leads,
   orderCodes,
@@ -46,6 +52,8 @@ export const collections: readonly Collection<Document>[] = [
   prices,
   products,
   refunds,
+  replies,
+  searchSettings,
   searchSnapshots,
   secrets,
   sentNotifications,
@@ -56,5 +64,6 @@ export const collections: readonly Collection<Document>[] = [
   stripePayments,
   testPayments,
   toolCalls,
+  turns,
   variantRefs,
 ];

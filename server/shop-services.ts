@@ -28,6 +28,7 @@ import type { Jobs } from './platform/jobs/port.ts';
 import type { Store } from './platform/store/port.ts';
 import { CatalogIndex } from './search/catalog-index.ts';
 import { CatalogSnapshot } from './search/catalog-snapshot.ts';
+import { SearchSettingsService } from './search/settings/service.ts';
 
 export interface ShopSettings {
   publicUrl: string;
@@ -66,6 +67,7 @@ export interface ShopServices extends Services {
   links: PageLinks;
   pricing: PricingService;
   discounts: DiscountService;
+  searchSettings: SearchSettingsService;
 }
 
 /** Wires the commerce services over a store: all of the shop except its surfaces. */
@@ -171,6 +173,7 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
     links,
     keys,
     discounts: new DiscountService({ store, ids, shop }),
+    searchSettings: new SearchSettingsService({ store, shop, catalog }),
     policies: new PolicyService(store),
     leads: new LeadService({ store, ids, sessions }),
     handoffs: new HandoffService({ store, ids, sessions }),

@@ -6,7 +6,9 @@ import { openTestShop, type TestShop } from '../../test/fixtures/shop.ts';
 import { products } from '../commerce/catalog/model.ts';
 import { randomIds } from '../platform/ids.ts';
 import { CatalogIndex } from './catalog-index.ts';
+import type { CatalogQuery } from './catalog-queries.ts';
 import { CatalogSnapshot, searchSnapshots } from './catalog-snapshot.ts';
+import { SearchSettingsInput } from './settings/settings-input.ts';
 
 const LATER = 600_000;
 let shop: TestShop;
@@ -45,10 +47,16 @@ async function start(at = shop): Promise<{ index: CatalogIndex; readAll: boolean
   return { index, readAll };
 }
 
-const ids = async (index: CatalogIndex, filters = {}): Promise<string[]> => {
-  const query = { market: 'us', customerGroups: [], filters, sort: 'newest', limit: 50 } as const;
-  return (await index.search(query)).hits.map((hit) => hit.productId.replace('prod_', '')).sort();
-};
+const ask = (index: CatalogIndex, over: Partial<CatalogQuery>) =>
+  index.search({ market: 'us', customerGroups: [], filters: {}, sort: 'relevance', limit: 50, ...over });
+const found = async (index: CatalogIndex, over: Partial<CatalogQuery>): Promise<string[]> =>
+  (await ask(index, over)).hits.map((hit) => hit.productId.replace('prod_', ''));
+const ids = async (index: CatalogIndex, filters = {}): Promise<string[]> =>
+  (await found(index, { filters, sort: 'newest' })).sort();
+const named = (index: CatalogIndex, text: string): Promise<string[]> => found(index, { text, literal: true });
+const total = async (index: CatalogIndex, over: Partial<CatalogQuery>): Promise<number> =>
+  (await ask(index, over)).total;
+const settings = (over: object) => SearchSettingsInput.parse(over);
 
 describe('a start from the snapshot', () => {
   test('catches up with what changed since: products, prices, stock', async () => {
@@ -92,11 +100,66 @@ describe('a start from the snapshot', () => {
     expect(await ids(index, { priceMax: 10 })).toEqual(['lamp']);
   });
 
-  test('a renamed category is read anew with all its products', async () => {
+  test('gives products the new name of a category, and reads no others', async () => {
+    await shop.services.catalog.putCategory({ id: 'light', title: { en: 'Zorbel' } });
+    await shop.put({ id: 'lamp', extra: { categories: ['light'] } });
     await (await start()).index.close();
     shop.clock.advance(LATER);
-    await shop.services.catalog.putCategory({ id: 'light', title: { en: 'Lights' } });
-    expect((await start()).readAll).toBe(true);
+    await shop.services.catalog.putCategory({ id: 'light', title: { en: 'Quilvix' } });
+    const { index, readAll } = await start();
+    await index.settled();
+    expect(readAll).toBe(false);
+    expect(await named(index, 'quilvix')).toEqual(['lamp']);
+    expect(await named(index, 'zorbel')).toEqual([]);
+  });
+
+  test('has the settings of search', async () => {
+    await shop.services.searchSettings.put(settings({ pins: [{ query: 'lamp', product_ids: ['desk'] }] }));
+    await (await start()).index.close();
+    shop.clock.advance(LATER);
+    const { index, readAll } = await start();
+    expect(readAll).toBe(false);
+    expect((await found(index, { text: 'lamp' }))[0]).toBe('desk');
+  });
+});
+
+describe('while it runs, a category', () => {
+  beforeEach(async () => {
+    const { catalog } = shop.services;
+    await catalog.putCategory({ id: 'home', title: { en: 'Home' } });
+    await catalog.putCategory({ id: 'light', title: { en: 'Zorbel', de: 'Marnuk' }, parent: 'home' });
+    const many = Array.from({ length: 90 }, (_, i) => ({ id: `l${i}`, extra: { categories: ['light'] } }));
+    await shop.put(...many);
+  });
+  test('that is renamed lends its products the new name at once', async () => {
+    const { search, catalog } = shop.services;
+    expect(await named(search, 'zorbel')).toHaveLength(50);
+    await catalog.putCategory({ id: 'light', title: { en: 'Quilvix', de: 'Dreltan' } });
+    await search.settled();
+    expect(await total(search, { text: 'quilvix' })).toBe(90);
+    expect(await total(search, { text: 'dreltan' })).toBe(90);
+    expect(await total(search, { text: 'zorbel', literal: true })).toBe(0);
+    expect(await total(search, { text: 'marnuk', literal: true })).toBe(0);
+  });
+  test('that moves is found beneath its new parent', async () => {
+    const { search, catalog } = shop.services;
+    await catalog.putCategory({ id: 'garden', title: { en: 'Garden' } });
+    const beneath = (id: string) => total(search, { filters: { categories: [id] } });
+    expect([await beneath('home'), await beneath('garden')]).toEqual([90, 0]);
+    await catalog.putCategory({ id: 'light', title: { en: 'Zorbel' }, parent: 'garden' });
+    await search.settled();
+    expect([await beneath('home'), await beneath('garden')]).toEqual([0, 90]);
+  });
+  test('is renamed in slices: searches and newer changes go on meanwhile', async () => {
+    const { search, catalog } = shop.services;
+    await catalog.putCategory({ id: 'light', title: { en: 'Quilvix' } });
+    const answered = await total(search, { text: 'quilvix' });
+    expect(answered).toBeLessThan(90);
+    await shop.put({ id: 'l89', title: 'Pomfret', extra: { categories: ['light'] } });
+    await shop.put({ id: 'l88', extra: { status: 'archived', categories: ['light'] } });
+    await search.settled();
+    expect(await total(search, { text: 'quilvix' })).toBe(89);
+    expect(await named(search, 'pomfret')).toEqual(['l89']);
   });
 });
 

@@ -1,24 +1,19 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { categories, type Product, products } from '../commerce/catalog/model.ts';
 import type { CatalogService } from '../commerce/catalog/service.ts';
-import { CommerceError } from '../commerce/errors.ts';
-import { stockLevels } from '../commerce/inventory/model.ts';
 import type { InventoryService } from '../commerce/inventory/service.ts';
 import type { Clock } from '../platform/clock.ts';
 import { crashPoint } from '../platform/crash-point.ts';
 import type { Change, Store } from '../platform/store/port.ts';
-import { AnswerCache } from './answer-cache.ts';
-import { CategoryTree, searchDocument } from './catalog-documents.ts';
+import { CatalogChanges, take } from './catalog-changes.ts';
 import { first, pagesOf } from './catalog-pages.ts';
+import { CatalogQueries, type CatalogQuery } from './catalog-queries.ts';
+import { CatalogReader } from './catalog-reader.ts';
 import type { CatalogSnapshot } from './catalog-snapshot.ts';
 import { buildInWorkers } from './index/background-build.ts';
-import {
-  InvalidCursorError,
-  type SearchDocument,
-  SearchEngine,
-  type SearchQuery,
-  type SearchResult,
-} from './search-engine.ts';
+import { type Explanation, SearchEngine, type SearchResult, type SearchSettings } from './search-engine.ts';
+import { engineSettings } from './settings/engine-settings.ts';
+import { SETTINGS_ID, type SearchSettingsFields, searchSettings } from './settings/model.ts';
 
 /** Variants whose stock is asked for at once. */
 const PAGE = 500;
@@ -43,17 +38,16 @@ const OVERLAP_MS = 5_000;
 export class CatalogIndex {
   readonly #store: Store;
   readonly #catalog: CatalogService;
-  readonly #inventory: InventoryService;
+  readonly #reader: CatalogReader;
   readonly #clock: Clock;
   readonly #snapshot: CatalogSnapshot | undefined;
   readonly #snapshotFrom: number;
   readonly #onFault: (error: unknown) => void;
   readonly #stopListening: () => void;
-  readonly #tree = new CategoryTree();
-  readonly #answers = new AnswerCache();
-  readonly #dirtyProducts = new Map<string, Product | undefined>();
-  readonly #dirtyVariants = new Set<string>();
+  readonly #queries: CatalogQueries;
+  readonly #dirty = new CatalogChanges();
   #engine = new SearchEngine({ manual: true });
+  #settings: SearchSettings = {};
   #updating: Promise<void> | undefined;
   #merging: Promise<void> | undefined;
   #building = false;
@@ -76,7 +70,8 @@ export class CatalogIndex {
   }) {
     this.#store = deps.store;
     this.#catalog = deps.catalog;
-    this.#inventory = deps.inventory;
+    this.#reader = new CatalogReader(deps);
+    this.#queries = new CatalogQueries({ ...deps, reader: this.#reader, engine: () => this.#engine });
     this.#clock = deps.clock;
     this.#snapshot = deps.snapshot;
     this.#snapshotFrom = deps.snapshotFrom ?? SNAPSHOT_FROM;
@@ -99,10 +94,14 @@ export class CatalogIndex {
     this.#building = true;
     try {
       this.#syncedAt = this.#clock.now();
+      this.#configure(await this.#store.get(searchSettings, SETTINGS_ID));
       const since = await this.#load();
       if (since !== undefined) {
         await this.#read(since, onProgress);
-        await this.#readStock(since);
+        for await (const page of this.#reader.stock(since)) {
+          this.#restock(page);
+          await nextTurn();
+        }
       } else if ((await this.#store.count(products)) >= MANY) await this.#buildInWorkers(onProgress);
       else {
         await this.#read(undefined, onProgress);
@@ -116,20 +115,16 @@ export class CatalogIndex {
   }
 
   /** @throws CommerceError `invalid_input` for a cursor of another query */
-  async search(query: Omit<SearchQuery, 'categoryDescendants'>): Promise<SearchResult> {
-    const all = await this.#catalog.categories();
-    try {
-      return this.#answers.get(query, [this.#engine, this.#engine.revision, all], () =>
-        this.#engine.search({ ...query, categoryDescendants: (id) => this.#tree.below(all, id) }),
-      );
-    } catch (error) {
-      if (!(error instanceof InvalidCursorError)) throw error;
-      throw new CommerceError(
-        'invalid_input',
-        'This cursor belongs to another query. Repeat the query unchanged with it, or leave cursor out.',
-        { field: 'cursor' },
-      );
-    }
+  search(query: CatalogQuery): Promise<SearchResult> {
+    return this.#queries.search(query);
+  }
+
+  /**
+   * Why a product stands where it does for a query; undefined for one that is not in the index.
+   * @throws CommerceError `invalid_input` for a cursor of another query
+   */
+  explain(query: CatalogQuery, product: Product): Promise<Explanation | undefined> {
+    return this.#queries.explain(query, product);
   }
 
   /** Waits until everything committed so far can be found. */
@@ -148,15 +143,11 @@ export class CatalogIndex {
   }
 
   #note(changes: readonly Change[]): void {
-    if (this.#dirtyProducts.size + this.#dirtyVariants.size === 0 && !this.#updating && !this.#building)
-      this.#syncedAt = this.#clock.now();
-    for (const change of changes) {
-      if (change.collection === products.name)
-        this.#dirtyProducts.set(change._id, change.document as Product | undefined);
-      else if (change.collection === stockLevels.name)
-        this.#dirtyVariants.add(change._id.slice(0, change._id.lastIndexOf('@')));
-    }
-    if (!this.#building && this.#dirtyProducts.size + this.#dirtyVariants.size > 0) {
+    if (this.#dirty.none && !this.#updating && !this.#building) this.#syncedAt = this.#clock.now();
+    this.#dirty.note(changes);
+    for (const { collection, document } of changes)
+      if (collection === searchSettings.name) this.#configure(document as SearchSettingsFields | undefined);
+    if (!this.#building && !this.#dirty.none) {
       this.#updating ??= this.#update()
         .catch(this.#onFault)
         .finally(() => {
@@ -168,18 +159,30 @@ export class CatalogIndex {
 
   async #update(): Promise<void> {
     await nextTurn();
-    while (this.#dirtyProducts.size > 0 || this.#dirtyVariants.size > 0) {
-      const slice = first(this.#dirtyProducts, SLICE);
-      for (const [id] of slice) this.#dirtyProducts.delete(id);
+    while (!this.#dirty.none) {
+      const slice = first(this.#dirty.products, SLICE);
+      for (const [id] of slice) this.#dirty.products.delete(id);
       await this.#put(slice.map(([id, product]) => ({ id, product })));
-      const variants = first(this.#dirtyVariants, PAGE);
-      for (const id of variants) this.#dirtyVariants.delete(id);
-      for (const [id, { available }] of await this.#inventory.availability(variants))
-        this.#engine.setAvailability(id, available);
-      this.#changesSinceSnapshot += slice.length + variants.length;
+      for (const category of take(this.#dirty.categories, 1))
+        for (const id of this.#engine.inCategory(category)) this.#dirty.again.add(id);
+      const again = await this.#catalog.findMany(take(this.#dirty.again, SLICE));
+      await this.#put(again.map((product) => ({ id: product._id, product })));
+      const variants = take(this.#dirty.variants, PAGE);
+      this.#restock(await this.#reader.available(variants));
+      this.#changesSinceSnapshot += slice.length + again.length + variants.length;
       this.#mergeWhenDue();
       await nextTurn();
     }
+  }
+
+  #configure(stored: SearchSettingsFields | undefined): void {
+    this.#settings = stored ? engineSettings(stored) : {};
+    this.#engine.configure(this.#settings);
+  }
+
+  #use(engine: SearchEngine): void {
+    this.#engine = engine;
+    engine.configure(this.#settings);
   }
 
   /** Puts active products into the index, and takes others out. */
@@ -189,13 +192,7 @@ export class CatalogIndex {
       if (product?.status === 'active') active.push(product);
       else this.#engine.remove([id]);
     }
-    this.#engine.upsert(await this.#documents(active));
-  }
-
-  async #documents(list: readonly Product[]): Promise<SearchDocument[]> {
-    const all = await this.#catalog.categories();
-    const stock = await this.#inventory.availability(list.flatMap((p) => p.variants.map((v) => v.id)));
-    return list.map((product) => searchDocument(product, all, stock));
+    this.#engine.upsert(await this.#reader.documents(active));
   }
 
   /** @returns the time from which on changes may be missing; undefined when there is no snapshot to start with */
@@ -206,9 +203,9 @@ export class CatalogIndex {
     if (!loaded || loaded.since > this.#clock.now()) return undefined;
     const since = loaded.since - OVERLAP_MS;
     // Titles of categories are words of their products, which do not change with them.
-    const renamed = (await this.#store.find(categories, { limit: 10_000 })).some((c) => c.updatedAt >= since);
-    if (renamed) return undefined;
-    this.#engine = new SearchEngine({ manual: true, segment: loaded.segment });
+    for await (const page of pagesOf(this.#store, categories))
+      for (const { _id, updatedAt } of page) if (updatedAt >= since) this.#dirty.categories.add(_id);
+    this.#use(new SearchEngine({ manual: true, segment: loaded.segment }));
     return since;
   }
 
@@ -230,11 +227,11 @@ export class CatalogIndex {
   async #buildInWorkers(onProgress?: (products: number) => void): Promise<void> {
     const snapshot = this.#snapshot;
     const origin = snapshot?.origin(this.#syncedAt);
-    const { segment, written } = await buildInWorkers(this.#allDocuments(), {
+    const { segment, written } = await buildInWorkers(this.#reader.all(), {
       onProgress,
       ...(snapshot && origin && { snapshot: { path: snapshot.path, origin } }),
     });
-    this.#engine = new SearchEngine({ manual: true, segment });
+    this.#use(new SearchEngine({ manual: true, segment }));
     this.#merging = written
       .then(async () => {
         if (!origin || !snapshot) return;
@@ -247,20 +244,8 @@ export class CatalogIndex {
       });
   }
 
-  async *#allDocuments(): AsyncGenerator<SearchDocument[]> {
-    for await (const page of pagesOf(this.#store, products)) {
-      crashPoint('index.rebuild');
-      yield await this.#documents(page.filter((product) => product.status === 'active'));
-    }
-  }
-
-  async #readStock(since: number): Promise<void> {
-    for await (const page of pagesOf(this.#store, stockLevels, since)) {
-      const variants = new Set(page.map((level) => level.variantId));
-      for (const [id, { available }] of await this.#inventory.availability([...variants]))
-        this.#engine.setAvailability(id, available);
-      await nextTurn();
-    }
+  #restock(stock: readonly [variantId: string, available: number][]): void {
+    for (const [id, available] of stock) this.#engine.setAvailability(id, available);
   }
 
   /** Starts a merge in the background when one is due, and with it a snapshot when the catalogue is not just being read. */
@@ -289,7 +274,7 @@ export class CatalogIndex {
       this.#mergeFrom = 0;
       return;
     }
-    const idle = !this.#updating && this.#dirtyProducts.size + this.#dirtyVariants.size === 0;
+    const idle = !this.#updating && this.#dirty.none;
     const origin = snapshot.origin(idle ? this.#clock.now() : this.#syncedAt);
     this.#changesSinceSnapshot = 0;
     const { written } = await this.#engine.mergeInBackground({ snapshot: { path: snapshot.path, origin } });

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { identifierKey } from './analysis/fold.ts';
 import { type MergeJob, type MergeOutcome, mergeInWorker } from './index/background-merge.ts';
+import { filterTerm } from './index/document-terms.ts';
 import { InvertedIndex } from './index/inverted-index.ts';
 import { mergeIndex } from './index/merge.ts';
 import { digestOf, isInStock, productEntry } from './index/product-entry.ts';
@@ -151,6 +152,19 @@ export class SearchEngine {
    */
   explain(query: SearchQuery, productId: string, document?: SearchDocument): Explanation | undefined {
     return this.#searcher.explain(query, productId, document);
+  }
+
+  /** Whether customers who speak this language get answers of their own. */
+  speaks(locale: string | undefined): boolean {
+    return this.#settings.speaks(locale);
+  }
+
+  /** Ids of the products in a category itself. */
+  inCategory(id: string): string[] {
+    const term = this.#index.find(filterTerm.category(id));
+    const { products } = this.#index;
+    const slots = term === undefined ? [] : this.#index.postings(term).flatMap((run) => [...run]);
+    return slots.flatMap((packed) => (products.alive[packed >>> 8] === 1 ? products.idOf(packed >>> 8) : []));
   }
 
   /** Merges all changes into the base segment, on this thread: some microseconds a product. Not while one runs in the background. */

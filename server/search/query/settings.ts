@@ -39,7 +39,8 @@ export interface Synonyms {
 /** Worth of a synonym of the merchant's, and of a word of another language. */
 const OWN = 0.9;
 const TRANSLATED = 0.8;
-const LONGEST = 4;
+/** Words of a phrase that has synonyms. */
+export const LONGEST_PHRASE = 4;
 const stemsOf = (text: string): string[] => tokenize(text).map((token) => stem(token.text));
 /** Stop words inside phrases are left out of queries too. */
 const tellingOf = (text: string): string[] => {
@@ -48,6 +49,8 @@ const tellingOf = (text: string): string[] => {
   return telling.length > 0 ? telling : words;
 };
 const keyOf = (words: readonly string[]): string => words.map(stem).join(' ');
+/** Phrases with the same key are one to search; empty for a text without words. */
+export const phraseKey = (text: string): string => keyOf(tellingOf(text));
 /** Under which a single word is found in other genders and numbers. */
 const inflectedKeys = (word: string): string[] => {
   const romance = romanceKey(word);
@@ -80,7 +83,7 @@ class Thesaurus {
   /** The longest phrase from `start` on that has synonyms. */
   at(words: readonly string[], start: number, worth: number): Synonyms | undefined {
     if (this.#phrases.size === 0) return undefined;
-    for (let length = Math.min(LONGEST, words.length - start); length > 0; length -= 1) {
+    for (let length = Math.min(LONGEST_PHRASE, words.length - start); length > 0; length -= 1) {
       const phrases = this.#phrases.get(keyOf(words.slice(start, start + length)));
       if (phrases) return { length, phrases, worth };
     }
@@ -109,9 +112,9 @@ class CompiledWishes {
     for (const { synonyms, pins, buries } of wishes) {
       for (const { from, to } of synonyms?.oneWay ?? []) this.#synonyms.add(from, to);
       for (const group of synonyms?.twoWay ?? []) this.#synonyms.addGroup(group);
-      for (const { query, productIds } of pins ?? []) this.#pins.set(this.#key(query), productIds);
+      for (const { query, productIds } of pins ?? []) this.#pins.set(this.keyOf(query), productIds);
       for (const { query, productIds } of buries ?? []) {
-        const key = query === undefined ? undefined : this.#key(query);
+        const key = query === undefined ? undefined : this.keyOf(query);
         this.#buries.set(key, [...(this.#buries.get(key) ?? []), ...productIds]);
       }
     }
@@ -126,15 +129,16 @@ class CompiledWishes {
   }
 
   pins(text: string): readonly string[] {
-    return this.#pins.size === 0 ? [] : (this.#pins.get(this.#key(text)) ?? []);
+    return this.#pins.size === 0 ? [] : (this.#pins.get(this.keyOf(text)) ?? []);
   }
 
   buries(text: string): readonly string[] {
     if (this.#buries.size === 0) return [];
-    return [...(this.#buries.get(undefined) ?? []), ...(this.#buries.get(this.#key(text)) ?? [])];
+    return [...(this.#buries.get(undefined) ?? []), ...(this.#buries.get(this.keyOf(text)) ?? [])];
   }
 
-  #key(text: string): string {
+  /** Queries with the same key have the same pins. */
+  keyOf(text: string): string {
     const stems = stemsOf(text);
     const telling = stems.filter((word) => !this.isStopWord(word));
     return (telling.length > 0 ? telling : stems).join(' ');
@@ -188,6 +192,11 @@ export class CompiledSettings {
     const own = this.#wishes.synonyms(words, start);
     const translated = PROPERTY_WORDS.at(words, start, TRANSLATED);
     return [...(own ? [own] : []), ...(translated ? [translated] : [])];
+  }
+
+  /** Queries with the same key have the same pins. */
+  keyOf(text: string): string {
+    return this.#wishes.keyOf(text);
   }
 
   pins(text: string): readonly string[] {

@@ -1,0 +1,70 @@
+import type { Category, Product } from '../commerce/catalog/model.ts';
+import type { CatalogService } from '../commerce/catalog/service.ts';
+import { CommerceError } from '../commerce/errors.ts';
+import { AnswerCache } from './answer-cache.ts';
+import { CategoryTree } from './catalog-documents.ts';
+import type { CatalogReader } from './catalog-reader.ts';
+import {
+  type Explanation,
+  InvalidCursorError,
+  type SearchEngine,
+  type SearchQuery,
+  type SearchResult,
+} from './search-engine.ts';
+
+/** A query in which a category stands for those below it too. */
+export type CatalogQuery = Omit<SearchQuery, 'categoryDescendants'>;
+
+/** Asks the engine of the moment. Answers are kept until anything changes. */
+export class CatalogQueries {
+  readonly #catalog: CatalogService;
+  readonly #reader: CatalogReader;
+  readonly #engine: () => SearchEngine;
+  readonly #tree = new CategoryTree();
+  readonly #answers = new AnswerCache();
+
+  constructor(deps: { catalog: CatalogService; reader: CatalogReader; engine: () => SearchEngine }) {
+    this.#catalog = deps.catalog;
+    this.#reader = deps.reader;
+    this.#engine = deps.engine;
+  }
+
+  /** @throws CommerceError `invalid_input` for a cursor of another query */
+  async search(query: CatalogQuery): Promise<SearchResult> {
+    const all = await this.#catalog.categories();
+    const engine = this.#engine();
+    const { locale, ...rest } = query;
+    // Where no setting is of a language, one answer does for all.
+    const asked: CatalogQuery = engine.speaks(locale) ? query : rest;
+    return refusingCursors(() =>
+      this.#answers.get(asked, [engine, engine.revision, all], () => engine.search(this.#whole(asked, all))),
+    );
+  }
+
+  /**
+   * Why a product stands where it does for a query; undefined for one that is not in the index.
+   * @throws CommerceError `invalid_input` for a cursor of another query
+   */
+  async explain(query: CatalogQuery, product: Product): Promise<Explanation | undefined> {
+    const all = await this.#catalog.categories();
+    const [document] = await this.#reader.documents([product]);
+    return refusingCursors(() => this.#engine().explain(this.#whole(query, all), product._id, document));
+  }
+
+  #whole(query: CatalogQuery, all: ReadonlyMap<string, Category>): SearchQuery {
+    return { ...query, categoryDescendants: (id) => this.#tree.below(all, id) };
+  }
+}
+
+function refusingCursors<T>(search: () => T): T {
+  try {
+    return search();
+  } catch (error) {
+    if (!(error instanceof InvalidCursorError)) throw error;
+    throw new CommerceError(
+      'invalid_input',
+      'This cursor belongs to another query. Repeat the query unchanged with it, or leave cursor out.',
+      { field: 'cursor' },
+    );
+  }
+}
