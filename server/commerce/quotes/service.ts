@@ -20,8 +20,8 @@ import { type QuoteRefusal, refusalMessage } from './reasons.ts';
 export const PROOF_TYPE = 'shopwright-quote+jwt';
 
 const MINUTE = 60_000;
-const CACHED_QUOTES = 50_000;
-const CACHED_ROWS = 50_000;
+const CACHED_QUOTES = 20_000;
+const CACHED_ROWS = 20_000;
 
 export interface QuoteContext {
   principal: Pick<Principal, 'kind' | 'id'>;

@@ -83,7 +83,7 @@ export function errorHandler({ logger, ids, translate, format }: ErrorHandlerOpt
     const known =
       error instanceof ProblemError ? error.problem : (translate?.(error) ?? fromHttpError(error));
     let problem = known;
-    if (!problem || (problem.status >= 500 && !(error instanceof ProblemError))) {
+    if (!problem || (problem.status === 500 && !(error instanceof ProblemError))) {
       const errorId = ids.next('err');
       logger.error({ err: error, errorId, requestId: req.requestId }, 'request failed');
       problem = {

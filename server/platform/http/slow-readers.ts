@@ -1,27 +1,25 @@
 import type { Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
-const CHECKS = 4;
+/** Clients seldom send a second request before the first is answered, and browsers never do. */
+const MAX_UNANSWERED = 20;
 
 /**
- * Hangs up on clients that do not read their answer: without this, an answer that nobody fetches would stay in memory for as
- * long as its connection is held open.
- * @param stallMs how long a part of an answer (all of it, unless it is streamed) may wait for its reader
+ * Hangs up on clients that do not read their answers: without this, what nobody fetches would stay in memory for as long as
+ * the connection is held open. The same goes for clients that ask on and on without waiting for an answer.
+ * @param stallMs how long a client may take nothing at all of an answer that is ready
  */
 export function cutOffSlowReaders(server: Server, stallMs: number): void {
-  /** Bytes that waited at the last change, and how many checks ago that was. */
-  const answers = new Map<ServerResponse, { waiting: number; checks: number }>();
-  server.on('request', (_req, res: ServerResponse) => {
-    answers.set(res, { waiting: 0, checks: 0 });
-    res.once('close', () => answers.delete(res));
+  const unanswered = new WeakMap<Socket, number>();
+  server.prependListener('request', ({ socket }, res: ServerResponse) => {
+    const count = (unanswered.get(socket) ?? 0) + 1;
+    if (count > MAX_UNANSWERED) return void socket.destroy();
+    unanswered.set(socket, count);
+    res.once('close', () => unanswered.set(socket, unanswered.get(socket)! - 1));
+    // Node watches over the socket from here on, part by part that the system takes, and ends it when nothing was taken for
+    // so long; its own time-out for the next request comes when the answer is out.
+    const watch = (): void => void res.socket?.setTimeout(stallMs);
+    res.once('prefinish', watch);
+    res.once('pipe', watch);
   });
-  const timer = setInterval(() => {
-    for (const [res, seen] of answers) {
-      const { socket } = res;
-      const waiting = socket?.writableLength ?? 0;
-      if (waiting === 0 || waiting !== seen.waiting) answers.set(res, { waiting, checks: 0 });
-      else if (++seen.checks >= CHECKS) socket?.destroy();
-    }
-  }, stallMs / CHECKS);
-  timer.unref();
-  server.once('close', () => clearInterval(timer));
 }

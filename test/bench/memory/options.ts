@@ -11,6 +11,7 @@ export interface Options {
   depth: number;
   seed: number;
   folder: string;
+  snapshot: string | undefined;
   json: boolean;
 }
 
@@ -28,6 +29,7 @@ Takes about 20 minutes and 3 GB of disk. Progress goes to standard error. Exit c
   --connections N  connections at once (default: 16)
   --depth N        requests under way on each (default: 2)
   --seed N         of the requests (default: 1)
+  --snapshot FILE  write a heap snapshot of the server there at the end
   --json           write JSON instead of a table
   --help           show this
 `;
@@ -44,6 +46,7 @@ export function readOptions(args: string[]): Options | 'help' {
       connections: { type: 'string', default: '16' },
       depth: { type: 'string', default: '2' },
       seed: { type: 'string', default: '1' },
+      snapshot: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -58,6 +61,7 @@ export function readOptions(args: string[]): Options | 'help' {
     depth: whole('depth', values.depth),
     seed: whole('seed', values.seed),
     folder: values.data,
+    snapshot: values.snapshot === undefined ? undefined : resolve(values.snapshot),
     json: values.json,
   };
 }

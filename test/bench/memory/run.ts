@@ -56,7 +56,8 @@ async function measure(options: Options, bar: SingleBar): Promise<Result> {
     for (const stop of [...stops].sort((a, b) => a - b)) {
       const rss = await send(server, world, options, { from: sent, to: stop }, (done) => bar.update(done));
       sent = stop;
-      marks.push({ ...(await server.memory()), rss, requests: stop });
+      const last = stop === options.requests;
+      marks.push({ ...(await server.memory(last ? options.snapshot : undefined)), rss, requests: stop });
     }
     const seconds = (performance.now() - began) / 1000;
     return { marks, statuses: Object.fromEntries(world.statuses), files: server.files(), seconds };

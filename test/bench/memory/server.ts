@@ -64,10 +64,11 @@ export class MeasuredServer {
     return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)![1]) / 1024;
   }
 
-  async memory(): Promise<Memory> {
+  /** @param snapshot where to write a heap snapshot */
+  async memory(snapshot?: string): Promise<Memory> {
     const rss = this.rss();
     const answer = once(this.#child, 'message');
-    this.#child.send({ measure: true });
+    this.#child.send({ snapshot });
     const [{ heap, external }] = (await answer) as [ServerMemory];
     return { rss, heap: heap / MIB, external: external / MIB };
   }

@@ -50,7 +50,7 @@ function operation(route: AdminRoute) {
         description: route.status === 201 ? 'Made' : 'Done',
         content: jsonBody(jsonSchema(route.output, 'output')),
       },
-      ...problems(401, 403, 422, 429, 500, ...(body ? [400, 413, 415] : [400]), ...route.problems),
+      ...problems(401, 403, 422, 429, 500, 503, ...(body ? [400, 413, 415] : [400]), ...route.problems),
     },
   };
 }
@@ -110,7 +110,7 @@ export const streamPaths = {
       },
       responses: {
         200: { description: 'Progress and report, line by line', content: JsonLines },
-        ...problems(400, 401, 403, 413, 415, 422, 429, 500),
+        ...problems(400, 401, 403, 413, 415, 422, 429, 500, 503),
       },
     },
   },
@@ -124,7 +124,7 @@ export const streamPaths = {
       security: [{ key: ['admin:export'] }],
       responses: {
         200: { description: 'Line by line', content: JsonLines },
-        ...problems(401, 403, 429, 500),
+        ...problems(401, 403, 429, 500, 503),
       },
     },
   },

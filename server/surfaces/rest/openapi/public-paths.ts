@@ -42,7 +42,10 @@ export const publicPaths = {
         'Every price that leaves the server is a quote. The proof is signed and can be verified by anybody, offline. A quote made for a customer’s group is shown to that customer only.',
       security: [{}, { key: [] }],
       parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-      responses: { 200: answer('It holds now', QuoteOutput), ...problems(400, 401, 403, 404, 410, 429, 500) },
+      responses: {
+        200: answer('It holds now', QuoteOutput),
+        ...problems(400, 401, 403, 404, 410, 429, 500, 503),
+      },
     },
   },
   '/.well-known/jwks.json': {
@@ -51,7 +54,7 @@ export const publicPaths = {
       tags: ['Quotes'],
       summary: 'Show the public keys that proofs are signed with',
       security: [{}],
-      responses: { 200: answer('RFC 7517', Jwks), ...problems(401, 403, 429, 500) },
+      responses: { 200: answer('RFC 7517', Jwks), ...problems(401, 403, 429, 500, 503) },
     },
   },
   '/healthz': {

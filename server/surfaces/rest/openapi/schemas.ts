@@ -34,12 +34,17 @@ const NAMES: Readonly<Record<number, readonly [name: string, description: string
   422: ['InvalidInput', 'An argument is wrong: field and detail say which and how to mend it'],
   429: ['TooManyRequests', 'Wait for Retry-After seconds'],
   500: ['InternalError', 'Our fault: the log has more under error_id'],
-  503: ['NotReady', 'The server starts, stops, or a check fails'],
+  503: [
+    'Unavailable',
+    'The server starts, stops or has too much to do: nothing was done, wait for Retry-After seconds',
+  ],
 };
 
 const problemHeaders = (status: number) => ({
   ...(status === 401 && { 'WWW-Authenticate': { schema: { type: 'string' }, description: 'RFC 6750' } }),
-  ...(status === 429 && { 'Retry-After': { schema: { type: 'string' }, description: 'Seconds' } }),
+  ...((status === 429 || status === 503) && {
+    'Retry-After': { schema: { type: 'string' }, description: 'Seconds' },
+  }),
 });
 
 export const problemComponents = Object.fromEntries(

@@ -41,7 +41,7 @@ export function toolPaths(tools: readonly Tool[]): {
             },
             content: jsonBody({ $ref: `#/components/schemas/${name}Output` }, example?.output),
           },
-          ...problems(400, 401, 403, 404, 413, 415, 422, 429, 500, ...changes, ...pays),
+          ...problems(400, 401, 403, 404, 413, 415, 422, 429, 500, 503, ...changes, ...pays),
         },
       },
     };
