@@ -1,0 +1,30 @@
+import type { Phrases } from './phrases.ts';
+
+export const de: Phrases = {
+  cannot_answer:
+    'Das kann ich gerade nicht beantworten. Fragen Sie mich nach einem Produkt, einem Preis, Ihrem Warenkorb oder einer Bestellung – oder ich hole einen Menschen dazu.',
+  did_update_cart: 'Ich habe Ihren Warenkorb aktualisiert:',
+  did_start_checkout: 'Ihre Bestellung ist vorbereitet.',
+  did_update_checkout: 'Ich habe Ihre Bestellung aktualisiert.',
+  did_cancel_checkout: 'Ich habe den Bestellvorgang abgebrochen. Es wurde nichts berechnet.',
+  did_order: 'Vielen Dank, Ihre Bestellung ist eingegangen.',
+  did_note_lead: 'Ich habe notiert, was Sie suchen.',
+  did_ask_person: 'Ich habe jemanden aus unserem Team in dieses Gespräch gebeten.',
+  did_request_return: 'Ich habe Ihren Rückgabewunsch aufgenommen.',
+  price_changed: 'Der Preis hat sich inzwischen geändert. Er beträgt jetzt {price}.',
+  price_changed_of: 'Der Preis von {product} hat sich inzwischen geändert. Er beträgt jetzt {price}.',
+  stock_left: '{stock} auf Lager',
+  in_stock: 'Auf Lager',
+  out_of_stock: 'Ausverkauft',
+  was: 'vorher: {price}',
+  delivery_days: 'Lieferung: {days}',
+  cheapest_found: 'das günstigste Ergebnis',
+  cheapest_compared: 'die günstigere Wahl von diesen',
+  yes: 'Ja',
+  no: 'Nein',
+  order_confirmed: 'bestätigt',
+  order_processing: 'in Bearbeitung',
+  order_shipped: 'versandt',
+  order_delivered: 'zugestellt',
+  order_canceled: 'storniert',
+};

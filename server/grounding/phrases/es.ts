@@ -1,0 +1,30 @@
+import type { Phrases } from './phrases.ts';
+
+export const es: Phrases = {
+  cannot_answer:
+    'Ahora mismo no puedo responder a eso. Puedes preguntarme por un producto, un precio, tu carrito o un pedido, o puedo avisar a una persona.',
+  did_update_cart: 'He actualizado tu carrito:',
+  did_start_checkout: 'Tu compra está preparada.',
+  did_update_checkout: 'He actualizado tu compra.',
+  did_cancel_checkout: 'He cancelado la compra. No se ha cobrado nada.',
+  did_order: 'Gracias, tu pedido está hecho.',
+  did_note_lead: 'He anotado lo que buscas.',
+  did_ask_person: 'He pedido a un compañero que se una a esta conversación.',
+  did_request_return: 'He registrado tu solicitud de devolución.',
+  price_changed: 'El precio ha cambiado desde la última vez. Ahora es {price}.',
+  price_changed_of: 'El precio de {product} ha cambiado desde la última vez. Ahora es {price}.',
+  stock_left: '{stock} en stock',
+  in_stock: 'En stock',
+  out_of_stock: 'Agotado',
+  was: 'antes: {price}',
+  delivery_days: 'Llega: {days}',
+  cheapest_found: 'lo más barato de lo que he encontrado',
+  cheapest_compared: 'la opción más barata de estas',
+  yes: 'Sí',
+  no: 'No',
+  order_confirmed: 'confirmado',
+  order_processing: 'en preparación',
+  order_shipped: 'enviado',
+  order_delivered: 'entregado',
+  order_canceled: 'cancelado',
+};

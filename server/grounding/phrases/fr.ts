@@ -1,0 +1,30 @@
+import type { Phrases } from './phrases.ts';
+
+export const fr: Phrases = {
+  cannot_answer:
+    'Je ne peux pas répondre à cela pour le moment. Demandez-moi un produit, un prix, votre panier ou une commande, ou je peux faire intervenir une personne.',
+  did_update_cart: 'J’ai mis à jour votre panier :',
+  did_start_checkout: 'Votre commande est prête à être validée.',
+  did_update_checkout: 'J’ai mis à jour votre commande.',
+  did_cancel_checkout: 'J’ai annulé la commande. Rien n’a été débité.',
+  did_order: 'Merci, votre commande est enregistrée.',
+  did_note_lead: 'J’ai noté ce que vous cherchez.',
+  did_ask_person: 'J’ai demandé à un collègue de rejoindre cette conversation.',
+  did_request_return: 'J’ai enregistré votre demande de retour.',
+  price_changed: 'Le prix a changé depuis. Il est maintenant de {price}.',
+  price_changed_of: 'Le prix de {product} a changé depuis. Il est maintenant de {price}.',
+  stock_left: '{stock} en stock',
+  in_stock: 'En stock',
+  out_of_stock: 'Épuisé',
+  was: 'avant : {price}',
+  delivery_days: 'Livraison : {days}',
+  cheapest_found: 'le moins cher de ce que j’ai trouvé',
+  cheapest_compared: 'le choix le moins cher parmi ceux-ci',
+  yes: 'Oui',
+  no: 'Non',
+  order_confirmed: 'confirmée',
+  order_processing: 'en préparation',
+  order_shipped: 'expédiée',
+  order_delivered: 'livrée',
+  order_canceled: 'annulée',
+};

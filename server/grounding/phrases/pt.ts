@@ -1,0 +1,30 @@
+import type { Phrases } from './phrases.ts';
+
+export const pt: Phrases = {
+  cannot_answer:
+    'Neste momento não consigo responder a isso. Pode perguntar-me por um produto, um preço, o seu carrinho ou uma encomenda, ou posso chamar uma pessoa.',
+  did_update_cart: 'Atualizei o seu carrinho:',
+  did_start_checkout: 'A sua compra está preparada.',
+  did_update_checkout: 'Atualizei a sua compra.',
+  did_cancel_checkout: 'Cancelei a compra. Nada foi cobrado.',
+  did_order: 'Obrigado, a sua encomenda está feita.',
+  did_note_lead: 'Registei o que procura.',
+  did_ask_person: 'Pedi a um colega que se junte a esta conversa.',
+  did_request_return: 'Registei o seu pedido de devolução.',
+  price_changed: 'O preço mudou desde a última vez. Agora é {price}.',
+  price_changed_of: 'O preço de {product} mudou desde a última vez. Agora é {price}.',
+  stock_left: '{stock} em stock',
+  in_stock: 'Em stock',
+  out_of_stock: 'Esgotado',
+  was: 'antes: {price}',
+  delivery_days: 'Chega: {days}',
+  cheapest_found: 'o mais barato do que encontrei',
+  cheapest_compared: 'a opção mais barata destas',
+  yes: 'Sim',
+  no: 'Não',
+  order_confirmed: 'confirmada',
+  order_processing: 'em preparação',
+  order_shipped: 'enviada',
+  order_delivered: 'entregue',
+  order_canceled: 'cancelada',
+};
