@@ -1,3 +1,5 @@
+import type { Meaning } from './vectors/blend.ts';
+
 /** BCP 47 language tag -> text. */
 export type LocalizedText = Readonly<Record<string, string>>;
 
@@ -91,7 +93,7 @@ export interface Understood {
 
 /**
  * What was given up so that something is found: parts of `Understood`; `words`: no product has all words; `similar`: the
- * words were replaced by the nearest there are.
+ * words were replaced by the nearest there are; `meaning`: no word was found, and these products are nearest in meaning.
  */
 export type Relaxation =
   | 'size'
@@ -102,7 +104,8 @@ export type Relaxation =
   | 'price'
   | 'currency'
   | 'words'
-  | 'similar';
+  | 'similar'
+  | 'meaning';
 
 export type SearchSort = 'relevance' | 'price_asc' | 'price_desc' | 'newest';
 
@@ -122,6 +125,10 @@ export interface SearchQuery {
   /** With this, a category in the filters stands for its descendants too. */
   readonly categoryDescendants?: ((categoryId: string) => readonly string[]) | undefined;
   readonly sort: SearchSort;
+  /** What the text means, where it is known: the best products by words are then ordered by it too. */
+  readonly meaning?: Meaning | undefined;
+  /** Products by how near they are in meaning: what is answered when words find nothing, in this order. */
+  readonly nearest?: readonly { readonly productId: string; readonly cosine: number }[] | undefined;
   /** 1 to 50. */
   readonly limit: number;
   /** `nextCursor` of the page before. Page size and facets may change from page to page; nothing else may. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { InvalidCursorError, type Relaxation, type SearchQuery, type Understood } from '../search-types.ts';
+import { type Blend, isBlend } from '../vectors/blend.ts';
 import { MAX_BOOSTS, MAX_TERMS, MAX_WORDS, type PlannedWord, type QueryPlan } from './query-plan.ts';
 import type { Rank } from './top-hits.ts';
 
@@ -9,6 +10,8 @@ export interface Cursor {
   readonly plan: QueryPlan | undefined;
   readonly understood: Understood;
   readonly relaxed: readonly Relaxation[];
+  /** How meaning was mixed in, where it was. */
+  readonly blend?: Blend | undefined;
 }
 
 const LONGEST = 16_384;
@@ -27,6 +30,7 @@ const RELAXATIONS: readonly Relaxation[] = [
   'currency',
   'words',
   'similar',
+  'meaning',
 ];
 const LONGEST_TEXT = 200;
 
@@ -58,13 +62,14 @@ export function queryHash(query: SearchQuery, version: string): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 8);
 }
 
-export function encodeCursor(hash: string, { after, plan, understood, relaxed }: Cursor): string {
+export function encodeCursor(hash: string, { after, plan, understood, relaxed, blend }: Cursor): string {
   const words = plan?.words.map((word) => [
     word.idf,
     ...word.terms.flatMap(([term, worth]) => (worth === 1 ? term : [worth, term])),
   ]);
   const planned = plan ? [plan.required, words, plan.boosts.flat(), plan.doubts.flat()] : [];
-  const meant = Object.keys(understood).length > 0 || relaxed.length > 0 ? [understood, relaxed] : [];
+  const plain = Object.keys(understood).length + relaxed.length === 0;
+  const meant = blend ? [understood, relaxed, blend] : plain ? [] : [understood, relaxed];
   const content = [hash, after.key, after.inStock, after.id, planned, ...meant];
   return Buffer.from(JSON.stringify(content)).toString('base64url');
 }
@@ -73,16 +78,18 @@ export function encodeCursor(hash: string, { after, plan, understood, relaxed }:
 export function decodeCursor(text: string, hash: string): Cursor {
   const content = parse(text);
   if (!Array.isArray(content)) throw new InvalidCursorError();
-  const [owner, key, inStock, id, planned, understood = {}, relaxed = []] = content as unknown[];
+  const [owner, key, inStock, id, planned, understood = {}, relaxed = [], blend] = content as unknown[];
   const valid = owner === hash && isNumber(key) && (inStock === 0 || inStock === 1) && typeof id === 'string';
   if (!valid || !Array.isArray(planned)) throw new InvalidCursorError();
   if (!Array.isArray(relaxed) || !relaxed.every((part) => RELAXATIONS.includes(part as Relaxation)))
     throw new InvalidCursorError();
+  if (blend !== undefined && !isBlend(blend)) throw new InvalidCursorError();
   return {
     after: { key, inStock, id },
     plan: planned.length === 0 ? undefined : decodePlan(planned),
     understood: decodeUnderstood(understood),
     relaxed: relaxed as Relaxation[],
+    ...(blend !== undefined && { blend }),
   };
 }
 

@@ -18,7 +18,7 @@ export interface TermExplanation {
   readonly fields?: Readonly<Record<string, number>> | undefined;
 }
 
-/** Why a product stands where it does: score = (best term of each word + boosts) × coverage + exact + rest. */
+/** Why a product stands where it does: score = (best term of each word + boosts) × coverage + exact + meaning + rest. */
 export interface Explanation {
   readonly productId: string;
   /** As in a hit. */
@@ -34,6 +34,8 @@ export interface Explanation {
   readonly coverage: number;
   /** What being named by its id, SKU or GTIN adds. */
   readonly exact: number;
+  /** Where meaning was mixed in: how alike product and query are (-1 to 1, absent without a vector), and what it adds. */
+  readonly meaning?: { readonly cosine?: number | undefined; readonly score: number } | undefined;
   /** What nothing above accounts for: rounding. */
   readonly rest: number;
   /** The merchant moved it for this query, whatever its score. */
@@ -46,8 +48,10 @@ interface Question {
   readonly plan: QueryPlan | undefined;
   readonly understood: Understood;
   readonly relaxed: readonly Relaxation[];
+  /** By words. */
   readonly score: number;
   readonly exact: boolean;
+  readonly meaning?: Explanation['meaning'];
   /** The lowest that the customer sees. */
   readonly price: number;
   readonly passes: boolean;
@@ -81,10 +85,10 @@ export function explained(index: InvertedIndex, question: Question): Explanation
   const sum = [...best, ...boosts.map((boost) => boost.score)].reduce((all, part) => all + part, 0);
   const exact = isExact ? EXACT : 0;
   const rest = told.score - sum * coverage - exact;
-  const { productId, score, passes, understood, relaxed, moved } = told;
+  const { productId, passes, understood, relaxed, moved, meaning } = told;
   return {
     productId,
-    score,
+    score: told.score + (meaning?.score ?? 0),
     passes,
     understood,
     relaxed,
@@ -92,6 +96,7 @@ export function explained(index: InvertedIndex, question: Question): Explanation
     boosts,
     coverage,
     exact,
+    ...(meaning && { meaning }),
     rest,
     ...(moved && { moved }),
   };

@@ -1,0 +1,133 @@
+import { dot, lengthOf, type Quantised } from './quantised.ts';
+
+/** Vectors that lie in one piece of memory. */
+const BLOCK = 4096;
+/** Products that are compared with each other to learn how alike any two are. */
+const SAMPLE = 256;
+
+export interface Near {
+  readonly productId: string;
+  readonly cosine: number;
+}
+
+/** The vectors of all products in memory, a byte a dimension. */
+export class VectorTable {
+  readonly dimensions: number;
+  readonly #rows = new Map<string, number>();
+  readonly #ids: (string | undefined)[] = [];
+  readonly #hashes: string[] = [];
+  readonly #lengths: number[] = [];
+  readonly #blocks: Int8Array[] = [];
+  readonly #free: number[] = [];
+  #base: { of: number; cosine: number } | undefined;
+  #revision = 0;
+
+  constructor(dimensions: number) {
+    this.dimensions = dimensions;
+  }
+
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  /** Another number after every change. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  ids(): IterableIterator<string> {
+    return this.#rows.keys();
+  }
+
+  /** Of the text that the product's vector was made of; undefined without a vector. */
+  hashOf(productId: string): string | undefined {
+    const row = this.#rows.get(productId);
+    return row === undefined ? undefined : this.#hashes[row];
+  }
+
+  /** @param vector of `dimensions`, not 0 everywhere */
+  set(productId: string, hash: string, vector: Quantised): void {
+    const row = this.#rows.get(productId) ?? this.#free.pop() ?? this.#ids.length;
+    this.#rows.set(productId, row);
+    this.#ids[row] = productId;
+    this.#hashes[row] = hash;
+    this.#lengths[row] = lengthOf(vector);
+    if (this.#blocks.length * BLOCK <= row) this.#blocks.push(new Int8Array(BLOCK * this.dimensions));
+    this.#vector(row).set(vector);
+    this.#revision += 1;
+  }
+
+  /** @returns false when it had none */
+  delete(productId: string): boolean {
+    const row = this.#rows.get(productId);
+    if (row === undefined) return false;
+    this.#rows.delete(productId);
+    this.#ids[row] = undefined;
+    this.#free.push(row);
+    this.#revision += 1;
+    return true;
+  }
+
+  get(productId: string): { hash: string; vector: Quantised } | undefined {
+    const row = this.#rows.get(productId);
+    return row === undefined ? undefined : { hash: this.#hashes[row]!, vector: this.#vector(row) };
+  }
+
+  /** -1 to 1; undefined for a product without a vector. */
+  cosine(query: Quantised, productId: string): number | undefined {
+    const row = this.#rows.get(productId);
+    if (row === undefined) return undefined;
+    return dot(query, this.#vector(row)) / (this.#lengths[row]! * lengthOf(query));
+  }
+
+  /** How alike two products are that have nothing to do with each other: the middle of a sample, kept while little changes. */
+  get base(): number {
+    const known = this.#base;
+    const { size } = this;
+    if (known && Math.abs(known.of - size) <= known.of / 10) return known.cosine;
+    const rows = [...this.#rows.values()];
+    const step = Math.max(1, Math.floor(rows.length / SAMPLE));
+    const sample = rows.filter((_, i) => i % step === 0).slice(0, SAMPLE);
+    const cosines: number[] = [];
+    for (const [i, a] of sample.entries()) {
+      // Not its neighbours: products that were imported side by side are often alike.
+      const b = sample[(i + (sample.length >> 1)) % sample.length]!;
+      if (a !== b)
+        cosines.push(dot(this.#vector(a), this.#vector(b)) / (this.#lengths[a]! * this.#lengths[b]!));
+    }
+    const cosine = cosines.sort((a, b) => a - b)[cosines.length >> 1] ?? 0;
+    this.#base = { of: size, cosine };
+    return cosine;
+  }
+
+  /**
+   * The products nearest to a vector, nearest first. Other work gets its turn between blocks: a catalogue of 43,000
+   * takes some 20 ms in all.
+   * @param turn lets other work run
+   */
+  async nearest(query: Quantised, count: number, turn: () => Promise<void>): Promise<Near[]> {
+    const length = lengthOf(query);
+    let best: { row: number; cosine: number }[] = [];
+    let least = Number.NEGATIVE_INFINITY;
+    for (let block = 0; block < this.#blocks.length; block += 1) {
+      const end = Math.min(this.#ids.length, (block + 1) * BLOCK);
+      for (let row = block * BLOCK; row < end; row += 1) {
+        if (this.#ids[row] === undefined) continue;
+        const cosine = dot(query, this.#vector(row)) / (this.#lengths[row]! * length);
+        if (cosine > least) best.push({ row, cosine });
+      }
+      best = best.sort((a, b) => b.cosine - a.cosine || a.row - b.row).slice(0, count);
+      if (best.length === count) least = best.at(-1)!.cosine;
+      await turn();
+    }
+    return best.flatMap(({ row, cosine }) => {
+      const productId = this.#ids[row];
+      return productId === undefined ? [] : [{ productId, cosine }];
+    });
+  }
+
+  #vector(row: number): Int8Array {
+    const at = (row % BLOCK) * this.dimensions;
+    return this.#blocks[Math.floor(row / BLOCK)]!.subarray(at, at + this.dimensions);
+  }
+}
