@@ -18,6 +18,8 @@ export interface LanesDeps {
    */
   runTurn: (conversation: Conversation, attempt: number, signal: AbortSignal) => Promise<void>;
   onFault: (error: unknown, about: { conversationId: string }) => void;
+  /** Milliseconds before a turn that failed is tried again, the first time, the second … After the last it waits for its lease to run out. */
+  retryMs?: readonly number[];
 }
 
 const SWEEP_MS = 2_000;
@@ -88,6 +90,7 @@ export class Lanes {
   }
 
   async #work(conversationId: string, entry: { again: boolean }): Promise<void> {
+    const { retryMs = RETRY_MS } = this.#deps;
     let failures = 0;
     for (;;) {
       entry.again = false;
@@ -108,11 +111,11 @@ export class Lanes {
       } catch (error) {
         this.#deps.onFault(error, { conversationId });
         failures += 1;
-        if (this.#stop.signal.aborted || failures > RETRY_MS.length) return;
+        if (this.#stop.signal.aborted || failures > retryMs.length) return;
       } finally {
         this.#release();
       }
-      if (failures > 0) await pause(RETRY_MS[failures - 1]!);
+      if (failures > 0) await pause(retryMs[failures - 1]!);
     }
   }
 

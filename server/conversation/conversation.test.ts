@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type ConversationShop, openConversationShop } from '../../test/fixtures/conversation.ts';
+import { inboundMessages, turns } from './model.ts';
+
+let shop: ConversationShop;
+beforeEach(async () => {
+  shop = await openConversationShop();
+});
+afterEach(() => shop.close());
+
+it('answers a message with what the tools return, and proves it', async () => {
+  const talk = await shop.talk();
+  const said = await talk.say('price');
+  expect(said).toEqual(['Thing cup · $19.99 · 10 in stock']);
+  const [reply] = await shop.conversations.replies(talk.conversation, 0);
+  expect(reply).toMatchObject({ sequence: 1, by: 'bot', certificateId: reply!._id });
+  expect(reply!.facts.map(({ kind }) => kind).sort()).toEqual(['price', 'product', 'stock']);
+});
+
+it('answers a message once, however often it is delivered', async () => {
+  const talk = await shop.talk();
+  const first = await shop.conversations.post(talk.conversation, { providerMessageId: 'm1', text: 'price' });
+  const again = await shop.conversations.post(talk.conversation, { providerMessageId: 'm1', text: 'price' });
+  await shop.lanes.settled();
+  expect([first.isNew, again.isNew]).toEqual([true, false]);
+  expect(again.message._id).toBe(first.message._id);
+  expect(await shop.store.count(turns)).toBe(1);
+});
+
+it('answers in order, and each message in exactly one turn, when many come at once', async () => {
+  const talk = await shop.talk();
+  const texts = Array.from({ length: 12 }, (_, index) => `m${index + 1}`);
+  await Promise.all(
+    texts.map((text) => shop.conversations.post(talk.conversation, { providerMessageId: text, text })),
+  );
+  await shop.lanes.settled();
+  const messages = await shop.store.find(inboundMessages, { sort: { field: '_id', direction: 'asc' } });
+  const stored = await shop.store.find(turns);
+  expect(messages).toHaveLength(12);
+  for (const message of messages) {
+    const own = stored.filter(
+      (turn) => turn.fromInbound <= message.sequence && message.sequence <= turn.toInbound,
+    );
+    expect(own.map(({ _id }) => _id)).toEqual([message.turnId]);
+  }
+  expect(shop.asked.flat()).toEqual(expect.arrayContaining(texts));
+});
+
+it('says what was done even when the words around it were withheld', async () => {
+  const talk = await shop.talk();
+  const said = await talk.say('add and lie');
+  expect(said.join('\n')).toContain('I have updated your cart:');
+  expect(said.join('\n')).toContain('1 × Thing cup: $19.99');
+  expect(said.join('\n')).not.toContain('$5');
+  const [turn] = await shop.store.find(turns);
+  expect(turn!.withheld).toEqual(['number']);
+});
+
+it('does an effect once when the turn has to be run again', async () => {
+  const talk = await shop.talk();
+  shop.failCommits(2);
+  const said = await talk.say('add');
+  expect(said.join('\n')).toContain('1 × Thing cup: $19.99');
+  expect(shop.faults).toHaveLength(2);
+});
+
+it('is silent while a person holds the conversation', async () => {
+  const talk = await shop.talk();
+  await talk.hold('person');
+  expect(await talk.say('price')).toEqual([]);
+  expect(await shop.store.find(turns)).toMatchObject([{ by: 'silent' }]);
+  await talk.hold('bot');
+  expect(await talk.say('price')).toHaveLength(1);
+});
+
+it('reads a price again that is too old, and says that it changed', async () => {
+  const talk = await shop.talk();
+  shop.whileThinking = async () => {
+    shop.clock.advance(120_000);
+    await shop.setPrice('cup', 2499);
+  };
+  const said = await talk.say('price');
+  expect(said.join('\n')).toContain(
+    'The price of Thing cup has changed since I last told you. It is now $24.99.',
+  );
+  expect(said.join('\n')).toContain('Thing cup · $24.99');
+  expect(said.join('\n')).not.toContain('19.99');
+});
+
+it('takes over what a worker that died left behind', async () => {
+  const talk = await shop.talk();
+  await shop.lanes.stop(0);
+  await shop.conversations.post(talk.conversation, { providerMessageId: 'm1', text: 'price' });
+  const next = shop.anotherWorker();
+  await next.start();
+  await next.settled();
+  expect(await shop.conversations.replies(talk.conversation, 0)).toHaveLength(1);
+  await next.stop(0);
+});
