@@ -46,7 +46,7 @@ export function blendFor(
   index: InvertedIndex,
   { meaning, sort }: SearchQuery,
   slots: Int32Array,
-  scoreOf: (slot: number) => number,
+  scoreOf: (slot: number, i: number) => number,
 ): Blend | undefined {
   if (!meaning || sort !== 'relevance') return undefined;
   return blendOf(Float64Array.from(slots, scoreOf), (i) => index.products.idOf(slots[i]!), meaning);

@@ -1,5 +1,8 @@
 import type { InvertedIndex } from '../index/inverted-index.ts';
+import type { Filter } from './filter.ts';
 import type { QueryPlan } from './query-plan.ts';
+import { bitCount, Postings, ScoreWindow, WINDOW } from './score-window.ts';
+import { END, TermCursor } from './term-cursor.ts';
 
 /** Takes the place of a score by words: exact identifiers come first. */
 export const EXACT = 1e5;
@@ -7,148 +10,215 @@ export const EXACT = 1e5;
 /** What is left of a boost for a product far too cheap for its kind. */
 export const DOUBTFUL = 0.8;
 
-/** Scores by the words of one query at a time. Its arrays live as long as the engine: a query allocates next to nothing. */
+/** In `Scorer.levels`: the product stays whatever words it has. */
+export const ALWAYS = 0x80;
+
+/** Coverage is worked out beforehand for the first so many words. */
+const TABLED = 6;
+
+interface Word {
+  /** Its place in the plan. */
+  readonly number: number;
+  readonly postings: Postings;
+  /** What the worth in the window counts. */
+  readonly factor: number;
+  /** The share of all products that have it, at most. */
+  readonly density: number;
+}
+
+interface Boost {
+  readonly postings: Postings;
+  readonly density: number;
+  /** What costs less is raised less. */
+  readonly below: number;
+}
+
+/** What to score. */
+export interface ScoreQuestion {
+  readonly plan: QueryPlan;
+  /** Slots of the products whose identifier the whole text is. */
+  readonly named: readonly number[];
+  /** Slots that are found whatever words they have. */
+  readonly pinned: readonly number[];
+}
+
+/**
+ * Scores by the words of one query at a time, some thousand slots after the other, so that all it works on is small and
+ * near. Words that few products have come first: as soon as a product must have several, the others are only looked for
+ * where those are.
+ *
+ * @example
+ * scorer.begin({ plan, named: [], pinned: [] });
+ * while (scorer.next()) for (let i = 0; i < scorer.count; i += 1) use(scorer.slots[i], scorer.scores[i]);
+ */
 export class Scorer {
   readonly #index: InvertedIndex;
+  readonly #filter: Filter;
   readonly #steepness: number;
-  #sums = new Float32Array(0);
-  #best = new Float32Array(0);
-  #touchedByWord = new Int32Array(0);
-  #coverage = new Float32Array(0);
+  readonly #window = new ScoreWindow();
+  readonly #passes = (slot: number): boolean => this.#filter.passes(slot);
+  #words: Word[] = [];
+  /** The same, rare ones first. */
+  #rarest: Word[] = [];
+  #boosts: Boost[] = [];
+  #named: readonly number[] = [];
+  /** Named and pinned slots that are still to come, the next one last. */
+  #kept: number[] = [];
   #idf: number[] = [];
   #asked = 0;
-  /** Slots that have any word, in no order; the first `count` are valid. */
-  touched = new Int32Array(0);
+  /** By words found, one bit each. */
+  readonly #coverage = new Float32Array(1 << TABLED);
+  /** By offset in the window. */
+  readonly #sums = new Float32Array(WINDOW);
+  /** Products that have words enough and pass the filter, slots ascending; the first `count` are valid. */
+  readonly slots = new Int32Array(WINDOW);
+  /** Of each the score: whole numbers, ten-thousandths, equal where the difference means nothing. */
+  readonly scores = new Float64Array(WINDOW);
+  /** Of each the number of words found, and `ALWAYS`. */
+  readonly levels = new Uint8Array(WINDOW);
   count = 0;
-  /** Per slot the words found, one bit each; 0 for slots not touched. */
-  words = new Uint32Array(0);
-  /** 1 for slots named exactly by the query. */
-  exact = new Uint8Array(0);
-  /** Whether there are any. */
-  named = false;
+  /** Products with fewer words are left out. It may be raised on the way. */
+  atLeast = 1;
 
-  /** @param coverage see `Ranking` */
-  constructor(index: InvertedIndex, coverage: number) {
+  /**
+   * @param filter what it does not let through is left out
+   * @param coverage see `Ranking`
+   */
+  constructor(index: InvertedIndex, filter: Filter, coverage: number) {
     this.#index = index;
+    this.#filter = filter;
     this.#steepness = coverage;
   }
 
-  /**
-   * Scores all products that have a word of the plan. Undone by `reset`.
-   * @param named slots of the products whose identifier the whole text is
-   * @param priceOf the lowest price of a slot
-   */
-  run(plan: QueryPlan, named: readonly number[], priceOf: (slot: number) => number): void {
-    this.#fit();
-    this.#asked = 0;
+  /** Starts a query. */
+  begin({ plan, named, pinned }: ScoreQuestion): void {
+    this.atLeast = 1;
     this.#idf = plan.words.map((word) => word.idf);
-    for (const [i, word] of plan.words.entries()) {
-      this.#asked += word.idf;
-      const terms = word.terms.flatMap(([term, worth]) => {
+    this.#asked = this.#idf.reduce((sum, idf) => sum + idf, 0);
+    this.#words = plan.words.map(({ idf, terms }, number) => {
+      const known = terms.flatMap(([term, worth]) => {
         const id = this.#index.find(term);
         return id === undefined ? [] : [[id, worth] as const];
       });
-      if (terms.length === 1) this.#add(terms[0]![0], (word.idf * terms[0]![1]) / 255, 1 << i);
-      else if (terms.length > 1) this.#addBest(terms, word.idf, 1 << i);
-    }
+      const [only] = known;
+      if (only && known.length === 1) return this.#word(number, [[only[0], 1]], (idf * only[1]) / 255);
+      return this.#word(
+        number,
+        known.map(([id, worth]) => [id, (idf * worth) / 255]),
+        1,
+      );
+    });
+    this.#rarest = this.#words.toSorted((a, b) => a.postings.count - b.postings.count);
     const doubts = new Map(plan.doubts);
-    for (const [term, value] of plan.boosts) this.#boost(term, value / 255, doubts.get(term) ?? 0, priceOf);
-    this.#mark(named);
-    this.named = named.length > 0;
-    this.#prepareCoverage(plan.words.length);
+    this.#boosts = plan.boosts.flatMap(([term, value]) => {
+      const id = this.#index.find(term);
+      return id === undefined
+        ? []
+        : { ...this.#word(0, [[id, value / 255]], 1), below: doubts.get(term) ?? 0 };
+    });
+    this.#named = named;
+    this.#kept = [...new Set([...named, ...pinned])].sort((a, b) => b - a);
+    for (let words = 0; words < 1 << Math.min(TABLED, this.#idf.length); words += 1)
+      this.#coverage[words] = this.#coverageOf(words);
   }
 
-  reset(): void {
-    for (let i = 0; i < this.count; i += 1) {
-      const slot = this.touched[i]!;
-      this.#sums[slot] = 0;
-      this.words[slot] = 0;
-      this.exact[slot] = 0;
+  /** Goes on to the next products. @returns false when there are none */
+  next(): boolean {
+    const taking = Math.max(0, this.#words.length - Math.max(1, this.atLeast) + 1);
+    let start = this.#kept.at(-1) ?? END;
+    for (let i = 0; i < taking; i += 1) start = Math.min(start, this.#rarest[i]!.postings.slot);
+    if (start === END) return false;
+    const window = this.#window;
+    window.open(start, start + WINDOW, this.#words.length);
+    while (this.#kept.length > 0 && this.#kept.at(-1)! < start + WINDOW) window.keep(this.#kept.pop()!);
+    this.#look(taking);
+    window.sift(this.#passes);
+    this.#score();
+    return true;
+  }
+
+  /** The score of one product, whether it passes the filter or not, in place of `begin`. */
+  scoreOf(question: ScoreQuestion, slot: number): number {
+    this.begin(question);
+    this.#kept = [];
+    this.#window.open(slot, slot + 1, this.#words.length);
+    this.#window.keep(slot);
+    this.#look(0);
+    this.#score();
+    return this.scores[0]!;
+  }
+
+  /** @param taking so many of the rarest words take products in; a product without any of them has too few words */
+  #look(taking: number): void {
+    const window = this.#window;
+    const words = this.#rarest;
+    for (let i = 0; i < taking; i += 1) window.add(words[i]!.postings, words[i]!.number);
+    window.gather();
+    for (let i = taking; i < words.length && window.count > 0; i += 1) {
+      const { postings, number, density } = words[i]!;
+      window.refine(postings, number, density, this.atLeast - (words.length - 1 - i));
     }
-    this.count = 0;
   }
 
-  /** Whole number, ten-thousandths of the score: equal where the difference means nothing. */
-  score(slot: number): number {
-    const words = this.words[slot]!;
-    const coverage = words < this.#coverage.length ? this.#coverage[words]! : this.#coverageOf(words);
-    const score = Math.round(this.#sums[slot]! * coverage * 1e4);
-    return this.exact[slot] === 1 ? score + EXACT * 1e4 : score;
-  }
-
-  #add(term: number, factor: number, bit: number): void {
+  #score(): void {
+    const window = this.#window;
+    const { offsets, count, start } = window;
     const sums = this.#sums;
-    const words = this.words;
-    const touched = this.touched;
-    let count = this.count;
-    for (const run of this.#index.postings(term)) {
-      for (let i = 0; i < run.length; i += 1) {
-        const packed = run[i]!;
-        const slot = packed >>> 8;
-        if (words[slot] === 0) touched[count++] = slot;
-        words[slot]! |= bit;
-        sums[slot]! += factor * (packed & 255);
+    for (let i = 0; i < count; i += 1) sums[offsets[i]!] = 0;
+    for (const { number, factor } of this.#words) {
+      const worth = window.worth(number);
+      const bit = 1 << number;
+      for (let i = 0; i < count; i += 1) {
+        const offset = offsets[i]!;
+        if ((window.words(offset) & bit) !== 0) sums[offset]! += factor * worth[offset]!;
       }
+    }
+    if (count > 0) for (const boost of this.#boosts) this.#boost(boost);
+    for (let i = 0; i < count; i += 1) {
+      const offset = offsets[i]!;
+      const words = window.words(offset);
+      const slot = start + offset;
+      const isNamed = this.#named.length > 0 && this.#named.includes(slot);
+      const coverage = words < this.#coverage.length ? this.#coverage[words]! : this.#coverageOf(words);
+      this.slots[i] = slot;
+      this.scores[i] = Math.round(sums[offset]! * coverage * 1e4) + (isNamed ? EXACT * 1e4 : 0);
+      this.levels[i] = bitCount(words) | (window.isKept(offset) ? ALWAYS : 0);
     }
     this.count = count;
+    window.close();
   }
 
-  /** Raises what has a word already, what costs less than `below` not as far. */
-  #boost(term: string, factor: number, below: number, priceOf: (slot: number) => number): void {
-    const id = this.#index.find(term);
-    if (id === undefined) return;
-    for (const run of this.#index.postings(id)) {
-      for (let i = 0; i < run.length; i += 1) {
-        const packed = run[i]!;
-        const slot = packed >>> 8;
-        if (this.words[slot] === 0) continue;
-        const part = below > 0 && priceOf(slot) < below ? DOUBTFUL : 1;
-        this.#sums[slot]! += factor * part * (packed & 255);
-      }
-    }
-  }
-
-  /** Of several terms for one word, the one that fits a product best counts. */
-  #addBest(terms: readonly (readonly [number, number])[], idf: number, bit: number): void {
-    const best = this.#best;
-    let n = 0;
-    for (const [term, worth] of terms) {
-      const factor = (idf * worth) / 255;
-      for (const run of this.#index.postings(term)) {
-        for (let i = 0; i < run.length; i += 1) {
-          const packed = run[i]!;
-          const slot = packed >>> 8;
-          const value = factor * (packed & 255);
-          if (best[slot] === 0) this.#touchedByWord[n++] = slot;
-          if (value > best[slot]!) best[slot] = value;
+  /** Raises what has a word, what costs less than `below` not as far. */
+  #boost({ postings, density, below }: Boost): void {
+    const window = this.#window;
+    const { start, offsets, count } = window;
+    const raise = (offset: number, factor: number, weight: number): void => {
+      if (window.words(offset) === 0) return;
+      const part = below > 0 && this.#filter.lowest(start + offset) < below ? DOUBTFUL : 1;
+      this.#sums[offset]! += factor * part * weight;
+    };
+    const few = window.isFewer(density);
+    for (const cursor of postings.cursors) {
+      if (few) {
+        for (let i = 0; i < count; i += 1) {
+          const weight = cursor.weightAt(start + offsets[i]!);
+          if (weight > 0) raise(offsets[i]!, cursor.factor, weight);
         }
+        continue;
+      }
+      cursor.seek(start);
+      for (; cursor.slot < window.end; cursor.at += 1) {
+        const packed = cursor.run[cursor.at]!;
+        raise((packed >>> 8) - start, cursor.factor, packed & 255);
       }
     }
-    for (let i = 0; i < n; i += 1) {
-      const slot = this.#touchedByWord[i]!;
-      if (this.words[slot] === 0) this.touched[this.count++] = slot;
-      this.words[slot]! |= bit;
-      this.#sums[slot]! += best[slot]!;
-      best[slot] = 0;
-    }
   }
 
-  /** Lets a product be found that has no word. */
-  include(slot: number): void {
-    if (this.words[slot] === 0 && this.exact[slot] === 0) this.touched[this.count++] = slot;
-  }
-
-  #mark(slots: readonly number[]): void {
-    for (const slot of slots) {
-      if (this.words[slot] === 0 && this.exact[slot] === 0) this.touched[this.count++] = slot;
-      this.exact[slot] = 1;
-    }
-  }
-
-  #prepareCoverage(words: number): void {
-    const size = 1 << Math.min(words, 6);
-    if (this.#coverage.length !== size) this.#coverage = new Float32Array(size);
-    for (let bits = 0; bits < size; bits += 1) this.#coverage[bits] = this.#coverageOf(bits);
+  #word(number: number, terms: readonly (readonly [id: number, factor: number])[], factor: number): Word {
+    const postings = new Postings(
+      terms.flatMap(([id, worth]) => this.#index.postings(id).map((run) => new TermCursor(run, worth))),
+    );
+    return { number, postings, factor, density: postings.count / this.#index.products.bound };
   }
 
   #coverageOf(bits: number): number {
@@ -156,22 +226,4 @@ export class Scorer {
     for (let i = 0; i < this.#idf.length; i += 1) if ((bits & (1 << i)) !== 0) matched += this.#idf[i]!;
     return this.#asked === 0 ? 0 : (matched / this.#asked) ** this.#steepness;
   }
-
-  #fit(): void {
-    const size = this.#index.capacity;
-    if (this.words.length >= size) return;
-    this.#sums = new Float32Array(size);
-    this.#best = new Float32Array(size);
-    this.#touchedByWord = new Int32Array(size);
-    this.touched = new Int32Array(size);
-    this.words = new Uint32Array(size);
-    this.exact = new Uint8Array(size);
-  }
-}
-
-/** Number of one-bits. */
-export function bitCount(bits: number): number {
-  let v = bits - ((bits >>> 1) & 0x55555555);
-  v = (v & 0x33333333) + ((v >>> 2) & 0x33333333);
-  return (((v + (v >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }

@@ -1,14 +1,17 @@
 import type { InvertedIndex } from '../index/inverted-index.ts';
-import type {
-  FacetValue,
-  Relaxation,
-  SearchDocument,
-  SearchHit,
-  SearchQuery,
-  SearchResult,
-  Understood,
+import {
+  type FacetValue,
+  InvalidCursorError,
+  type Relaxation,
+  type SearchDocument,
+  type SearchHit,
+  type SearchQuery,
+  type SearchResult,
+  type Understood,
 } from '../search-types.ts';
 import { QueryReader } from '../understanding/query-reader.ts';
+import type { Blend } from '../vectors/blend.ts';
+import { blendFor, nearestInMeaning, raiseBy } from './by-meaning.ts';
 import { constraintsOf, inForce, nextToRelax, withUnderstood } from './constraints.ts';
 import { decodeCursor, encodeCursor, queryHash } from './cursor.ts';
 import { type Explanation, explained } from './explain.ts';
@@ -38,6 +41,8 @@ interface Attempt {
   readonly relaxed: readonly Relaxation[];
   /** Slots of the products whose identifier the text is. */
   readonly named: readonly number[];
+  /** How meaning is mixed in; on the first page only its answer has it. */
+  readonly blend?: Blend | undefined;
 }
 
 /** Answers queries on one index. Its working arrays live as long: a query allocates next to nothing. */
@@ -67,8 +72,8 @@ export class Searcher {
     this.#ranking = ranking;
     this.#planner = new Planner(index, ranking, settings);
     this.#reader = new QueryReader(index);
-    this.#scorer = new Scorer(index, ranking.coverage);
     this.#filter = new Filter(index);
+    this.#scorer = new Scorer(index, this.#filter, ranking.coverage);
     this.#facets = new Facets(index);
     this.#matcher = new Matcher(index, this.#filter, this.#scorer);
   }
@@ -86,8 +91,10 @@ export class Searcher {
     const named = this.#named(query);
     this.#filter.see(query);
     if (query.cursor !== undefined) {
-      const { after, plan, understood, relaxed } = decodeCursor(query.cursor, hash);
-      const attempt = { query, plan, understood, relaxed, named };
+      const { after, ...decoded } = decodeCursor(query.cursor, hash);
+      // Without the meaning the order of its first page is gone.
+      if (decoded.blend && !query.meaning) throw new InvalidCursorError();
+      const attempt = { query, ...decoded, named };
       return this.#answer(attempt, hash, after) ?? this.#nothing(query);
     }
     const first = this.#understand(query, named);
@@ -98,7 +105,11 @@ export class Searcher {
       if (!gave) break;
       attempt = { ...attempt, relaxed: [...attempt.relaxed, gave] };
     }
-    return this.#nearest(query, first, hash) ?? this.#nothing(query);
+    return (
+      this.#nearest(query, first, hash) ??
+      nearestInMeaning(this.#index, this.#filter, first) ??
+      this.#nothing(query)
+    );
   }
 
   /** Why a product stands where it does for a query; undefined for an unknown product. @param document to tell fields apart */
@@ -112,27 +123,29 @@ export class Searcher {
     const meant = inForce(understood, relaxed);
     const asked = withUnderstood(query, meant);
     this.#filter.prepare(asked, constraintsOf(meant));
-    try {
-      if (plan) this.#scorer.run(plan, named, this.#priceOf);
-      this.#move(asked);
-      const moved = this.#moved.get(slot) ?? 0;
-      return explained(this.#index, {
-        productId,
-        slot,
-        plan,
-        understood,
-        relaxed,
-        document,
-        score: plan ? this.#scorer.score(slot) / 1e4 : 0,
-        exact: this.#scorer.exact[slot] === 1,
-        price: this.#filter.lowest(slot),
-        passes: this.#filter.passes(slot),
-        steepness: this.#ranking.coverage,
-        ...(moved !== 0 && { moved: moved > 0 ? 'pinned' : 'buried' }),
-      });
-    } finally {
-      this.#scorer.reset();
-    }
+    const pinned = this.#move(asked);
+    const moved = this.#moved.get(slot) ?? 0;
+    const score = plan ? this.#scorer.scoreOf({ plan, named, pinned }, slot) : 0;
+    return explained(this.#index, {
+      productId,
+      slot,
+      plan,
+      understood,
+      relaxed,
+      document,
+      score: score / 1e4,
+      ...(attempt.blend && {
+        meaning: {
+          cosine: query.meaning?.cosine(productId),
+          score: raiseBy(this.#index, attempt, slot, score) / 1e4,
+        },
+      }),
+      exact: plan !== undefined && named.includes(slot),
+      price: this.#filter.lowest(slot),
+      passes: this.#filter.passes(slot),
+      steepness: this.#ranking.coverage,
+      ...(moved !== 0 && { moved: moved > 0 ? 'pinned' : 'buried' }),
+    });
   }
 
   #named({ text = '' }: SearchQuery): readonly number[] {
@@ -178,16 +191,17 @@ export class Searcher {
     const query = withUnderstood(attempt.query, meant);
     this.#filter.prepare(query, constraintsOf(meant));
     if (!plan) return this.#page({ ...attempt, query }, hash, this.#matcher.browse(), after);
-    try {
-      this.#scorer.run(plan, named, this.#priceOf);
-      this.#move(query);
-      const { count, required, all } = this.#matcher.match(plan, query.sort === 'relevance', this.#moved);
-      const relaxed =
-        all || attempt.relaxed.includes('words') ? attempt.relaxed : [...attempt.relaxed, 'words' as const];
-      return this.#page({ ...attempt, query, plan: { ...plan, required }, relaxed }, hash, count, after);
-    } finally {
-      this.#scorer.reset();
-    }
+    const question = { plan, named, pinned: this.#move(query) };
+    const { count, required, all } = this.#matcher.match(question, query.sort === 'relevance');
+    const relaxed =
+      all || attempt.relaxed.includes('words') ? attempt.relaxed : [...attempt.relaxed, 'words' as const];
+    const { slots, scores } = this.#matcher;
+    const fresh = !after && named.length === 0;
+    const blend = fresh
+      ? blendFor(this.#index, query, slots.subarray(0, count), (_slot, i) => scores[i]!)
+      : attempt.blend;
+    const answer = { ...attempt, query, plan: { ...plan, required }, relaxed, blend };
+    return this.#page(answer, hash, count, after);
   }
 
   #nothing(query: SearchQuery): SearchResult {
@@ -195,34 +209,36 @@ export class Searcher {
     return { hits: [], total: 0, facets };
   }
 
-  #move({ text = '', sort, literal }: SearchQuery): void {
+  /** Settles what the merchant moved. @returns the slots that are pinned */
+  #move({ text = '', sort, literal }: SearchQuery): number[] {
     this.#moved.clear();
-    if (sort !== 'relevance' || literal === true) return;
+    if (sort !== 'relevance' || literal === true) return [];
     for (const [i, productId] of this.#settings.pins(text).entries()) {
       const slot = this.#index.slot(productId);
       if (slot === undefined || this.#moved.has(slot)) continue;
       this.#moved.set(slot, PINNED - i);
-      this.#scorer.include(slot);
     }
+    const pinned = [...this.#moved.keys()];
     for (const productId of this.#settings.buries(text)) {
       const slot = this.#index.slot(productId);
       if (slot !== undefined && !this.#moved.has(slot)) this.#moved.set(slot, -BURIED);
     }
+    return pinned;
   }
 
   #page(attempt: Attempt, hash: string, total: number, after: Rank | undefined): SearchResult | undefined {
     if (total === 0) return undefined;
     this.#answered = attempt;
-    const { query, plan, understood, relaxed } = attempt;
+    const { query, plan, named, understood, relaxed, blend } = attempt;
     const { products } = this.#index;
-    const keyOf = this.#keyOf(query, plan !== undefined);
+    const keyOf = this.#keyOf(attempt);
     const { inStock } = products;
-    const { found } = this.#matcher;
+    const { slots, scores } = this.#matcher;
     const top = new TopHits(query.limit, products);
     let left = 0;
     for (let i = 0; i < total; i += 1) {
-      const slot = found[i]!;
-      const key = keyOf(slot);
+      const slot = slots[i]!;
+      const key = keyOf(slot, scores[i]!);
       if (after && !this.#isAfter(after, slot, key)) continue;
       left += 1;
       top.offer(slot, key, inStock[slot]!);
@@ -232,19 +248,19 @@ export class Searcher {
       plan &&
       new Set(plan.words.flatMap((word) => word.terms.flatMap(([term]) => this.#index.find(term) ?? [])));
     const hits = ranked.map(({ slot }): SearchHit => {
-      const score = plan ? this.#scorer.score(slot) / 1e4 : 0;
+      const score = this.#matcher.scoreOf(slot);
       return {
         productId: products.idOf(slot),
-        score,
+        score: (score + raiseBy(this.#index, attempt, slot, score)) / 1e4,
         matchedVariantId: matchedVariant(this.#index, this.#filter, {
           slot,
           words,
-          text: this.#scorer.exact[slot] === 1 ? query.text : undefined,
+          text: plan && named.includes(slot) ? query.text : undefined,
         }),
       };
     });
     const facets: Record<string, FacetValue[]> = query.facets?.length
-      ? this.#facets.count(query.facets, found.subarray(0, total), (slot) => this.#filter.price(slot))
+      ? this.#facets.count(query.facets, slots.subarray(0, total), (slot) => this.#filter.price(slot))
       : {};
     const last = ranked.at(-1);
     const nextCursor =
@@ -254,6 +270,7 @@ export class Searcher {
             plan,
             understood,
             relaxed,
+            blend,
           })
         : undefined;
     return {
@@ -273,15 +290,16 @@ export class Searcher {
   }
 
   /** Higher stands first. */
-  #keyOf(query: SearchQuery, hasText: boolean): (slot: number) => number {
+  #keyOf(attempt: Attempt): (slot: number, score: number) => number {
+    const { query, plan, blend } = attempt;
     const { createdAt } = this.#index.products;
     if (query.sort === 'price_asc') return (slot) => -this.#filter.price(slot);
     if (query.sort === 'price_desc') return (slot) => this.#filter.price(slot);
-    if (query.sort !== 'relevance' || !hasText) return (slot) => createdAt[slot]!;
-    if (this.#moved.size === 0) return (slot) => this.#scorer.score(slot);
-    return (slot) => {
+    if (query.sort !== 'relevance' || !plan) return (slot) => createdAt[slot]!;
+    if (this.#moved.size === 0 && !blend) return (_slot, score) => score;
+    return (slot, score) => {
       const moved = this.#moved.get(slot) ?? 0;
-      return moved > 0 ? moved : this.#scorer.score(slot) + moved;
+      return moved > 0 ? moved : score + raiseBy(this.#index, attempt, slot, score) + moved;
     };
   }
 }
