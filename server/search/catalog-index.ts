@@ -14,6 +14,7 @@ import { buildInWorkers } from './index/background-build.ts';
 import { type Explanation, SearchEngine, type SearchResult, type SearchSettings } from './search-engine.ts';
 import { engineSettings } from './settings/engine-settings.ts';
 import { SETTINGS_ID, type SearchSettingsFields, searchSettings } from './settings/model.ts';
+import type { CatalogVectors } from './vectors/catalog-vectors.ts';
 
 /** Variants whose stock is asked for at once. */
 const PAGE = 500;
@@ -42,6 +43,7 @@ export class CatalogIndex {
   readonly #clock: Clock;
   readonly #snapshot: CatalogSnapshot | undefined;
   readonly #snapshotFrom: number;
+  readonly #vectors: CatalogVectors | undefined;
   readonly #onFault: (error: unknown) => void;
   readonly #stopListening: () => void;
   readonly #queries: CatalogQueries;
@@ -66,6 +68,8 @@ export class CatalogIndex {
     snapshot?: CatalogSnapshot | undefined;
     /** Catalogues of so many products have snapshots. */
     snapshotFrom?: number;
+    /** Absent: words alone decide. */
+    vectors?: CatalogVectors | undefined;
     onFault: (error: unknown) => void;
   }) {
     this.#store = deps.store;
@@ -75,6 +79,7 @@ export class CatalogIndex {
     this.#clock = deps.clock;
     this.#snapshot = deps.snapshot;
     this.#snapshotFrom = deps.snapshotFrom ?? SNAPSHOT_FROM;
+    this.#vectors = deps.vectors;
     this.#onFault = deps.onFault;
     this.#syncedAt = deps.clock.now();
     this.#stopListening = deps.store.onCommit((changes) => this.#note(changes));
@@ -112,6 +117,7 @@ export class CatalogIndex {
       this.#note([]);
     }
     this.#mergeWhenDue();
+    this.#vectors?.start(() => this.#reader.all());
   }
 
   /** @throws CommerceError `invalid_input` for a cursor of another query */
@@ -136,6 +142,7 @@ export class CatalogIndex {
   async close(): Promise<void> {
     this.#stopListening();
     await this.settled();
+    await this.#vectors?.close();
     await this.#merging;
     const many = this.#changesSinceSnapshot > this.#engine.size * STOP_PART;
     if (this.#snapshot && many && this.#engine.size >= this.#snapshotFrom)
@@ -190,9 +197,14 @@ export class CatalogIndex {
     const active: Product[] = [];
     for (const { id, product } of list) {
       if (product?.status === 'active') active.push(product);
-      else this.#engine.remove([id]);
+      else {
+        this.#engine.remove([id]);
+        this.#vectors?.removed([id]);
+      }
     }
-    this.#engine.upsert(await this.#reader.documents(active));
+    const documents = await this.#reader.documents(active);
+    this.#engine.upsert(documents);
+    this.#vectors?.changed(documents);
   }
 
   /** @returns the time from which on changes may be missing; undefined when there is no snapshot to start with */

@@ -11,34 +11,47 @@ import {
   type SearchQuery,
   type SearchResult,
 } from './search-engine.ts';
+import type { CatalogVectors, QueryMeaning } from './vectors/catalog-vectors.ts';
 
 /** A query in which a category stands for those below it too. */
-export type CatalogQuery = Omit<SearchQuery, 'categoryDescendants'>;
+export type CatalogQuery = Omit<SearchQuery, 'categoryDescendants' | 'meaning' | 'nearest'>;
 
 /** Asks the engine of the moment. Answers are kept until anything changes. */
 export class CatalogQueries {
   readonly #catalog: CatalogService;
   readonly #reader: CatalogReader;
   readonly #engine: () => SearchEngine;
+  readonly #vectors: CatalogVectors | undefined;
   readonly #tree = new CategoryTree();
   readonly #answers = new AnswerCache();
 
-  constructor(deps: { catalog: CatalogService; reader: CatalogReader; engine: () => SearchEngine }) {
+  constructor(deps: {
+    catalog: CatalogService;
+    reader: CatalogReader;
+    engine: () => SearchEngine;
+    vectors?: CatalogVectors | undefined;
+  }) {
     this.#catalog = deps.catalog;
     this.#reader = deps.reader;
     this.#engine = deps.engine;
+    this.#vectors = deps.vectors;
   }
 
   /** @throws CommerceError `invalid_input` for a cursor of another query */
   async search(query: CatalogQuery): Promise<SearchResult> {
     const all = await this.#catalog.categories();
+    const meaning = await this.#meaningOf(query);
     const engine = this.#engine();
     const { locale, ...rest } = query;
     // Where no setting is of a language, one answer does for all.
     const asked: CatalogQuery = engine.speaks(locale) ? query : rest;
-    return refusingCursors(() =>
-      this.#answers.get(asked, [engine, engine.revision, all], () => engine.search(this.#whole(asked, all))),
-    );
+    const whole: SearchQuery = { ...this.#whole(asked, all), meaning };
+    const key = meaning ? { ...asked, byMeaning: true } : asked;
+    const state = [engine, engine.revision, all, this.#vectors?.revision];
+    const answer = refusingCursors(() => this.#answers.get(key, state, () => engine.search(whole)));
+    if (!meaning || answer.total > 0 || query.cursor !== undefined) return answer;
+    const nearest = await meaning.nearest();
+    return nearest.length === 0 ? answer : this.#engine().search({ ...whole, nearest });
   }
 
   /**
@@ -48,7 +61,14 @@ export class CatalogQueries {
   async explain(query: CatalogQuery, product: Product): Promise<Explanation | undefined> {
     const all = await this.#catalog.categories();
     const [document] = await this.#reader.documents([product]);
-    return refusingCursors(() => this.#engine().explain(this.#whole(query, all), product._id, document));
+    const whole = { ...this.#whole(query, all), meaning: await this.#meaningOf(query) };
+    return refusingCursors(() => this.#engine().explain(whole, product._id, document));
+  }
+
+  /** Nothing where vectors are off, late, or not what the query is ordered by. */
+  #meaningOf({ text = '', sort, literal }: CatalogQuery): Promise<QueryMeaning | undefined> | undefined {
+    if (!this.#vectors || sort !== 'relevance' || literal === true) return undefined;
+    return this.#vectors.meaningOf(text, this.#engine().size);
   }
 
   #whole(query: CatalogQuery, all: ReadonlyMap<string, Category>): SearchQuery {
