@@ -28,6 +28,7 @@ import type { Jobs } from './platform/jobs/port.ts';
 import type { Store } from './platform/store/port.ts';
 import { CatalogIndex } from './search/catalog-index.ts';
 import { CatalogSnapshot } from './search/catalog-snapshot.ts';
+import { ExplainedSearcher } from './search/explained-search.ts';
 import { SearchSettingsService } from './search/settings/service.ts';
 
 export interface ShopSettings {
@@ -68,6 +69,7 @@ export interface ShopServices extends Services {
   pricing: PricingService;
   discounts: DiscountService;
   searchSettings: SearchSettingsService;
+  explainedSearch: ExplainedSearcher;
 }
 
 /** Wires the commerce services over a store: all of the shop except its surfaces. */
@@ -173,6 +175,7 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
     links,
     keys,
     discounts: new DiscountService({ store, ids, shop }),
+    explainedSearch: new ExplainedSearcher({ search, catalog, inventory, shop }),
     searchSettings: new SearchSettingsService({ store, shop, catalog }),
     policies: new PolicyService(store),
     leads: new LeadService({ store, ids, sessions }),

@@ -86,6 +86,7 @@ export default defineTool({
       market: ctx.market.id,
       currency: ctx.market.currency,
       literal: input.literal,
+      locale: ctx.locale,
       customerGroups: ctx.principal.customerGroups,
       filters: {
         priceMin: filters.price_min,

@@ -49,6 +49,10 @@ export interface AdminRoute {
   readonly status: 200 | 201;
   /** Takes an Idempotency-Key: its handler writes through `ctx.once`. */
   readonly idempotencyKey: boolean;
+  /** Answers have a `version`, which is their ETag too; writes take it as If-Match. */
+  readonly versioned: boolean;
+  /** Changes nothing, whatever its method: not written into the trail. */
+  readonly readOnly: boolean;
   /** Problems of its own beside those that every route may answer. */
   readonly problems: readonly number[];
   readonly handler: (
@@ -57,6 +61,8 @@ export interface AdminRoute {
       params: Record<string, string>;
       query: Record<string, unknown>;
       input: Record<string, unknown>;
+      /** What If-Match asks for, on versioned routes. */
+      ifVersion?: number | undefined;
     },
   ) => Promise<object>;
 }
@@ -82,6 +88,8 @@ export interface RouteDefinition<
   output: z.ZodObject<O>;
   status?: 201;
   idempotencyKey?: true;
+  versioned?: true;
+  readOnly?: true;
   problems?: readonly number[];
   handler: (
     ctx: AdminContext,
@@ -89,6 +97,7 @@ export interface RouteDefinition<
       params: Record<ParamNames<P>, string>;
       query: z.output<z.ZodObject<Q>>;
       input: z.output<z.ZodObject<I>>;
+      ifVersion?: number | undefined;
     },
   ) => Promise<z.input<z.ZodObject<O>>>;
 }
@@ -110,7 +119,8 @@ export function route<
   Q extends z.ZodRawShape = Record<never, z.ZodType>,
   I extends z.ZodRawShape = Record<never, z.ZodType>,
 >(definition: RouteDefinition<P, Q, I, O>): AdminRoute {
-  const { query, input, status = 200, idempotencyKey = false, problems = [], handler, ...rest } = definition;
+  const { query, input, status = 200, idempotencyKey = false, versioned = false, ...given } = definition;
+  const { readOnly = definition.method === 'get', problems = [], handler, ...rest } = given;
   return {
     ...rest,
     params: z.strictObject(Object.fromEntries(paramNames(rest.path).map((name) => [name, Param]))),
@@ -118,7 +128,9 @@ export function route<
     ...(input && { input }),
     status,
     idempotencyKey,
-    problems,
+    versioned,
+    readOnly,
+    problems: versioned && !readOnly ? [...problems, 412] : problems,
     handler: handler as unknown as AdminRoute['handler'],
   };
 }

@@ -8,6 +8,7 @@ import { ProblemError } from '../../platform/http/problem.ts';
 import { principalOf } from '../../platform/http/request.ts';
 import { requireAdmin, requireScope } from './access.ts';
 import { audit } from './audit.ts';
+import { entityTag, ifMatch, preconditionFailed } from './if-match.ts';
 import { createImportRouter } from './import-router.ts';
 import { readRequest } from './request.ts';
 import type { AdminDeps, AdminRoute } from './route.ts';
@@ -33,7 +34,7 @@ export function createAdminRouter(deps: AdminDeps): Router {
 function handlers(route: AdminRoute, deps: AdminDeps): RequestHandler[] {
   const write = { method: route.method.toUpperCase(), route: route.path };
   return [
-    ...(route.method === 'get' ? [] : [audit(deps, write)]),
+    ...(route.readOnly ? [] : [audit(deps, write)]),
     noteOutcome((req) => requireScope(principalOf<Principal>(req), route.scope)),
     ...(route.input ? jsonBody(deps.config.bodyLimitBytes) : []),
     noteOutcome((req, res) => answer(route, deps, req, res)),
@@ -43,15 +44,20 @@ function handlers(route: AdminRoute, deps: AdminDeps): RequestHandler[] {
 async function answer(route: AdminRoute, deps: AdminDeps, req: Request, res: Response): Promise<void> {
   const principal = principalOf<Principal>(req);
   const { key, ...request } = readRequest(route, req);
+  const ifVersion = route.versioned && !route.readOnly ? ifMatch(req) : undefined;
   const asked = [route.method, route.path, request.params, request.query, request.input];
-  const output = await route.handler(
+  const work = route.handler(
     {
       ...deps,
       principal,
       once: (work) => once(deps, { principalId: principal.id, key, request: asked }, work),
     },
-    request,
+    { ...request, ifVersion },
   );
+  const output = await work.catch((error: unknown) => {
+    throw ifVersion === undefined ? error : preconditionFailed(error);
+  });
+  if (route.versioned && 'version' in output) res.set('ETag', entityTag(Number(output.version)));
   res.status(route.status).json(route.output.parse(output));
 }
 

@@ -26,6 +26,17 @@ export const adminExamples: Readonly<Record<string, object>> = {
   'PUT /stock/{variant}/{location}': { on_hand: 40, source_sequence: 1041 },
   'POST /stock/{variant}/{location}/adjust': { by: -2 },
   'PUT /categories/{id}': { title: { en: 'Lighting', de: 'Leuchten' } },
+  'PUT /search-settings': {
+    version: 3,
+    synonyms: {
+      two_way: [{ words: ['sneaker', 'trainer', 'tennis shoe'] }],
+      one_way: [{ from: 'daypack', to: ['backpack'] }],
+    },
+    stop_words: [{ words: ['cheap'], locale: 'en' }],
+    pins: [{ query: 'gift', product_ids: ['desk-lamp'] }],
+    buries: [{ query: 'lamp', product_ids: ['old-lamp'], locale: 'en' }],
+  },
+  'POST /search/explain': { query: 'black boots under 80', filters: { in_stock: true }, limit: 5 },
   'POST /discounts': {
     code: 'SPRING10',
     title: { en: '10 % off', de: '10 % Rabatt' },

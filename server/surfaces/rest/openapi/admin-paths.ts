@@ -17,6 +17,15 @@ export function adminPaths(routes: readonly AdminRoute[]): Record<string, Record
   return paths;
 }
 
+const ifMatchParameter = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description: 'ETag of the answer that was changed: where another version is stored, nothing is written',
+  schema: { type: 'string' },
+};
+const etagHeader = { ETag: { schema: { type: 'string' }, description: 'The version, for If-Match' } };
+
 function operation(route: AdminRoute) {
   const body = route.input && jsonSchema(route.input, 'input');
   const parameters = [
@@ -34,6 +43,7 @@ function operation(route: AdminRoute) {
           },
         ]
       : []),
+    ...(route.versioned && !route.readOnly ? [ifMatchParameter] : []),
   ];
   return {
     operationId: operationId(route),
@@ -48,6 +58,7 @@ function operation(route: AdminRoute) {
     responses: {
       [route.status]: {
         description: route.status === 201 ? 'Made' : 'Done',
+        ...(route.versioned && { headers: etagHeader }),
         content: jsonBody(jsonSchema(route.output, 'output')),
       },
       ...problems(401, 403, 422, 429, 500, 503, ...(body ? [400, 413, 415] : [400]), ...route.problems),

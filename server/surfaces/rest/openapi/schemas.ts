@@ -29,6 +29,7 @@ const NAMES: Readonly<Record<number, readonly [name: string, description: string
   404: ['NotFound', 'There is no such thing, or it is not the caller’s'],
   409: ['Conflict', 'The state of things does not allow it: code and detail say what to do'],
   410: ['Gone', 'It held once and does not any more'],
+  412: ['PreconditionFailed', 'If-Match names another version than the one that is stored'],
   413: ['TooLarge', 'The body is larger than this server takes'],
   415: ['UnsupportedMediaType', 'The body is not of a type that is taken here'],
   422: ['InvalidInput', 'An argument is wrong: field and detail say which and how to mend it'],
