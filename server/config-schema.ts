@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { flag, httpUrl, integer, list, origin, proxies, setting, share } from './config-fields.ts';
+import { outgoingSettings } from './config-outgoing.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -257,6 +258,8 @@ export const configSchema = z.strictObject({
       .regex(/^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/)
       .optional(),
   ),
+
+  ...outgoingSettings,
 
   logLevel: setting(
     'Least level that is logged, to standard error. Every request is one `info` line.',

@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import { settingMeta } from './config-fields.ts';
+import { vectorContradictions } from './config-outgoing.ts';
 import { configSchema, type Settings } from './config-schema.ts';
 
 /** The settings that the server runs on, with everything derived filled in. */
@@ -96,7 +97,7 @@ function contradictions(
       `${sources.paymentProvider}: the test payment provider charges nobody, so production refuses it; to run a demonstration, set ${environmentName('allowTestPayments')}=true`,
     );
   }
-  problems.push(...stripeContradictions(settings, sources));
+  problems.push(...stripeContradictions(settings, sources), ...vectorContradictions(settings, sources));
   if (settings.smtpUrl && !settings.smtpFrom) {
     problems.push(`${sources.smtpFrom}: expected ${meta('smtpFrom').expects}, because a mail server is set`);
   }

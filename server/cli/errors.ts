@@ -13,6 +13,7 @@ export class CliError extends Error {
 const EXPECTED: Readonly<Record<string, 1 | 2>> = {
   CommerceError: 1,
   ConfigError: 2,
+  EmbedderError: 2,
   ImportError: 1,
   ListenError: 1,
   MigrationError: 1,

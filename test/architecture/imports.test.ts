@@ -88,7 +88,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'server/platform/clock.ts',
     'server/platform/ids.ts',
   ],
-  'server/connectors': ['server/commerce', 'server/platform'],
+  'server/connectors': ['server/commerce', 'server/platform', 'server/search/vectors/embedder.ts'],
   'server/surfaces': [
     'server/commerce',
     'server/conversation',

@@ -14,6 +14,7 @@ const SENSITIVE = new Set([
     'key',
     'apikey',
     'adminkey',
+    'embeddingskey',
     'privatekey',
     'otelheaders',
     'smtpurl',
