@@ -1,0 +1,317 @@
+import { anonymous, type Principal } from '../../server/commerce/principals/model.ts';
+import type { Session } from '../../server/commerce/sessions/model.ts';
+import { SHOP_ID, shops } from '../../server/commerce/shop/model.ts';
+import type { Fact } from '../../server/grounding/fact.ts';
+import { factsOf } from '../../server/grounding/facts-of.ts';
+import type { ReplyDocument, Segment } from '../../server/grounding/reply.ts';
+import { fillWithSample } from '../../server/load-sample.ts';
+import { randomIds } from '../../server/platform/ids.ts';
+import { openTestShop, type TestShop } from '../fixtures/shop.ts';
+
+export const LANGUAGES = ['en', 'es', 'pt', 'de', 'fr'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/**
+ * Facts of one conversation under names that a template can use:
+ *
+ *     A.title A.brand A.price A.compare_at A.stock A.available A.options A.description A.attr.1 A.attr.weight   (also B, C)
+ *     cheapest                       the superlative of comparing A, B and C, which is a fact of the cheapest of them
+ *     cart.line1.title … .quantity .unit_price .total (line1 is A, line2 is B) · cart.items cart.discount cart.shipping
+ *     cart.tax cart.total · coupon.code · coupon.amount · refused.code · refused.reason
+ *     delivery.1.title .price .days (also 2) · policy.returns.1 policy.shipping.1 policy.warranty.1 …
+ *     order.number order.status order.total order.delivery · checkout.link
+ */
+export interface Scenario {
+  language: Language;
+  locale: string;
+  currency: string;
+  facts: ReadonlyMap<string, Fact>;
+  names: ReadonlyMap<string, string>;
+  /** The fact behind a name. @throws RangeError when this conversation has none */
+  fact(name: string): Fact;
+}
+
+const ADDRESSES = {
+  us: {
+    name: 'Ada Buyer',
+    line1: '1 Main St',
+    city: 'Los Angeles',
+    region: 'CA',
+    postal_code: '90001',
+    country: 'US',
+  },
+  eu: { name: 'Ada Buyer', line1: 'Hauptstr. 1', city: 'Berlin', postal_code: '10115', country: 'DE' },
+};
+
+export interface Scenarios {
+  shop: TestShop;
+  make(language: Language, seed: number): Promise<Scenario>;
+  close(): Promise<void>;
+}
+
+/** The sample shop, and conversations in it that know three products, a cart, a checkout, an order and the policies. */
+export async function openScenarios(): Promise<Scenarios> {
+  const shop = await openTestShop();
+  await shop.store.transaction(async (tx) => {
+    const current = await tx.get(shops, SHOP_ID);
+    if (current) await tx.delete(shops, SHOP_ID, current.version);
+  });
+  await fillWithSample(shop.store, shop.services, randomIds);
+  await shop.services.search.settled();
+  await shop.services.search.build();
+  const products = (
+    await shop.services.search.search({
+      text: '',
+      market: 'us',
+      limit: 50,
+      sort: 'relevance',
+      filters: { inStock: true },
+    })
+  ).hits;
+  return {
+    shop,
+    make: (language, seed) =>
+      makeScenario(
+        shop,
+        products.map((h) => h.productId),
+        language,
+        seed,
+      ),
+    close: () => shop.close(),
+  };
+}
+
+async function makeScenario(
+  shop: TestShop,
+  productIds: readonly string[],
+  language: Language,
+  seed: number,
+): Promise<Scenario> {
+  const market = language === 'en' ? 'us' : 'eu';
+  const principal: Principal = anonymous('203.0.113.7');
+  const { session } = shop.services.sessions.open({ principal, market, locale: language });
+  const talk = new Talk(shop, principal, session, language);
+  const pick = (offset: number): string => productIds[(seed * 7 + offset * 13) % productIds.length]!;
+  const chosen = [...new Set([0, 1, 2, 3, 4, 5].map(pick))].slice(0, 3);
+  const variants: string[] = [];
+  for (const [index, letter] of ['A', 'B', 'C'].entries()) {
+    const facts = await talk.call('get_product', { product_id: chosen[index]! });
+    const price = facts.find(({ kind }) => kind === 'price')!;
+    const { variantId } = price.subject;
+    variants.push(variantId!);
+    const own = facts.filter((f) => f.subject.variantId === undefined || f.subject.variantId === variantId);
+    for (const kind of ['brand', 'price', 'compare_at', 'stock', 'available', 'description'] as const)
+      talk.name(
+        `${letter}.${kind}`,
+        own.find((f) => f.kind === kind),
+      );
+    talk.name(
+      `${letter}.title`,
+      own.find((f) => f.kind === 'product'),
+    );
+    talk.name(
+      `${letter}.options`,
+      own.find((f) => f.kind === 'variant'),
+    );
+    own
+      .filter((f) => f.kind === 'attribute')
+      .forEach((f, at) => {
+        talk.name(`${letter}.attr.${at + 1}`, f);
+        talk.name(`${letter}.attr.${f.field}`, f);
+      });
+  }
+  const compared = await talk.call('compare_products', { product_ids: chosen });
+  talk.name(
+    'cheapest',
+    compared.find((f) => f.kind === 'superlative'),
+  );
+  const [a, b] = variants;
+  const cart = await talk.call('update_cart', {
+    add: [
+      { variant_id: a, quantity: 2 },
+      { variant_id: b, quantity: 1 },
+    ],
+    add_codes: ['WELCOME10', 'NOSUCHCODE'],
+  });
+  const lines = [...new Set(cart.flatMap((f) => f.subject.lineId ?? []))];
+  lines.forEach((lineId, index) => {
+    const own = cart.filter((f) => f.subject.lineId === lineId);
+    const at = `cart.line${index + 1}`;
+    talk.name(
+      `${at}.title`,
+      own.find((f) => f.kind === 'product'),
+    );
+    talk.name(
+      `${at}.quantity`,
+      own.find((f) => f.kind === 'quantity'),
+    );
+    talk.name(
+      `${at}.unit_price`,
+      own.find((f) => f.kind === 'price'),
+    );
+    talk.name(
+      `${at}.total`,
+      own.find((f) => f.kind === 'line_total'),
+    );
+  });
+  talk.name(
+    'coupon.code',
+    cart.find((f) => f.kind === 'coupon' && f.label !== undefined),
+  );
+  talk.name(
+    'coupon.amount',
+    cart.find((f) => f.kind === 'total' && f.field.startsWith('discount ')),
+  );
+  talk.name(
+    'refused.code',
+    cart.find((f) => f.kind === 'coupon' && f.field === 'NOSUCHCODE'),
+  );
+  talk.name(
+    'refused.reason',
+    cart.find((f) => f.kind === 'notice' && f.field.startsWith('coupon ')),
+  );
+  const address = ADDRESSES[market];
+  const started = await talk.call('create_checkout', {
+    buyer: { name: 'Ada Buyer', email: 'ada@example.com' },
+    shipping_address: address,
+  });
+  const options = started.filter((f) => f.kind === 'shipping_option');
+  options.forEach((option, index) => {
+    talk.name(`delivery.${index + 1}.title`, option);
+    talk.name(
+      `delivery.${index + 1}.price`,
+      started.find((f) => f.field === `shipping ${option.field}`),
+    );
+    talk.name(
+      `delivery.${index + 1}.days`,
+      started.find((f) => f.kind === 'delivery' && f.field === option.field),
+    );
+  });
+  talk.name(
+    'checkout.link',
+    started.find((f) => f.kind === 'link'),
+  );
+  const checkoutId = started.find((f) => f.subject.checkoutId !== undefined)!.subject.checkoutId!;
+  const ready = await talk.call('update_checkout', {
+    checkout_id: checkoutId,
+    shipping_option_id: options[0]!.field,
+  });
+  for (const field of ['items', 'discount', 'shipping', 'tax', 'total'])
+    talk.name(
+      `cart.${field}`,
+      ready.find((f) => f.kind === 'total' && f.field === field),
+    );
+  const total = ready.find((f) => f.kind === 'total' && f.field === 'total')!.value as {
+    amount: number;
+    currency: string;
+  };
+  await talk.call('complete_checkout', {
+    checkout_id: checkoutId,
+    idempotency_key: `scenario-${seed}`,
+    confirmed_total: { amount: total.amount, currency: total.currency },
+    confirmed_address: { line1: address.line1, postal_code: address.postal_code, country: address.country },
+    payment_token: 'tok_success',
+  });
+  const order = await talk.call('get_order', {});
+  talk.name(
+    'order.number',
+    order.find((f) => f.kind === 'order_number'),
+  );
+  talk.name(
+    'order.status',
+    order.find((f) => f.kind === 'order_status'),
+  );
+  talk.name(
+    'order.delivery',
+    order.find((f) => f.kind === 'delivery'),
+  );
+  talk.name(
+    'order.total',
+    order.find((f) => f.kind === 'total' && f.field === 'total' && f.subject.lineId === undefined),
+  );
+  for (const kind of ['returns', 'shipping', 'warranty', 'payment'])
+    (await talk.call('get_policy', { kind })).forEach((f, index) => {
+      talk.name(`policy.${kind}.${index + 1}`, f);
+    });
+  return talk.scenario(market === 'us' ? 'USD' : 'EUR');
+}
+
+class Talk {
+  readonly #shop: TestShop;
+  readonly #principal: Principal;
+  readonly #session: Session;
+  readonly #language: Language;
+  readonly #facts = new Map<string, Fact>();
+  readonly #names = new Map<string, string>();
+  #last = 0;
+
+  constructor(shop: TestShop, principal: Principal, session: Session, language: Language) {
+    this.#shop = shop;
+    this.#principal = principal;
+    this.#session = session;
+    this.#language = language;
+  }
+
+  async call(tool: string, args: Record<string, unknown>): Promise<Fact[]> {
+    const result = await this.#shop.callTool(
+      tool,
+      { locale: this.#language, ...args },
+      { principal: this.#principal, session: this.#session },
+    );
+    if (!result.ok) throw new Error(`${tool}: ${result.error.code}: ${result.error.message}`);
+    const { facts } = factsOf(
+      {
+        tool,
+        arguments: args,
+        output: result.output,
+        callId: result.meta.call_id,
+        observedAt: this.#shop.clock.now(),
+      },
+      this.#last + 1,
+    );
+    this.#last += facts.length;
+    for (const fact of facts) this.#facts.set(fact.id, fact);
+    return facts;
+  }
+
+  name(name: string, fact: Fact | undefined): void {
+    if (fact) this.#names.set(name, fact.id);
+  }
+
+  scenario(currency: string): Scenario {
+    const [facts, names] = [this.#facts, this.#names];
+    return {
+      language: this.#language,
+      locale: this.#language,
+      currency,
+      facts,
+      names,
+      fact: (name) => {
+        const fact = facts.get(names.get(name) ?? '');
+        if (!fact) throw new RangeError(`this conversation has no fact "${name}"`);
+        return fact;
+      },
+    };
+  }
+}
+
+/**
+ * A reply whose only block is a paragraph: `{A.price}` is that fact, `{f99}` an id as it stands, everything else free text. A
+ * line break begins another paragraph; `|` parts two segments of text, as a model may send them.
+ * @throws RangeError for a name that this conversation does not have
+ */
+export function documentOf(template: string, scenario: Scenario): ReplyDocument {
+  return {
+    language: scenario.language,
+    blocks: template.split('\n').map((line) => ({ type: 'text', segments: segmentsOf(line, scenario) })),
+  };
+}
+
+function segmentsOf(line: string, scenario: Scenario): Segment[] {
+  return line.split(/(\{[^{}]*\}|\|)/).flatMap((part): Segment[] => {
+    if (part === '' || part === '|') return [];
+    const name = /^\{([^{}]*)\}$/.exec(part)?.[1];
+    if (name === undefined) return [{ type: 'text', text: part }];
+    return [{ type: 'fact', fact: /^f\d+$/.test(name) ? name : scenario.fact(name).id }];
+  });
+}
