@@ -15,6 +15,7 @@ export const STORM_POINTS = [
 /** And at a start. */
 export const START_POINTS = [
   'schema.change',
+  'schema.migration',
   'index.rebuild',
   'index.snapshot',
 ] as const satisfies readonly CrashPoint[];
@@ -65,6 +66,7 @@ const STRIDES: Partial<Record<Point, number>> = {
   'job.after-effect': 25,
   'refund.before-record': 4,
   'import.chunk': 6,
+  'schema.migration': 8,
 };
 
 /** The plan of a round follows from the seed and the number of the round alone; every point comes in turn. */
@@ -78,7 +80,7 @@ export function planRound(seed: number, round: number, only?: Point, lanes?: num
     seed,
     round,
     point,
-    nth: isStart ? 1 : random.between(1, STRIDES[point] ?? 1),
+    nth: random.between(1, STRIDES[point] ?? 1),
     killAfterMs: point === 'random' || isStart ? random.between(150, 1500) : 4000,
     killRecoveryAfterMs: random.chance(0.25) ? random.between(0, 300) : undefined,
     lanes: lanes ?? random.between(8, 16),

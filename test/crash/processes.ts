@@ -18,6 +18,11 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+/** The server refuses to start, or dies on its way up by itself. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+}
+
 /** The server under test, of which each life is one of these. */
 export class ServerProcess {
   readonly #child: ChildProcess;
@@ -47,7 +52,10 @@ export class ServerProcess {
   /** @returns whether it serves; false: it ended on its way up */
   async ready(): Promise<boolean> {
     const message = await this.#next();
-    if (message && 'failed' in message) throw new Error(`the server does not start: ${message.failed}`);
+    if (message && 'failed' in message) {
+      await this.kill();
+      throw new StartError(message.failed);
+    }
     return message !== undefined;
   }
 

@@ -6,9 +6,9 @@ import { readBooks } from '../../server/cli/doctor-books.ts';
 import { backUp } from '../../server/platform/store/sqlite/backup.ts';
 import { files, type Violation } from './judge/evidence.ts';
 import { judge } from './judge/judge.ts';
-import { loseAnIndex } from './old-schema.ts';
+import { loseAnIndex, storeOldShape } from './old-schema.ts';
 import { type Plan, START_POINTS } from './plan.ts';
-import type { ServerProcess } from './processes.ts';
+import { type ServerProcess, StartError } from './processes.ts';
 import type { World } from './world.ts';
 
 export interface RoundResult {
@@ -24,6 +24,12 @@ export interface RoundResult {
   seconds: number;
 }
 
+export interface Played {
+  result: RoundResult;
+  /** Undefined: no server runs. */
+  alive: ServerProcess | undefined;
+}
+
 /** The longest that anything waits for is a hold; all of it lies this far ahead. */
 const RECOVERY_MS = 20 * 60_000;
 
@@ -31,11 +37,7 @@ const RECOVERY_MS = 20 * 60_000;
  * One round: a storm, a kill, a restart, recovery, judgement. `alive` is the server of the round before, if it still runs;
  * the one that this round leaves behind is returned with the result.
  */
-export async function playRound(
-  world: World,
-  plan: Plan,
-  alive: ServerProcess | undefined,
-): Promise<{ result: RoundResult; alive: ServerProcess }> {
+export async function playRound(world: World, plan: Plan, alive: ServerProcess | undefined): Promise<Played> {
   const began = performance.now();
   const violations: Violation[] = [];
   const diedAlone = (server: ServerProcess, when: string): void => {
@@ -60,7 +62,10 @@ export async function playRound(
 
   if (isStart) {
     if (plan.point === 'schema.change') loseAnIndex(files(world.dir).database);
-    else rmSync(join(files(world.dir).data, 'search.snapshot'), { force: true });
+    else if (plan.point === 'schema.migration') {
+      world.later += 1;
+      storeOldShape(files(world.dir).database, world.later);
+    } else rmSync(join(files(world.dir).data, 'search.snapshot'), { force: true });
     server = world.start({ point: plan.point as never, nth: plan.nth });
     await server.ready();
     // The snapshot is written after the start, by itself.
@@ -111,6 +116,6 @@ async function backUpAfter(world: World, afterMs: number): Promise<Violation[]> 
 
 async function up(world: World): Promise<ServerProcess> {
   const server = world.start();
-  if (!(await server.ready())) throw new Error(`the server ended at its start: ${server.ended}`);
+  if (!(await server.ready())) throw new StartError(`it ended: ${server.ended}`);
   return server;
 }

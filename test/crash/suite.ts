@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { type Point, planRound } from './plan.ts';
-import type { ServerProcess } from './processes.ts';
-import { playRound, type RoundResult } from './round.ts';
+import { type Plan, type Point, planRound } from './plan.ts';
+import { type ServerProcess, StartError } from './processes.ts';
+import { type Played, playRound, type RoundResult } from './round.ts';
 import { World } from './world.ts';
 
 export interface Series {
@@ -44,7 +44,8 @@ async function playWorld(series: Series): Promise<RoundResult[]> {
   let before = { completed: 0, requests: 0 };
   try {
     for (let round = from; round < from + rounds; round += 1) {
-      const played = await playRound(world, planRound(seed, round, point, lanes), alive);
+      const plan = planRound(seed, round, point, lanes);
+      const played = await playRound(world, plan, alive).catch((error: unknown) => notStarted(plan, error));
       alive = played.alive;
       const { completed, requests } = played.result;
       played.result.completed -= before.completed;
@@ -59,6 +60,15 @@ async function playWorld(series: Series): Promise<RoundResult[]> {
     await alive?.kill();
     await world.close();
   }
+}
+
+function notStarted(plan: Plan, error: unknown): Played {
+  if (!(error instanceof StartError)) throw error;
+  const violations = [{ invariant: 'the server starts', detail: error.message }];
+  return {
+    result: { plan, reached: false, kills: 0, completed: 0, requests: 0, violations, seconds: 0 },
+    alive: undefined,
+  };
 }
 
 export const failed = (results: readonly RoundResult[]): boolean =>

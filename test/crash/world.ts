@@ -11,9 +11,11 @@ export class World {
   readonly outside: Companion;
   readonly witness: Companion;
   readonly base: string;
-  readonly #order: Omit<ServerOrder, 'ahead' | 'arm'>;
+  readonly #order: Omit<ServerOrder, 'ahead' | 'arm' | 'later'>;
   /** Milliseconds that the server's clock is ahead. */
   ahead = 0;
+  /** How many upgrades the server has been through. */
+  later = 0;
 
   private constructor(
     dir: string,
@@ -55,7 +57,7 @@ export class World {
 
   /** A new life of the server. */
   start(arm?: Arm): ServerProcess {
-    const order = { ...this.#order, ahead: this.ahead, ...(arm && { arm }) };
+    const order = { ...this.#order, ahead: this.ahead, later: this.later, ...(arm && { arm }) };
     return new ServerProcess(order, files(this.dir).serverLog);
   }
 

@@ -77,7 +77,7 @@ function readWitness(facts: readonly WitnessFact[]): Pick<Evidence, 'asked' | 't
 }
 
 /** Read past the server and its schemas: what is on the disk counts. */
-function readDatabase(path: string) {
+export function readDatabase(path: string) {
   const db = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
   try {
     db.exec('BEGIN');

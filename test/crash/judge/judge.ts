@@ -10,7 +10,12 @@ export function judge(
   unfinished: readonly string[],
 ): { violations: Violation[]; evidence: Evidence } {
   const evidence = gather(dir);
-  const violations: Violation[] = [
+  return { violations: judgeEvidence(evidence, unfinished), evidence };
+}
+
+/** @param unfinished jobs that did not end well */
+export function judgeEvidence(evidence: Evidence, unfinished: readonly string[]): Violation[] {
+  return [
     ...evidence.damage.map((detail) => ({ invariant: 'the file is whole', detail })),
     ...unfinished.map((detail) => ({ invariant: 'every job is done', detail })),
     ...judgeMoney(evidence),
@@ -18,5 +23,4 @@ export function judge(
     ...judgePromises(evidence),
     ...judgeOutbox(evidence),
   ];
-  return { violations, evidence };
 }

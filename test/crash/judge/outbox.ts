@@ -1,12 +1,21 @@
 import type { Evidence, Violation } from './evidence.ts';
 
 /** By the kind of event in the order's history, the start of the subject that tells the buyer of it. */
-const SUBJECTS: readonly { template: string; event?: string; subject: (number: string) => string }[] = [
-  { template: 'order_confirmation', subject: (number) => `Your order ${number} at Test Shop` },
-  { template: 'order_shipped', event: 'shipped', subject: (number) => `Your order ${number} is on its way` },
-  { template: 'order_canceled', event: 'canceled', subject: (number) => `Your order ${number} was canceled` },
-  { template: 'order_refunded', event: 'refunded', subject: (number) => `Refund for your order ${number}` },
-];
+export const SUBJECTS: readonly { template: string; event?: string; subject: (number: string) => string }[] =
+  [
+    { template: 'order_confirmation', subject: (number) => `Your order ${number} at Test Shop` },
+    {
+      template: 'order_shipped',
+      event: 'shipped',
+      subject: (number) => `Your order ${number} is on its way`,
+    },
+    {
+      template: 'order_canceled',
+      event: 'canceled',
+      subject: (number) => `Your order ${number} was canceled`,
+    },
+    { template: 'order_refunded', event: 'refunded', subject: (number) => `Refund for your order ${number}` },
+  ];
 
 /** Every message was sent, under one message id for each occasion: copies of the same id are the same message. */
 export function* judgeOutbox({ orders, mails }: Evidence): Generator<Violation> {

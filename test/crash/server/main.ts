@@ -12,6 +12,8 @@ if (order.without !== undefined) takeAway(order.without);
 const { onCrashPoint } = await import('../../../server/platform/crash-point.ts');
 const { startServer } = await import('../../../server/server-process.ts');
 const { loadConfig } = await import('../../../server/config.ts');
+const { collections } = await import('../../../server/collections.ts');
+const { laterBy } = await import('../old-schema.ts');
 const { createLogger } = await import('../../../server/platform/telemetry/logger.ts');
 const { settle } = await import('./settle.ts');
 
@@ -51,6 +53,7 @@ try {
     logger: createLogger(config),
     clock,
     payments: outsidePayments(order.providerUrl),
+    collections: laterBy(order.later ?? 0, collections),
   });
   if (order.prepare) {
     const { prepare } = await import('./prepare.ts');

@@ -14,6 +14,8 @@ export interface ServerOrder {
   arm?: Arm;
   /** Fills the shop and stops. */
   prepare?: boolean;
+  /** How many versions later it is than the template; see old-schema.ts. */
+  later?: number;
 }
 
 export interface Arm {
