@@ -15,7 +15,7 @@ export interface RunningServer {
 }
 
 interface Call {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Under `/admin/v1`, with its query. */
   path: string;
   contentType?: string;
