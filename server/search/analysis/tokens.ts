@@ -9,9 +9,16 @@ const CJK =
 const IS_CJK = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 const DECIMAL = /^\d+\.\d+$/;
 const NUMBER = /^\d+(?:\.\d+)?$/;
-const MEASURE = /^(\d+(?:\.\d+)?)(k?[gwv]|m?l|[cm]m|m|[kmgt]b|[kmg]?hz|mah|mp|inch|in|x)$/;
-const UNIT = /^(?:k?[gwv]|m?l|[cm]m|[kmgt]b|[kmg]?hz|mah|mp|inch)$/;
+const MEASURE = /^(\d+(?:\.\d+)?)(k?[gwv]|m?l|[cm]m|m|[kmgt]b|[kmg]?hz|mah|mp|ft|inch|in|x)$/;
+const UNIT = /^(?:k?[gwv]|m?l|[cm]m|[kmgt]b|[kmg]?hz|mah|mp|ft|inch)$/;
 const INCH = /^(?:inches|pulgadas?|polegadas?|zoll|pouces?)$/;
+/** How feeds count what is in a box; no computer. */
+const PIECES = /\bpc\(s\)|(?<=\d ?-?)pcs\b/g;
+/** `20,000 mAh`; `15,6 Zoll`. Without a unit after them they may be lists. */
+const UNITS =
+  '(?:k?[gwv]|m?l|[cmk]?m|[kmgt]b|[kmg]?hz|mah|mp|inch(?:es)?|pulgadas?|polegadas?|zoll|pouces?|lumens?|rpm|dpi|sheets|pages)\\b';
+const THOUSANDS = new RegExp(`(?<![\\d,.])(\\d{1,3}),(\\d{3})(?=[ -]?${UNITS})`, 'g');
+const DECIMALS = new RegExp(`(?<![\\d,.])(\\d+),(\\d{1,2})(?=[ -]?${UNITS})`, 'g');
 /** Longer words are cut off. */
 const LONGEST = 40;
 
@@ -71,7 +78,9 @@ function addPart(part: string, whole: string | undefined, out: Token[]): void {
  * together or apart; Chinese, Japanese and Korean give pairs of characters.
  */
 export function tokenize(text: string): Token[] {
-  const folded = fold(text).replace(/(\d)"/g, '$1 inch ');
+  let folded = fold(text).replace(/(\d)"/g, '$1 inch ');
+  if (folded.includes('pc')) folded = folded.replace(PIECES, 'piece');
+  if (folded.includes(',')) folded = folded.replace(THOUSANDS, '$1$2').replace(DECIMALS, '$1.$2');
   const out: Token[] = [];
   for (const run of folded.match(NOT_ASCII.test(folded) ? ANY_RUN : ASCII_RUN) ?? []) {
     const apostrophe = run.indexOf("'");

@@ -32,6 +32,9 @@ const ROMANCE = new Set(['es', 'pt', 'fr', 'it', 'ca', 'gl', 'ro']);
 const GERMANIC = new Set(['de', 'nl']);
 
 export const romanceTerm = (key: string): string => `r~${key}`;
+/** A word that has lost a plural `s` in its stem, as it stands in a title. */
+export const isPlural = (word: string): boolean => word.endsWith('s') && !stem(word).endsWith('s');
+export const pluralTerm = (word: string): string => `s~${word}`;
 export const germanTerm = (key: string): string => `g~${key}`;
 /** Terms of filters start with control characters, so that no word of a text can name them. */
 export const filterTerm = {
@@ -79,6 +82,7 @@ function countTerms(
     if (field.long && isStopWord(token.text)) continue;
     length += 1;
     add(stem(token.text));
+    if (field === TITLE && isPlural(token.text)) add(pluralTerm(token.text));
     const romanceStem = romance ? romanceKey(token.text) : undefined;
     if (romanceStem !== undefined) add(romanceTerm(romanceStem));
     const germanStem = german ? germanKey(token.text) : undefined;

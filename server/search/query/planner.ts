@@ -1,13 +1,15 @@
 import { identifierKey } from '../analysis/fold.ts';
 import { germanKey, romanceKey, stem } from '../analysis/stem.ts';
 import { type Token, tokenize } from '../analysis/tokens.ts';
-import { germanTerm, romanceTerm } from '../index/document-terms.ts';
+import { germanTerm, isPlural, pluralTerm, romanceTerm } from '../index/document-terms.ts';
 import type { InvertedIndex } from '../index/inverted-index.ts';
 import { colorNames } from '../understanding/colors.ts';
 import { isNameWord, isNoun, splitCompound } from '../understanding/concepts.ts';
+import { joinNames, type QueryToken } from '../understanding/joined-names.ts';
 import { kindTerm, mentionTerm } from '../understanding/kind-terms.ts';
 import { type QueryKind, queryKind } from '../understanding/query-kind.ts';
 import { Guesses } from './guesses.ts';
+import { isUnitOf, sameQuantities, unitOf } from './measures.ts';
 import { MAX_BOOSTS, MAX_TEXT, MAX_WORDS, type PlannedWord, type QueryPlan } from './query-plan.ts';
 import type { Ranking } from './ranking.ts';
 import type { CompiledSettings } from './settings.ts';
@@ -48,6 +50,12 @@ export interface PlannedQuery extends QueryPlan {
 const PART_OF_SYNONYM = 0.6;
 const SAME_COLOR = 0.9;
 
+/** Worth of the same quantity in another unit; of its number without the unit. */
+const SAME_QUANTITY = 0.9;
+const NUMBER_ALONE = 0.35;
+/** Worth of `head` or `phones` for `headphones`. */
+const PART_OF_WORD = 0.5;
+
 /** Plans queries on one index. */
 export class Planner {
   readonly #index: InvertedIndex;
@@ -67,9 +75,12 @@ export class Planner {
    * @param far whether words are read as others that are less alike than a slip of the key would make them
    */
   plan(text: string, exactMatch: boolean, priceOf: (slot: number) => number, far = false): PlannedQuery {
-    const all = tokenize(text.slice(0, MAX_TEXT)).flatMap((token) => this.#parts(token));
-    const telling = all.filter((token) => !this.#settings.isStopWord(token.text));
-    const tokens = telling.length > 0 ? telling : all;
+    const written = tokenize(text.slice(0, MAX_TEXT)).flatMap((token) => this.#parts(token));
+    const all = joinNames(written, (term) => this.#frequency(term) > 0);
+    const telling = all.filter(
+      (token, i) => !this.#settings.isStopWord(token.text) && !isUnitOf(all[i - 1], token),
+    );
+    const tokens: readonly QueryToken[] = telling.length > 0 ? telling : all;
     const named = queryKind(all.map((token) => token.text));
     const readings = new Map<Token, Reading>();
     const synonyms = this.#synonyms(tokens);
@@ -108,6 +119,7 @@ export class Planner {
       const word = this.#word(merged(first, kinds));
       words.push(word);
       for (const more of rest) if (words.length < MAX_WORDS) words.push(this.#word(more));
+      if (isPlural(reading.text)) boosts.set(pluralTerm(reading.text), word.idf * this.#ranking.plural);
       if (kind.isHead(i)) {
         for (const concept of kind.heads)
           boosts.set(
@@ -205,13 +217,17 @@ export class Planner {
   }
 
   /** The terms a word stands for as it is: stem, inflections, and itself joined with its neighbours. */
-  #known(token: Token, before?: Token, after?: Token): Term[] {
+  #known(token: QueryToken, before?: Token, after?: Token): Term[] {
     const terms = new Map<string, number>();
     const add = (term: string | undefined, worth: number): void => {
       if (term !== undefined && !terms.has(term) && this.#frequency(term) > 0) terms.set(term, worth);
     };
-    add(stem(token.text), 1);
+    const unit = unitOf(token);
     add(token.whole, 1);
+    if (unit !== undefined) for (const same of sameQuantities(token.text, unit)) add(same, SAME_QUANTITY);
+    const alone = unit === undefined ? 1 : unit === 'inch' || terms.size === 0 ? NUMBER_ALONE : 0;
+    if (alone > 0) add(stem(token.text), alone);
+    for (const part of token.parts ?? []) add(stem(part), PART_OF_WORD);
     const romance = romanceKey(token.text);
     const german = germanKey(token.text);
     if (romance !== undefined) add(romanceTerm(romance), this.#ranking.inflected);

@@ -14,6 +14,8 @@ export interface Ranking {
   readonly kindBoost: number;
   /** The same where an accessory is asked for. */
   readonly accessoryBoost: number;
+  /** What a title adds that has the same plural: `shoes` before `hot shoe`. In idf of the word. */
+  readonly plural: number;
   /** What a word with the number after it adds (`windows 10`), in its idf. */
   readonly phraseBoost: number;
   /** How steeply a score falls with the words that a product lacks: (idf matched / idf asked) to this power. */
@@ -28,6 +30,7 @@ export const RANKING: Ranking = {
   modifier: 0.6,
   kindBoost: 1,
   accessoryBoost: 0.15,
+  plural: 0.15,
   phraseBoost: 1,
   coverage: 1.5,
 };

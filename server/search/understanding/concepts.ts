@@ -186,7 +186,22 @@ export function headOf(
   const romance = shared !== 0 ? (shared & ~ROMANCE) === 0 : firstIsRomance(matches);
   const accessories = matches.filter((match) => match.senses.every((sense) => sense.concept.accessory));
   const from = accessories.length > 0 ? accessories : matches;
-  return romance ? from[0] : from.at(-1);
+  const head = (romance ? from[0] : from.at(-1))!;
+  return pretended(matches, head) ?? head;
+}
+
+/** What things are that are made for play: doll shoes are no shoes. */
+const PRETENDED: ReadonlyMap<string, string> = new Map([
+  ['doll', 'toy_accessory'],
+  ['toy', 'toy'],
+]);
+function pretended(matches: readonly ConceptMatch[], head: ConceptMatch): ConceptMatch | undefined {
+  const idOf = (match: ConceptMatch): string | undefined => PRETENDED.get(match.senses[0]!.concept.id);
+  const toy = idOf(head) === undefined ? matches.find((match) => idOf(match) !== undefined) : undefined;
+  const concept = toy && lexicon.concept(idOf(toy)!);
+  if (!toy || !concept) return undefined;
+  const [start, end] = [Math.min(toy.start, head.start), Math.max(toy.end, head.end)];
+  return { start, end, senses: [{ concept, languages: ALL_LANGUAGES }] };
 }
 
 const firstIsRomance = (matches: readonly ConceptMatch[]): boolean =>

@@ -6,6 +6,7 @@ import type { InvertedIndex } from '../index/inverted-index.ts';
 import type { SearchQuery, Understood } from '../search-types.ts';
 import { colorNames } from './colors.ts';
 import { splitCompound } from './concepts.ts';
+import { joinNames } from './joined-names.ts';
 import { SIZE_NAMES } from './option-names.ts';
 import { orderWords, stockWords } from './order-words.ts';
 import { priceWords } from './price-words.ts';
@@ -98,7 +99,8 @@ export class QueryReader {
     text: string,
     understood: { color?: string | undefined; brand?: string | undefined; kind?: string | undefined },
   ): void {
-    const words = tokenize(text).flatMap((token) => splitCompound(token.text, () => false) ?? [token.text]);
+    const tokens = joinNames(tokenize(text), (term) => this.#has(term));
+    const words = tokens.flatMap((token) => splitCompound(token.text, () => false) ?? [token.text]);
     const kind = queryKind(words);
     const [head] = kind.heads;
     if (!head) return;

@@ -11,9 +11,12 @@ interface Rule {
   readonly inches?: readonly [from: number, below: number];
 }
 
+/** What only computers have. */
+export const PROCESSOR = /processor (?:family|model)/;
 const PHONE = /\b(?:dual|single|hybrid) (?:dual )?sim\b|\b[345]g\b/;
 /** The first that fits counts. */
 const RULES: readonly Rule[] = [
+  { kind: 'ink', names: [/\bink type/, /printing colours?/] },
   {
     kind: 'toner',
     names: [/printing colours?/, /page yield|compatibility/],
@@ -55,7 +58,31 @@ const RULES: readonly Rule[] = [
     without: /processor|tuner|analog signal|projection|keyboard/,
   },
   { kind: 'headphones', names: [/wearing style/, /headphone frequency|connectivity technology|impedance/] },
-  { kind: 'lens', names: [/focal length/, /lens structure|lens mount/], without: /sensor/ },
+  { kind: 'lens', names: [/lens structure|lens mount/], title: /\bmm\b|\bf\s?\//, without: /sensor/ },
+  { kind: 'video_game', names: [/game genre|esrb rating|pegi rating/] },
+  { kind: 'ssd', names: [/\bssd (?:form factor|capacity)/], without: PROCESSOR },
+  {
+    kind: 'memory',
+    names: [/internal memory type/, /memory (?:form factor|layout)/],
+    without: /processor|display|player|ink|print/,
+  },
+  {
+    kind: 'motherboard',
+    names: [/processor socket/, /chassis fan connectors|motherboard (?:form factor|chipset)/],
+    without: /processor (?:model|family)|rack|power supply/,
+  },
+  {
+    kind: 'mount',
+    names: [/vesa mount/, /suitable for|tilt angle|mounting/],
+    without: /display (?:resolution|technology)/,
+  },
+  { kind: 'doll', names: [/\bdoll type/] },
+  { kind: 'projector_lamp', title: /\blamp\b/, names: [/compatibility/] },
+  {
+    kind: 'computer_case',
+    names: [/drive bays/, /power supply type|motherboard form factors/],
+    without: PROCESSOR,
+  },
 ];
 
 const INCHES = /(\d+(?:[.,]\d+)?)\s*(?:"|''|inch\b|-inch\b|in\b|zoll\b|pulgadas\b|polegadas\b|pouces\b)/;

@@ -1,7 +1,7 @@
 /** Things of electronics and office: see `parseLexicon` for the form. */
 export const ELECTRONICS = `
 computer | computer, pc | ordenador, computadora, pc | computador, pc | Computer, Rechner, PC | ordinateur, pc
-laptop < computer | laptop, notebook, laptop computer, notebook computer, notebook pc, laptop pc, ultrabook, netbook, mobile workstation, portable computer | portátil, ordenador portátil, computadora portátil, laptop, notebook | portátil, portáteis, computador portátil, laptop, notebook | Laptop, Notebook, tragbarer Computer, Klapprechner | ordinateur portable, pc portable, portable, laptop
+laptop < computer | laptop, notebook, laptop computer, notebook computer, notebook pc, laptop pc, ultrabook, netbook, mobile workstation, portable computer, hybrid 2-in-1, 2-in-1 laptop, 2-in-1 pc, 2-in-1 notebook, convertible laptop, convertible notebook | portátil, ordenador portátil, computadora portátil, laptop, notebook | portátil, portáteis, computador portátil, laptop, notebook | Laptop, Notebook, tragbarer Computer, Klapprechner | ordinateur portable, pc portable, portable, laptop
 chromebook < laptop | chromebook | chromebook | chromebook | Chromebook | chromebook
 desktop < computer | desktop, desktop pc, desktop computer, tower pc, microtower pc, minitower pc, mini pc, all-in-one pc, small form factor pc, workstation | ordenador de sobremesa, computadora de escritorio, pc de sobremesa | computador de mesa, desktop | Desktop-PC, Tischrechner, Desktop-Computer | ordinateur de bureau, pc de bureau, unité centrale
 server | server, storage server | servidor | servidor | Server | serveur
@@ -16,8 +16,12 @@ public_display | public display, signage display, video wall display, large form
 tv | tv, television, smart tv, flat tv, lcd tv, led tv, oled tv, plasma tv, television set, hdtv, flat screen tv | televisor, televisión, tele, tv | televisão, televisor, tv | Fernseher, Fernsehgerät, TV, Flachbildfernseher | téléviseur, télévision, télé, tv
 projector | projector, data projector, video projector, beamer | proyector | projetor, projector | Beamer, Projektor | projecteur, vidéoprojecteur
 projection_screen | projection screen, projector screen | pantalla de proyección, pantalla para proyector | tela de projeção | Leinwand, Beamer-Leinwand | écran de projection
-printer | printer, inkjet printer, laser printer, photo printer, label printer, dot matrix printer, large format printer, pos printer, thermal printer, receipt printer | impresora | impressora | Drucker, Tintenstrahldrucker, Laserdrucker, Fotodrucker, Etikettendrucker | imprimante
+printer | printer, inkjet printer, laser printer, photo printer, dot matrix printer | impresora | impressora | Drucker, Tintenstrahldrucker, Laserdrucker, Fotodrucker, Etikettendrucker | imprimante
 multifunction < printer | multifunction printer, multifunctional, multifunction, mfp, all-in-one printer | impresora multifunción, multifuncional | impressora multifunções, multifuncional | Multifunktionsdrucker, Multifunktionsgerät | imprimante multifonction, multifonction
+label_printer < printer | label printer, thermal printer | impresora de etiquetas, impresora térmica | impressora de etiquetas, impressora térmica | Etikettendrucker, Thermodrucker | imprimante d'étiquettes, imprimante thermique
+pos_printer < printer | pos printer, receipt printer | impresora de tickets, impresora de recibos | impressora de recibos | Bondrucker, Kassendrucker | imprimante de tickets, imprimante de caisse
+plotter < printer | large format printer, plotter | plóter, impresora de gran formato | plotter, impressora de grande formato | Plotter, Großformatdrucker | traceur, imprimante grand format
+device_server | terminal server, console server, device server, serial server | servidor de terminales | servidor de terminais | Terminalserver, Geräteserver | serveur de terminaux
 print_server | print server | servidor de impresión | servidor de impressão | Druckserver, Printserver | serveur d'impression
 scanner | scanner, document scanner, flatbed scanner, photo scanner | escáner | scanner, digitalizador | Scanner | scanner, numériseur
 barcode_reader | barcode reader, bar code reader, barcode scanner | lector de códigos de barras | leitor de código de barras | Barcodescanner, Barcodeleser | lecteur de codes-barres
@@ -33,13 +37,15 @@ headset < headphones | headset, gaming headset | auriculares con micrófono | he
 speaker | speaker, loudspeaker, speakers, speaker set, soundbar, multimedia speaker, portable speaker, bluetooth speaker, subwoofer, bookshelf speaker, sound bar, speaker system | altavoz, parlante, bocina, altavoces, barra de sonido | altifalante, coluna, caixa de som, alto-falante, barra de som | Lautsprecher, Soundbar, Boxen | enceinte, haut-parleur, barre de son
 home_theater | home theatre system, home theater, home cinema, home theatre, home audio system, hi-fi system, micro system, home audio micro system | cine en casa, minicadena, equipo de sonido | home theater, aparelhagem, aparelho de som | Heimkino, Stereoanlage, Kompaktanlage | home cinéma, chaîne hi-fi
 radio | radio, clock radio, dab radio, portable radio | radio, radiodespertador | rádio, rádio despertador | Radio, Radiowecker | radio, radio-réveil
+car_radio < radio | car radio, car stereo, car media receiver, car receiver, head unit | autorradio, radio de coche, radio para coche | autorrádio, rádio automotivo | Autoradio | autoradio
 cd_player | cd player, portable cd player, cd radio | reproductor de cd | leitor de cd, cd player | CD-Player, CD-Spieler | lecteur cd
 dvd_player | dvd player, portable dvd, blu-ray player, portable dvd player, dvd recorder | reproductor de dvd, reproductor blu-ray | leitor de dvd | DVD-Player, Blu-ray-Player | lecteur dvd, lecteur blu-ray
 mp3_player | mp3 player, mp4 player, media player, music player | reproductor mp3, reproductor de música | leitor de mp3 | MP3-Player | lecteur mp3, baladeur
 turntable | turntable, record player | tocadiscos | gira-discos, toca-discos | Plattenspieler | platine vinyle, tourne-disque
 voice_recorder | voice recorder, dictaphone, dictation machine | grabadora de voz | gravador de voz | Diktiergerät | dictaphone
 microphone | microphone | micrófono | microfone | Mikrofon | microphone, micro
-smartwatch < watch | smartwatch, smart watch, fitness tracker, activity tracker, sport watch | reloj inteligente, smartwatch, pulsera de actividad | relógio inteligente, smartwatch, pulseira de atividade | Smartwatch, Fitnesstracker | montre connectée, smartwatch, bracelet connecté
+smartwatch < watch | smartwatch, smart watch, sport watch | reloj inteligente, smartwatch | relógio inteligente, smartwatch | Smartwatch | montre connectée, smartwatch
+activity_tracker < smartwatch | activity tracker, fitness tracker, fitness band, wristband tracker | pulsera de actividad | pulseira de atividade | Fitnesstracker, Fitnessarmband | bracelet connecté
 navigator | gps navigator, navigator, satnav, gps device, navigation device | navegador gps | navegador gps | Navigationsgerät, Navi | gps, navigateur gps
 console | game console, gaming console, console, portable game console, video game console | consola, videoconsola | consola, console | Spielkonsole, Konsole | console, console de jeux
 video_game | video game, videogame, computer game | videojuego | videojogo, jogo eletrônico | Videospiel, Computerspiel | jeu vidéo
@@ -51,7 +57,7 @@ mouse | mouse, computer mouse, wireless mouse, gaming mouse, trackball | ratón,
 numeric_keypad | numeric keypad, keypad | teclado numérico | teclado numérico | Ziffernblock, Nummernblock | pavé numérique
 graphics_tablet | graphic tablet, graphics tablet, drawing tablet, pen tablet | tableta gráfica, tableta digitalizadora | mesa digitalizadora, mesa gráfica | Grafiktablett, Zeichentablett | tablette graphique
 processor | processor, cpu | procesador | processador | Prozessor | processeur
-motherboard | motherboard, mainboard, desktop board, server board | placa base, placa madre | placa-mãe | Mainboard, Hauptplatine | carte mère
+motherboard | motherboard, mainboard, desktop board, server board, workstation board | placa base, placa madre | placa-mãe | Mainboard, Hauptplatine | carte mère
 graphics_card | graphics card, video card, gpu | tarjeta gráfica | placa gráfica, placa de vídeo | Grafikkarte | carte graphique
 sound_card | sound card, audio card | tarjeta de sonido | placa de som | Soundkarte | carte son
 memory | memory module, ram, dimm, so-dimm, memory, printer memory | memoria ram, módulo de memoria | memória ram, módulo de memória | Arbeitsspeicher, Speichermodul | mémoire vive, barrette mémoire, mémoire ram
@@ -64,14 +70,16 @@ usb_stick | usb flash drive, flash drive, usb stick, pendrive, pen drive, thumb 
 memory_card | memory card, sd card, flash card, sdhc card, sdxc card, compact flash card, compactflash | tarjeta de memoria, tarjeta sd | cartão de memória, cartão sd | Speicherkarte, SD-Karte | carte mémoire, carte sd
 memory_stick < memory_card | memory stick | memory stick | memory stick | Memory Stick | memory stick
 micro_sd < memory_card | micro sd card, microsd card, micro sd, microsd, microsdhc, micro sdhc card, micro sdxc card, microsdxc | tarjeta micro sd, micro sd | cartão micro sd, micro sd | MicroSD-Karte | carte micro sd
-blank_media | blank cd, blank dvd, cd-r, cd-rw, dvd-r, dvd+r, dvd-rw, recordable disc, data cartridge, tape cartridge, blank data tape | cd virgen, dvd virgen | cd virgem, dvd virgem | Rohling, DVD-Rohling, CD-Rohling | cd vierge, dvd vierge
+blank_media | blank cd, blank dvd, cd-r, cd-rw, dvd-r, dvd+r, dvd-rw, dvd+rw, dvd-ram, cd-rom disc, bd-r, bd-re, video cassette, mini dv tape, lto tape, recordable disc, data cartridge, tape cartridge, blank data tape | cd virgen, dvd virgen | cd virgem, dvd virgem | Rohling, DVD-Rohling, CD-Rohling | cd vierge, dvd vierge
 router | router, wireless router, wifi router, tabletop router | router, enrutador | roteador, router | Router, WLAN-Router | routeur
 switch | network switch, ethernet switch, managed switch, switch | conmutador de red, switch | switch de rede, comutador | Netzwerk-Switch, Switch | commutateur, switch réseau
 kvm | kvm switch, kvm extender, kvm | conmutador kvm | comutador kvm | KVM-Switch, KVM-Umschalter | commutateur kvm
 access_point | access point, wireless access point, wlan access point | punto de acceso | ponto de acesso | Access Point, Zugangspunkt | point d'accès
 repeater | range extender, wifi extender, repeater, network repeater, network extender | repetidor wifi, repetidor | repetidor | Repeater, WLAN-Verstärker | répéteur wifi, répéteur
 modem | modem, cable modem | módem | modem | Modem | modem
-network_card | network card, network interface card, ethernet card, network adapter, wireless adapter, wifi adapter, wlan adapter | tarjeta de red, adaptador wifi | placa de rede, adaptador wifi | Netzwerkkarte, WLAN-Adapter, WLAN-Stick | carte réseau, clé wifi
+network_card | network card, network interface card, nic, ethernet card, network adapter, wireless adapter, wifi adapter, wlan adapter | tarjeta de red, adaptador wifi | placa de rede, adaptador wifi | Netzwerkkarte, WLAN-Adapter, WLAN-Stick | carte réseau, clé wifi
+controller_card | raid controller, raid card, raid, host controller, storage controller, controller card, peripheral controller, disk controller, network controller, wall controller, sas controller | controladora raid | controladora raid | RAID-Controller, Controllerkarte | contrôleur raid, carte contrôleur
+power_conditioner | power conditioner, line conditioner, voltage regulator, isolation transformer | estabilizador de tensión, acondicionador de línea | estabilizador de tensão | Spannungsregler, Netzfilter | régulateur de tension, conditionneur de ligne
 ups | ups, uninterruptible power supply | sai, sistema de alimentación ininterrumpida | nobreak, fonte de alimentação ininterrupta | USV, unterbrechungsfreie Stromversorgung | onduleur
 power_supply | power supply, power supply unit, psu | fuente de alimentación | fonte de alimentação | Netzteil, PC-Netzteil | bloc d'alimentation
 computer_case | computer case, pc case, midi tower, full tower, computer chassis | caja de ordenador, torre de ordenador | caixa de computador, gabinete | PC-Gehäuse, Computergehäuse | boîtier pc

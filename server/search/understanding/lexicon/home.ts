@@ -1,6 +1,6 @@
 /** Things of home, kitchen, garden, toys and sport: see `parseLexicon` for the form. */
 export const HOME = `
-coffee_maker | coffee maker, coffee machine, espresso machine, drip coffee maker, pod coffee machine, espresso maker, french press | cafetera, máquina de café | cafeteira, máquina de café | Kaffeemaschine, Kaffeevollautomat, Espressomaschine | cafetière, machine à café, machine à expresso
+coffee_maker | coffee maker, coffee machine, espresso machine, drip coffee maker, pod coffee machine, coffee pod machine, espresso maker, french press | cafetera, máquina de café | cafeteira, máquina de café | Kaffeemaschine, Kaffeevollautomat, Espressomaschine | cafetière, machine à café, machine à expresso
 coffee | coffee, coffee beans, ground coffee, instant coffee, coffee capsules, coffee pods | café, café molido, cápsulas de café | café, café moído, cápsulas de café | Kaffee, Kaffeebohnen, Kaffeekapseln | café, café moulu, capsules de café
 coffee_grinder | coffee grinder | molinillo de café | moedor de café | Kaffeemühle | moulin à café
 tea | tea, tea bags, green tea | té | chá | Tee | thé
@@ -17,11 +17,13 @@ dryer | tumble dryer, clothes dryer | secadora | secadora, máquina de secar | W
 vacuum_cleaner | vacuum cleaner, vacuum, hoover, robot vacuum, handheld vacuum, stick vacuum | aspiradora, aspirador, robot aspirador | aspirador, aspirador de pó | Staubsauger, Saugroboter | aspirateur, aspirateur robot
 iron | iron, steam iron, garment steamer, ironing station | plancha, plancha de vapor | ferro de engomar, ferro de passar | Bügeleisen, Dampfbügeleisen | fer à repasser
 hair_dryer | hair dryer, hairdryer | secador de pelo | secador de cabelo | Haartrockner, Föhn, Fön | sèche-cheveux
-hair_styler | hair straightener, hair clipper, hair styler, hot air brush, curling iron | plancha de pelo, cortapelos | prancha de cabelo, máquina de cortar cabelo | Haarglätter, Haarschneider, Lockenstab | lisseur, tondeuse à cheveux
+hair_styler | hair straightener, hair clipper, hair styler, hot air brush, curling iron, straightening iron, flat iron | plancha de pelo, cortapelos | prancha de cabelo, máquina de cortar cabelo | Haarglätter, Haarschneider, Lockenstab | lisseur, tondeuse à cheveux
 shaver | shaver, electric shaver, razor, epilator, trimmer, beard trimmer | afeitadora, depiladora, maquinilla | barbeador, máquina de barbear, depilador | Rasierer, Rasierapparat, Epilierer | rasoir, épilateur
 toothbrush | toothbrush, electric toothbrush | cepillo de dientes | escova de dentes | Zahnbürste | brosse à dents
 blender | blender, hand blender, smoothie maker, tabletop blender, immersion blender | batidora, licuadora | liquidificador, varinha mágica | Mixer, Standmixer, Stabmixer | mixeur, blender
 food_processor | food processor, stand mixer, hand mixer, mixer | robot de cocina, procesador de alimentos, amasadora | robô de cozinha, processador de alimentos, batedeira | Küchenmaschine, Handmixer | robot de cuisine, robot culinaire, batteur
+multicooker | slow cooker, rice cooker, multicooker, multi cooker | olla de cocción lenta, olla arrocera, multicocina | panela elétrica, panela de arroz, multipanela | Reiskocher, Schongarer, Multikocher | mijoteuse, cuiseur à riz, multicuiseur
+fondue | fondue set, chocolate fountain, raclette | fondue, fuente de chocolate | fondue, fonte de chocolate | Fondue, Schokobrunnen, Raclette | appareil à fondue, fontaine à chocolat, raclette
 fryer | fryer, deep fryer, air fryer | freidora | fritadeira | Fritteuse, Heißluftfritteuse | friteuse
 grill | grill, barbecue, bbq, contact grill | parrilla, barbacoa | grelhador, churrasqueira | Grill | barbecue, gril
 juicer | juicer, juice maker, citrus press | exprimidor, licuadora de zumo | espremedor, centrifugadora | Entsafter, Saftpresse | presse-agrumes, centrifugeuse
@@ -77,12 +79,14 @@ yoga_mat | yoga mat, exercise mat | esterilla, esterilla de yoga | tapete de iog
 dumbbell | dumbbell, kettlebell, weights | mancuerna, pesa | haltere | Hantel, Kurzhantel | haltère
 book | book, novel, paperback | libro, novela | livro, romance | Buch, Roman | livre, roman
 paper_notebook | paper notebook, writing notebook, notebook a4, notebook a5, a4 notebook, a5 notebook, spiral notebook, exercise book, journal, notepad | cuaderno, libreta | caderno | Notizbuch, Schreibheft, Notizblock | carnet, cahier, bloc-notes
+binder | binder, ring binder, lever arch file, file folder, suspension file, document holder, window folder | archivador, carpeta, carpeta de anillas | pasta de arquivo, dossiê | Ordner, Ringbuch, Aktenordner, Schnellhefter | classeur, chemise, porte-documents
+stapler | stapler, hole punch | grapadora, perforadora | agrafador, grampeador, furador | Tacker, Hefter, Locher | agrafeuse, perforatrice
 pen | pen, ballpoint pen, fountain pen, marker | bolígrafo, rotulador, pluma | caneta, esferográfica, marcador | Kugelschreiber, Füller, Filzstift | stylo, stylo-bille, marqueur, feutre
 pencil | pencil, colored pencils | lápiz, lápices | lápis | Bleistift, Buntstift | crayon
 puzzle | puzzle, jigsaw puzzle, jigsaw | puzle, rompecabezas | puzzle, quebra-cabeça | Puzzle | puzzle
 board_game | board game, card game | juego de mesa, juego de cartas | jogo de tabuleiro, jogo de cartas | Brettspiel, Kartenspiel, Gesellschaftsspiel | jeu de société, jeu de cartes
 doll | doll, baby doll | muñeca | boneca | Puppe | poupée
-toy | toy, toy vehicle, building set, toy figure, stuffed toy, teddy bear, plush | juguete, peluche | brinquedo, peluche | Spielzeug, Plüschtier, Kuscheltier | jouet, peluche
+toy | toy, playhouse, doll house, dollhouse, toy vehicle, building set, toy figure, stuffed toy, teddy bear, plush | juguete, peluche | brinquedo, peluche | Spielzeug, Plüschtier, Kuscheltier | jouet, peluche
 stroller | stroller, pushchair, pram, buggy | cochecito, carrito de bebé, silla de paseo | carrinho de bebé | Kinderwagen, Buggy | poussette, landau
 car_seat | car seat, child car seat | silla de coche, asiento infantil | cadeira auto, cadeirinha | Kindersitz, Autositz | siège auto
 perfume | perfume, eau de toilette, eau de parfum, fragrance, cologne | perfume, colonia | perfume, colónia | Parfüm, Parfum, Duft | parfum

@@ -10,6 +10,9 @@ adjustable, ajustable, regulable, ajustável, verstellbar, höhenverstellbar, r�
 electric, eléctrico, eléctrica, elétrico, elétrica, elektrisch, électrique
 automatic, automático, automática, automatisch, automatique
 digital, digital, numérique
+dslr, slr, reflex, réflex
+wifi, wlan, wireless lan
+bluetooth, bt
 internal, interno, interna, intern, interne
 external, externo, externa, extern, externe
 laser, láser
