@@ -53,6 +53,8 @@ export interface ShopwrightOptions {
   ids?: Ids;
   /** Admin credential for commands on this machine; see control-token.ts. */
   controlToken?: string;
+  /** In [0, 1), for the time that a job waits before it is tried again. */
+  random?: () => number;
   /** Aborted when the process begins to stop: long work such as an import ends itself. */
   stopping?: AbortSignal;
   /** Another payment provider than the one that the settings name: for programs that embed the server. */
@@ -77,6 +79,8 @@ export interface Shopwright {
   start(onProgress?: (products: number) => void): Promise<{ sampleLoaded: boolean }>;
   close(): Promise<void>;
 }
+  /** What a started shop does every minute: tidies up, and takes up what nobody looks after any more. */
+  housekeep(): Promise<void>;
 
 const INSTRUCTIONS =
   'A shop. Find products with search_catalog before naming any; state prices, stock, delivery and policies only as the tools return them. Keep session_id and pass it on every call. Buying: update_cart, create_checkout, then continue_url for the buyer or complete_checkout after the buyer agreed to total and address. Hand over to a person with request_handoff.';
@@ -96,7 +100,13 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     upgradeBackups: config.upgradeBackups,
     onUpgrade: (text) => logger.info(text),
   });
-  const jobs = createEmbeddedJobs({ store, clock, ids, logger });
+  const jobs = createEmbeddedJobs({
+    store,
+    clock,
+    ids,
+    logger,
+    ...(options.random && { random: options.random }),
+  });
   const metrics = createMetrics({ process: config.environment !== 'test' });
 
   const outbox = config.environment !== 'production' && config.smtpUrl === undefined;
@@ -164,6 +174,11 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     const address = addressKey(req);
     if (req.bearer === undefined) return { principal: anonymous(address) };
     const principal = fromControl(req.bearer) ?? (await services.apiKeys.authenticate(req.bearer, address));
+  const housekeep = async (): Promise<void> => {
+    await tidy(store, services, clock);
+    for (const mended of await reconcile({ store, jobs, clock, holdTtlMs: config.holdTtlMs }))
+      logger.warn({ mended }, 'reconciliation mended something');
+  };
     if (principal) return { principal, rateKey: principal.id };
     if (req.path === '/mcp') return { principal: REFUSED };
     throw new ProblemError({
@@ -281,11 +296,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
         indexedVariants: () => services.search.size,
       });
       jobs.start();
-      stopHousekeeping = startHousekeeping(async () => {
-        await tidy(store, services, clock);
-        for (const mended of await reconcile({ store, jobs, clock, holdTtlMs: config.holdTtlMs }))
-          logger.warn({ mended }, 'reconciliation mended something');
-      }, onFault);
+      stopHousekeeping = startHousekeeping(housekeep, onFault);
       return { sampleLoaded };
     },
     close: async () => {
@@ -297,3 +308,4 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     },
   };
 }
+    housekeep,

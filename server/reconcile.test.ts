@@ -100,6 +100,23 @@ it('takes up a payment again of which the provider said nothing until its job wa
   expect(await mend()).toEqual([]);
 });
 
+it('ends the job that was given up for a payment of which the provider has told by itself since', async () => {
+  silent = true;
+  const { request } = await buy();
+  await exhaust();
+  const [attempt] = await shop.store.find(paymentAttempts);
+  const { _id, amount } = attempt!;
+  await shop.services.payments.receive(_id, { status: 'succeeded', paymentId: 'p', amount });
+  expect(await shop.ok('complete_checkout', request)).toMatchObject({ status: 'completed' });
+  expect(await mend()).toEqual([]);
+  shop.clock.advance(HOLD_MS);
+  silent = false;
+  expect(await mend()).toEqual([expect.stringContaining('the payment has ended')]);
+  await shop.jobs.drain();
+  expect(await shop.jobs.list('dead')).toEqual([]);
+  expect(await mend()).toEqual([]);
+});
+
 it('makes a job anew that was lost', async () => {
   silent = true;
   const { request } = await buy();

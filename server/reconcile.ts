@@ -42,7 +42,31 @@ export async function reconcile(deps: ReconcileDeps): Promise<string[]> {
     if (refund.createdAt > now - PATIENCE_MS) continue;
     mended.push(...(await revive(deps, 'payment.refund', refund._id, { refundId: refund._id })));
   }
+  mended.push(...(await endDeadLetters(deps, now - PATIENCE_MS)));
   mended.push(...(await releaseOrphans(store, now - PATIENCE_MS)));
+  return mended;
+}
+
+const RUNNING: readonly PaymentAttempt['status'][] = ['started', 'needs_action', 'unknown'];
+const LOOKS: ReadonlySet<string> = new Set(['payment.settle', 'payment.expire']);
+
+/**
+ * Jobs that were given up although what they were to look at has ended in another way, by the provider's own message, say:
+ * tried again they end well. As dead letters they would tell the merchant of a trouble that is none.
+ */
+async function endDeadLetters({ store, jobs }: ReconcileDeps, before: number): Promise<string[]> {
+  const dead = await store.find(jobRows, {
+    where: { status: 'dead', endedAt: { lt: before } },
+    sort: { field: 'endedAt', direction: 'asc' },
+    limit: BATCH,
+  });
+  const mended: string[] = [];
+  for (const { _id, kind, payload } of dead) {
+    if (!LOOKS.has(kind)) continue;
+    const attempt = await store.get(paymentAttempts, String(payload.attemptId));
+    if (!attempt || RUNNING.includes(attempt.status) || !(await jobs.retry(_id))) continue;
+    mended.push(`${kind} of ${attempt._id} was given up, but the payment has ended`);
+  }
   return mended;
 }
 
@@ -65,8 +89,6 @@ async function revive(
   );
   return [`${kind} of ${key} was lost and is made anew`];
 }
-
-const RUNNING: readonly PaymentAttempt['status'][] = ['started', 'needs_action', 'unknown'];
 
 /** Gives back the units of holds whose payment has ended. */
 async function releaseOrphans(store: Store, before: number): Promise<string[]> {
