@@ -51,10 +51,10 @@ export interface ShopwrightOptions {
   logger: Logger;
   clock?: Clock;
   ids?: Ids;
-  /** Admin credential for commands on this machine; see control-token.ts. */
-  controlToken?: string;
   /** In [0, 1), for the time that a job waits before it is tried again. */
   random?: () => number;
+  /** Admin credential for commands on this machine; see control-token.ts. */
+  controlToken?: string;
   /** Aborted when the process begins to stop: long work such as an import ends itself. */
   stopping?: AbortSignal;
   /** Another payment provider than the one that the settings name: for programs that embed the server. */
@@ -77,10 +77,10 @@ export interface Shopwright {
   createApp(lifecycle?: Pick<Lifecycle, 'state' | 'signal'>): Express;
   /** Fills an empty shop with the sample, builds the search index and starts the jobs. */
   start(onProgress?: (products: number) => void): Promise<{ sampleLoaded: boolean }>;
-  close(): Promise<void>;
-}
   /** What a started shop does every minute: tidies up, and takes up what nobody looks after any more. */
   housekeep(): Promise<void>;
+  close(): Promise<void>;
+}
 
 const INSTRUCTIONS =
   'A shop. Find products with search_catalog before naming any; state prices, stock, delivery and policies only as the tools return them. Keep session_id and pass it on every call. Buying: update_cart, create_checkout, then continue_url for the buyer or complete_checkout after the buyer agreed to total and address. Hand over to a person with request_handoff.';
@@ -165,6 +165,11 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     onerror: onMcpError,
   });
   let stopHousekeeping = (): void => {};
+  const housekeep = async (): Promise<void> => {
+    await tidy(store, services, clock);
+    for (const mended of await reconcile({ store, jobs, clock, holdTtlMs: config.holdTtlMs }))
+      logger.warn({ mended }, 'reconciliation mended something');
+  };
   const cookieKey = await loadSecret(store, 'checkout-cookie');
 
   const fromControl = controlPrincipal(options.controlToken);
@@ -174,11 +179,6 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     const address = addressKey(req);
     if (req.bearer === undefined) return { principal: anonymous(address) };
     const principal = fromControl(req.bearer) ?? (await services.apiKeys.authenticate(req.bearer, address));
-  const housekeep = async (): Promise<void> => {
-    await tidy(store, services, clock);
-    for (const mended of await reconcile({ store, jobs, clock, holdTtlMs: config.holdTtlMs }))
-      logger.warn({ mended }, 'reconciliation mended something');
-  };
     if (principal) return { principal, rateKey: principal.id };
     if (req.path === '/mcp') return { principal: REFUSED };
     throw new ProblemError({
@@ -299,6 +299,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
       stopHousekeeping = startHousekeeping(housekeep, onFault);
       return { sampleLoaded };
     },
+    housekeep,
     close: async () => {
       stopHousekeeping();
       await jobs.stop(config.shutdownGraceMs);
@@ -308,4 +309,3 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     },
   };
 }
-    housekeep,
