@@ -30,7 +30,6 @@ import { CatalogIndex } from './search/catalog-index.ts';
 import { CatalogSnapshot } from './search/catalog-snapshot.ts';
 import { ExplainedSearcher } from './search/explained-search.ts';
 import { SearchSettingsService } from './search/settings/service.ts';
-import type { CatalogVectors } from './search/vectors/catalog-vectors.ts';
 
 export interface ShopSettings {
   publicUrl: string;
@@ -56,9 +55,7 @@ export interface ShopDeps {
   notifier: Notifier;
   settings: ShopSettings;
   /** File for the snapshot of the search index. Without one, each start reads the whole catalogue. */
-  searchSnapshot?: string | undefined;
-  /** Absent: words alone decide. */
-  searchVectors?: CatalogVectors | undefined;
+  searchSnapshot?: string;
   onFault: (error: unknown) => void;
 }
 
@@ -96,7 +93,6 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
     catalog,
     inventory,
     clock,
-    vectors: deps.searchVectors,
     ...(deps.searchSnapshot !== undefined && {
       snapshot: new CatalogSnapshot({ path: deps.searchSnapshot, store, ids }),
     }),
