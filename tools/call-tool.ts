@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
-import { CommerceError } from '../server/commerce/errors.ts';
+import { CommerceError, callersError } from '../server/commerce/errors.ts';
 import { type Fact, toolCalls } from '../server/commerce/ledger/model.ts';
 import type { Principal } from '../server/commerce/principals/model.ts';
 import type { Quote } from '../server/commerce/quotes/model.ts';
@@ -139,16 +139,18 @@ export function createCallTool(deps: CallToolDeps): CallTool {
         },
       };
     } catch (error) {
-      if (error instanceof CommerceError) {
-        end(error.code);
+      const known = callersError(error);
+      if (known) {
+        const { code, message, status, field, details } = known;
+        end(code);
         return {
           ok: false,
           error: {
-            code: error.code,
-            message: error.message,
-            status: error.status,
-            ...(error.field !== undefined && { field: error.field }),
-            ...(error.details && { details: error.details }),
+            code,
+            message,
+            status,
+            ...(field !== undefined && { field }),
+            ...(details && { details }),
           },
         };
       }

@@ -6,7 +6,7 @@ import { acquireFileLock } from '../platform/store/sqlite/lock.ts';
 import { PROGRAM } from '../version.ts';
 import { answer, type CliContext, configOf, type GlobalOptions } from './context.ts';
 import { CliError } from './errors.ts';
-import { createShareProgress } from './progress.ts';
+import { createShareProgress } from './share-progress.ts';
 import { databaseFile } from './shop-access.ts';
 
 const NAMED = /^shop-\d{8}T\d{6}Z\.db$/;

@@ -1,3 +1,5 @@
+import { StoreUnavailableError } from '../platform/store/errors.ts';
+
 /** Codes that callers may rely on. */
 export type ErrorCode =
   | 'invalid_input'
@@ -28,7 +30,8 @@ export type ErrorCode =
   | 'not_returnable'
   | 'stale_update'
   | 'too_many_requests'
-  | 'overloaded';
+  | 'overloaded'
+  | 'unavailable';
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
   invalid_input: 422,
@@ -42,6 +45,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   too_many_requests: 429,
   too_many_unfinished_payments: 429,
   overloaded: 503,
+  unavailable: 503,
 };
 
 /**
@@ -68,4 +72,18 @@ export class CommerceError extends Error {
     this.field = options.field;
     this.details = options.details;
   }
+}
+
+/**
+ * The error as callers are told it; undefined for a fault of the program. What the store cannot write now is the operator's
+ * to mend, and the log has told him: callers learn that the same call may succeed later. A payment may have been made, so
+ * the answer does not say that nothing happened.
+ */
+export function callersError(error: unknown): CommerceError | undefined {
+  if (error instanceof CommerceError) return error;
+  if (!(error instanceof StoreUnavailableError)) return undefined;
+  return new CommerceError(
+    'unavailable',
+    'The shop cannot store anything at this moment; the call is not at fault. Make the very same call again in some seconds, with the same idempotency key if it has one: nothing is then done twice.',
+  );
 }

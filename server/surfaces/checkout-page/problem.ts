@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import type { z } from 'zod';
-import { CommerceError } from '../../commerce/errors.ts';
+import { callersError } from '../../commerce/errors.ts';
 import { PaymentOutcomeUnknownError } from '../../commerce/payments/port.ts';
 
 /** What is wrong with one field; the page words it in the buyer's language by `code`. */
@@ -76,8 +76,10 @@ export function sendProblem(res: Response, problem: Omit<Problem, 'type' | 'titl
 
 /** Answers false for an error that is not the buyer's to mend. */
 export function sendKnownError(res: Response, error: unknown): boolean {
-  if (error instanceof CommerceError) {
-    const { status, code, message, field, details } = error;
+  const known = callersError(error);
+  if (known) {
+    const { status, code, message, field, details } = known;
+    if (status === 503) res.set('Retry-After', '5');
     sendProblem(res, { status, code, message, ...(field && { field }), ...(details && { details }) });
     return true;
   }

@@ -1,5 +1,5 @@
 import type { CallFailure } from '../../../tools/call-tool.ts';
-import { CommerceError } from '../../commerce/errors.ts';
+import { callersError } from '../../commerce/errors.ts';
 import type { Problem } from '../../platform/http/problem.ts';
 
 /** The problem document of a tool's failure: code, what to mend, and the values that help. */
@@ -27,8 +27,9 @@ export function failureProblem({
 
 /** For routes that call services directly. */
 export function commerceProblem(error: unknown): Problem | undefined {
-  if (!(error instanceof CommerceError)) return undefined;
-  const { code, message, status, field, details } = error;
+  const known = callersError(error);
+  if (!known) return undefined;
+  const { code, message, status, field, details } = known;
   return failureProblem({
     code,
     message,

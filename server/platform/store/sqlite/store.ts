@@ -21,6 +21,7 @@ import { inspect } from './inspect.ts';
 import { upgradeReport } from './migrate.ts';
 import { ensureSchema } from './schema.ts';
 import { Tables } from './tables.ts';
+import { Trouble } from './trouble.ts';
 import { backUpBeforeUpgrade } from './upgrade-backup.ts';
 import { Writer } from './writer.ts';
 
@@ -90,6 +91,7 @@ function openDatabase(path: string): DatabaseSync {
   // It holds signing keys and personal data; the log beside it takes over the file's mode.
   if (path !== MEMORY) makePrivate(path);
   try {
+    // A program that holds the file from now on is none of ours; waiting for it would stop everything else as well.
     // 32 MiB of pages in memory; the log is moved into the file every 16 MiB and shortened to 64 MiB after a burst.
     db.exec(`
       PRAGMA journal_mode = WAL;
@@ -99,6 +101,7 @@ function openDatabase(path: string): DatabaseSync {
       PRAGMA wal_autocheckpoint = 4096;
       PRAGMA journal_size_limit = 67108864;
       PRAGMA trusted_schema = OFF;
+      PRAGMA busy_timeout = 250;
     `);
   } catch (error) {
     db.close();
@@ -115,6 +118,7 @@ class SqliteStore implements Store {
   readonly #appender: Appender;
   readonly #log: Log;
   readonly #listeners = new Set<(changes: readonly Change[]) => void>();
+  readonly #trouble: Trouble;
   #closing: Promise<void> | undefined;
 
   constructor(db: DatabaseSync, path: string, tables: Tables, log: Log) {
@@ -122,8 +126,13 @@ class SqliteStore implements Store {
     this.#path = path;
     this.#tables = tables;
     this.#log = log;
-    const blame = (error: unknown) => blameFile(path, error);
-    this.#writer = new Writer({ db, tables, blame, committed: (changes) => this.#tell(changes) });
+    this.#trouble = new Trouble(path, log);
+    this.#writer = new Writer({
+      db,
+      tables,
+      blame: (error) => this.#trouble.blame(error),
+      committed: (changes) => this.#tell(changes),
+    });
     this.#appender = new Appender(this.#writer, tables, log);
   }
 
@@ -195,7 +204,7 @@ class SqliteStore implements Store {
     try {
       return read();
     } catch (error) {
-      throw blameFile(this.#path, error);
+      throw this.#trouble.blame(error);
     }
   }
 
@@ -204,6 +213,7 @@ class SqliteStore implements Store {
   }
 
   #tell(changes: readonly Change[]): void {
+    this.#trouble.over();
     for (const listener of this.#listeners) {
       try {
         listener(changes);
