@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { crashPoint } from '../../crash-point.ts';
 import { StoreClosedError, TransactionAwaitedOutsideError } from '../errors.ts';
 import type { Change, TransactionOptions } from '../port.ts';
+import { Gather } from './gather.ts';
 import type { Tables } from './tables.ts';
 import { SqliteTransaction } from './transaction.ts';
 
@@ -18,22 +19,21 @@ export interface WriterOptions {
 
 interface Task {
   work: Work<unknown>;
+  patient: boolean;
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
   outcome?: { value: unknown } | { error: unknown };
 }
 
 const MAX_WORKS = 256;
-/** After so long, what has run is committed and the rest waits its turn, so that a batch never blocks reads for long. */
-const MAX_BATCH_MS = 16;
-/** How long works that wait for a commit are joined by those that still come, one turn of the event loop after another. */
-const MAX_GATHER_MS = 8;
-/** How long a patient work waits for others, and for how long after a work that is none others are expected. */
-const PATIENCE_MS = 25;
-const LATELY_MS = 100;
+/**
+ * After so much work, or so long, what has run is committed and the rest waits its turn, so that a batch never blocks reads
+ * for long. Work is counted in CPU time: where the machine is busy with something else, smaller batches help nobody.
+ */
+const MAX_BATCH_CPU_US = 16_000;
+const MAX_BATCH_MS = 40;
 
 // Kept at load time: fake timers of a test must not stop the store.
-const { setImmediate, setTimeout, clearTimeout } = globalThis;
 const nextTick = process.nextTick;
 
 /**
@@ -56,10 +56,7 @@ export class Writer {
   readonly #undo: StatementSync;
   #queue: Task[] = [];
   #waiting = 0;
-  #scheduled = false;
-  #patience: NodeJS.Timeout | undefined;
-  /** When the last work came that is not patient. */
-  #hurriedAt = Number.NEGATIVE_INFINITY;
+  readonly #gather = new Gather(() => void this.#batch());
   #closed = false;
   #running = false;
   #refuseCurrent: (() => void) | undefined;
@@ -90,56 +87,37 @@ export class Writer {
     if (this.#closed) return Promise.reject(new StoreClosedError());
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     this.#waiting += 1;
-    this.#queue.push({ work, resolve, reject });
-    const now = performance.now();
-    if (!patient) this.#hurriedAt = now;
-    if (!patient || now - this.#hurriedAt > LATELY_MS) this.#schedule();
-    else this.#patience ??= setTimeout(() => this.#schedule(), PATIENCE_MS);
+    this.#queue.push({ work, patient, resolve, reject });
+    this.#gather.add(patient);
     return promise as Promise<R>;
   }
 
   /** Refuses new works and waits for those already submitted. */
   async close(): Promise<void> {
     this.#closed = true;
-    if (this.#queue.length > 0) this.#schedule();
+    this.#gather.start();
     if (this.#queue.length > 0 || this.#running)
       await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
-  #schedule(): void {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    this.#gather(0, performance.now() + MAX_GATHER_MS);
-  }
-
-  /** A lone work waits for one turn in which nobody else comes; where many come, they find each other. */
-  #gather(known: number, until: number): void {
-    setImmediate(() => {
-      const count = this.#queue.length;
-      if (count > known && count < MAX_WORKS && performance.now() < until) this.#gather(count, until);
-      else void this.#batch();
-    });
-  }
-
   async #batch(): Promise<void> {
-    this.#scheduled = false;
-    clearTimeout(this.#patience);
-    this.#patience = undefined;
     const tasks = this.#queue.splice(0, MAX_WORKS);
     this.#running = true;
     this.#armGuard();
     const changes: Change[] = [];
+    let ran = performance.now();
     try {
       this.#begin.run();
-      const until = performance.now() + MAX_BATCH_MS;
+      const enough = limit();
       const alone = tasks.length === 1;
       for (let next = 0; next < tasks.length; next += 1) {
-        if (next > 0 && performance.now() > until) {
+        if (next > 0 && enough()) {
           this.#queue.unshift(...tasks.splice(next));
           break;
         }
         await this.#run(tasks[next]!, alone, changes);
       }
+      ran = performance.now();
       if (changes.length > 0) crashPoint('store.before-commit');
       if (this.#options.db.isTransaction) this.#commit.run();
       if (changes.length > 0) crashPoint('store.after-commit');
@@ -147,11 +125,12 @@ export class Writer {
       this.#giveUp(tasks, changes, error);
     }
     this.#running = false;
+    this.#gather.remove(tasks, performance.now() - ran);
     if (changes.length > 0) this.#options.committed(changes);
     this.#waiting -= tasks.length;
     for (const task of tasks) settle(task);
-    if (this.#queue.length > 0) this.#schedule();
-    else for (const resolve of this.#idle.splice(0)) resolve();
+    this.#gather.start();
+    if (this.#queue.length === 0) for (const resolve of this.#idle.splice(0)) resolve();
   }
 
   /** Runs one work. Its failure is its own, unless SQLite has rolled back the whole batch because of it: then it throws. */
@@ -212,6 +191,15 @@ export class Writer {
       // The failure that led here is the one to report; a connection that cannot roll back fails the next BEGIN.
     }
   }
+}
+
+function limit(): () => boolean {
+  const until = performance.now() + MAX_BATCH_MS;
+  const { user, system } = process.threadCpuUsage();
+  return () => {
+    const now = process.threadCpuUsage();
+    return now.user + now.system - user - system > MAX_BATCH_CPU_US || performance.now() > until;
+  };
 }
 
 function settle(task: Task): void {

@@ -1,0 +1,71 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { parcels, testCollections } from '../../../../test/contract/store/fixture.ts';
+import { ManualClock } from '../../clock.ts';
+import type { Store } from '../port.ts';
+import { openSqliteStore } from './store.ts';
+
+let store: Store;
+/** The documents of each commit. */
+let commits: string[][];
+
+beforeEach(async () => {
+  // Stands still, so that no turn takes long however busy the machine is.
+  vi.useFakeTimers({ toFake: ['performance'] });
+  store = await openSqliteStore({ path: ':memory:', clock: new ManualClock(), collections: testCollections });
+  commits = [];
+  store.onCommit((changes) => commits.push(changes.map((change) => change._id)));
+});
+afterEach(async () => {
+  await store.close();
+  vi.useRealTimers();
+});
+
+const write = (_id: string, patient = false) =>
+  store.transaction(async (tx) => void (await tx.insert(parcels, { _id })), { patient });
+
+it('commits works together that come in turns which follow each other', async () => {
+  const works: Promise<void>[] = [];
+  for (const id of ['a', 'b', 'c', 'd']) {
+    works.push(write(id));
+    await turn();
+  }
+  await Promise.all(works);
+  expect(commits).toEqual([['a', 'b', 'c', 'd']]);
+});
+
+it('lets a lone work wait for a turn or two at most', async () => {
+  for (const id of ['a', 'b', 'c']) {
+    const work = write(id);
+    for (let turns = 0; turns < 3; turns += 1) await turn();
+    expect(commits.at(-1)).toEqual([id]);
+    await work;
+  }
+});
+
+it('holds a patient work back until others commit, in the order in which they came', async () => {
+  await write('first');
+  const patient = write('patient', true);
+  for (let turns = 0; turns < 3; turns += 1) await turn();
+  expect(commits).toEqual([['first']]);
+  await Promise.all([write('hurried'), patient]);
+  expect(commits).toEqual([['first'], ['patient', 'hurried']]);
+});
+
+it('commits a patient work by itself when nobody comes, and at once when nobody came lately', async () => {
+  const early = write('early', true);
+  for (let turns = 0; turns < 3; turns += 1) await turn();
+  expect(commits).toEqual([['early']]);
+  await early;
+  await write('hurried');
+  await write('late', true);
+  expect(commits).toEqual([['early'], ['hurried'], ['late']]);
+});
+
+it('commits what waits when the store is closed', async () => {
+  await write('first');
+  const patient = write('patient', true);
+  await store.close();
+  await patient;
+  expect(commits).toEqual([['first'], ['patient']]);
+});
