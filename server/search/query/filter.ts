@@ -3,6 +3,7 @@ import type { InvertedIndex } from '../index/inverted-index.ts';
 import { OF_OPTION, type PriceColumn, priceKey } from '../index/product-data.ts';
 import type { SearchQuery } from '../search-types.ts';
 import type { Constraint } from './constraints.ts';
+import { SlotSet } from './slot-set.ts';
 
 /** Any of these will do. */
 interface Clause {
@@ -15,13 +16,17 @@ interface Clause {
 /** The filters of a query against the index: first all inverted lists at once, then price, stock and options per variant. */
 export class Filter {
   readonly #index: InvertedIndex;
-  #stamps = new Uint32Array(0);
-  #stamp = 0;
-  #target = 0;
   #clauses: Clause[] = [];
+  /** The slots that fulfil all clauses, where there are any. */
+  #fulfilling = new SlotSet();
+  #spare = new SlotSet();
   /** Prices that the customer sees. */
   #columns: PriceColumn[] = [];
   #columnNumbers: number[] = [];
+  /** By column number the slots below `upTo` that have a price in it. The price of a slot never changes. */
+  readonly #priced = new Map<number, { readonly slots: SlotSet; upTo: number }>();
+  /** Of the prices that the customer sees. */
+  #visible: SlotSet[] = [];
   #alive: Uint8Array = new Uint8Array(0);
   /** Attribute clauses again, which a variant's options may have to fulfil. */
   #attributes: (readonly number[])[] = [];
@@ -41,6 +46,23 @@ export class Filter {
     this.#alive = alive;
     this.#columnNumbers = prices.flatMap(({ key }, i) => (keys.includes(key) ? i : []));
     this.#columns = this.#columnNumbers.map((i) => prices[i]!.amounts);
+    this.#visible = this.#columnNumbers.map((i) => this.#pricedIn(i));
+  }
+
+  #pricedIn(column: number): SlotSet {
+    const { bound, prices } = this.#index.products;
+    let priced = this.#priced.get(column);
+    if (!priced) {
+      priced = { slots: new SlotSet(), upTo: 0 };
+      this.#priced.set(column, priced);
+    }
+    const { amounts } = prices[column]!;
+    const { slots } = priced;
+    slots.grow(bound);
+    for (let slot = priced.upTo; slot < bound; slot += 1)
+      if (amounts[slot] !== Number.POSITIVE_INFINITY) slots.add(slot);
+    priced.upTo = bound;
+    return slots;
   }
 
   /** Makes this the filter of `query` and of what its text asks for. */
@@ -85,7 +107,7 @@ export class Filter {
       filters.inStock === true ||
       this.#attributes.length > 0 ||
       this.#wished.length > 0;
-    this.#stampClauses();
+    this.#applyClauses();
   }
 
   /** Whether hits name the variant that fulfils the filters. */
@@ -95,10 +117,10 @@ export class Filter {
 
   passes(slot: number): boolean {
     if (this.#alive[slot] !== 1) return false;
-    if (this.#clauses.length > 0 && this.#stamps[slot] !== this.#target) return false;
-    const lowest = this.lowest(slot);
-    if (lowest === Number.POSITIVE_INFINITY) return false;
+    if (this.#clauses.length > 0 && !this.#fulfilling.has(slot)) return false;
+    if (!this.#isPriced(slot)) return false;
     if (!this.#perVariant) return true;
+    const lowest = this.lowest(slot);
     const { products } = this.#index;
     const { priceMin, priceMax, inStock } = this.#query.filters;
     if (priceMax !== undefined && lowest > priceMax) return false;
@@ -160,16 +182,13 @@ export class Filter {
 
   /** Slots that fulfil the inverted clauses, when there are any: a shorter way than asking all products. */
   candidates(): Int32Array | undefined {
-    if (this.#clauses.length === 0) return undefined;
-    const found: number[] = [];
-    const seen = new Set<number>();
-    this.#visit(this.#clauses.at(-1)!, (slot) => {
-      if (this.#stamps[slot] === this.#target && !seen.has(slot)) {
-        seen.add(slot);
-        found.push(slot);
-      }
-    });
-    return Int32Array.from(found);
+    return this.#clauses.length === 0 ? undefined : this.#fulfilling.slots();
+  }
+
+  /** Whether the customer sees any price. */
+  #isPriced(slot: number): boolean {
+    for (let i = 0; i < this.#visible.length; i += 1) if (this.#visible[i]!.has(slot)) return true;
+    return false;
   }
 
   #fulfils(slot: number, variant: number, price: number): boolean {
@@ -218,23 +237,18 @@ export class Filter {
     return lowest;
   }
 
-  /** Stamps a slot n+1 only when it has stamp n: after the last clause those with the target fulfil all. */
-  #stampClauses(): void {
-    if (this.#clauses.length === 0) return;
-    const size = this.#index.capacity;
-    const steps = this.#clauses.length + 1;
-    if (this.#stamps.length < size || this.#stamp + steps > 0xffffffff) {
-      this.#stamps = new Uint32Array(size);
-      this.#stamp = 0;
-    }
-    const base = this.#stamp + 1;
-    this.#stamp += steps;
+  #applyClauses(): void {
+    const { bound } = this.#index.products;
     for (const [i, clause] of this.#clauses.entries()) {
+      const before = this.#fulfilling;
+      const after = this.#spare;
+      after.clear(bound);
       this.#visit(clause, (slot) => {
-        if (i === 0 || this.#stamps[slot] === base + i - 1) this.#stamps[slot] = base + i;
+        if (i === 0 || before.has(slot)) after.add(slot);
       });
+      this.#fulfilling = after;
+      this.#spare = before;
     }
-    this.#target = base + this.#clauses.length - 1;
   }
 
   #visit(clause: Clause, visit: (slot: number) => void): void {

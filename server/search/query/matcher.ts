@@ -36,7 +36,7 @@ export class Matcher {
   browse(): number {
     const candidates = this.#filter.candidates();
     const bound = candidates?.length ?? this.#index.products.bound;
-    this.#fit(bound);
+    this.#fit(0, bound);
     let n = 0;
     for (let i = 0; i < bound; i += 1) {
       const slot = candidates ? candidates[i]! : i;
@@ -49,33 +49,49 @@ export class Matcher {
 
   /** Collects what the filters let through and what has enough of the words. */
   match(question: ScoreQuestion, byRelevance: boolean): Matched {
-    const { plan } = question;
-    const scorer = this.#scorer;
+    const { plan, named } = question;
     const most = plan.words.length;
     const enough = byRelevance ? ENOUGH : 1;
     /** By number of words, products that pass. */
     const having = new Uint32Array(most + 1);
-    let required = plan.required > 0 ? plan.required : Math.min(1, most);
-    let count = 0;
-    scorer.begin(question);
-    scorer.atLeast = required;
-    while (scorer.next()) {
-      this.#fit(count + scorer.count);
-      for (let i = 0; i < scorer.count; i += 1) {
-        const level = scorer.levels[i]!;
-        having[level & ~ALWAYS]! += 1;
-        this.slots[count] = scorer.slots[i]!;
-        this.scores[count] = scorer.scores[i]!;
-        this.#levels[count++] = level;
+    let required = plan.required;
+    if (required > 0) this.#collect(question, required, having);
+    else {
+      // Few products have all words, and they are found soon: mostly they are enough.
+      for (let atLeast = most; ; atLeast >>= 1) {
+        having.fill(0);
+        this.#collect(question, atLeast, having, enough);
+        required = levelWith(enough, having);
+        if (required >= atLeast || atLeast <= 1) break;
       }
-      // What comes may have more words, so it can only rise.
-      if (plan.required <= 0) required = levelWith(enough, having);
-      scorer.atLeast = required;
     }
-    this.#count = count;
-    const all = count === 0 || having[most]! > 0 || question.named.some((slot) => this.#indexOf(slot) >= 0);
+    const count = this.#count;
+    const all = count === 0 || having[most]! > 0 || named.some((slot) => this.#indexOf(slot) >= 0);
     if (required > 1) this.#keep(required);
     return { count: this.#count, required, all };
+  }
+
+  /**
+   * Collects what has so many words at least.
+   * @param having is told by number of words how many products have
+   * @param enough as soon as so many have more words, what has fewer is left out
+   */
+  #collect(question: ScoreQuestion, atLeast: number, having: Uint32Array, enough?: number): void {
+    const scorer = this.#scorer;
+    let count = 0;
+    scorer.begin(question);
+    scorer.atLeast = atLeast;
+    while (scorer.next()) {
+      const n = scorer.count;
+      this.#fit(count, n);
+      this.slots.set(scorer.slots.subarray(0, n), count);
+      this.scores.set(scorer.scores.subarray(0, n), count);
+      this.#levels.set(scorer.levels.subarray(0, n), count);
+      for (let i = 0; i < n; i += 1) having[scorer.levels[i]! & ~ALWAYS]! += 1;
+      count += n;
+      if (enough !== undefined && n > 0) scorer.atLeast = Math.max(scorer.atLeast, levelWith(enough, having));
+    }
+    this.#count = count;
   }
 
   /** Of a product that was collected. */
@@ -107,17 +123,18 @@ export class Matcher {
     this.#count = kept;
   }
 
-  #fit(count: number): void {
-    if (count <= this.slots.length) return;
-    const length = Math.max(count, Math.min(this.slots.length * 2, this.#index.capacity));
+  /** Makes room for `more` after the first `count`. */
+  #fit(count: number, more: number): void {
+    if (count + more <= this.slots.length) return;
+    const length = Math.max(count + more, Math.min(2 * this.slots.length, this.#index.capacity));
     const { slots, scores } = this;
     const levels = this.#levels;
     this.slots = new Int32Array(length);
     this.scores = new Float64Array(length);
     this.#levels = new Uint8Array(length);
-    this.slots.set(slots);
-    this.scores.set(scores);
-    this.#levels.set(levels);
+    this.slots.set(slots.subarray(0, count));
+    this.scores.set(scores.subarray(0, count));
+    this.#levels.set(levels.subarray(0, count));
   }
 }
 

@@ -1,10 +1,9 @@
 import { END, type TermCursor } from './term-cursor.ts';
 
-/** So many slots are looked at together: what is kept of them stays in the cache of the processor. */
-export const WINDOW = 2048;
-
-/** Marks products that stay whatever words they have. The other bits are words. */
-const KEPT = 1 << 31;
+/** In `ScoreWindow.marks`: the product stays whatever words it has. */
+export const KEPT = 1 << 31;
+/** In `ScoreWindow.marks`: its words, one bit each. */
+export const WORDS = ~KEPT;
 
 /** Looking one posting up takes as long as reading so many in turn. */
 const LOOK_UP = 8;
@@ -33,30 +32,30 @@ export class ScoreWindow {
   start = 0;
   /** No longer in it. */
   end = 0;
-  /** By offset from `start`: a bit for each word, and `KEPT`; 0 for what is not in. */
-  readonly #words = new Int32Array(WINDOW);
+  /** By offset from `start`: the words found, one bit each, and `KEPT`; 0 for what is not in. */
+  readonly marks: Int32Array;
   /** By word and offset: the worth of the best term; valid where the word was found. */
   readonly #worth: Float32Array[] = [];
   /** One bit for each offset that is in. */
-  readonly #in = new Int32Array(WINDOW / 32);
+  readonly #in: Int32Array;
   /** The offsets that are in, ascending; the first `count` are valid after `gather`. */
-  readonly offsets = new Int32Array(WINDOW);
+  readonly offsets: Int32Array;
   count = 0;
+
+  /** @param size of slots, a multiple of 32 */
+  constructor(size: number) {
+    this.marks = new Int32Array(size);
+    this.#in = new Int32Array(size / 32);
+    this.offsets = new Int32Array(size);
+  }
 
   /** @param words that will be looked for */
   open(start: number, end: number, words: number): void {
     this.start = start;
     this.end = end;
-    while (this.#worth.length < words) this.#worth.push(new Float32Array(WINDOW));
+    while (this.#worth.length < words) this.#worth.push(new Float32Array(this.marks.length));
   }
 
-  /** The words of an offset, one bit each. */
-  words(offset: number): number {
-    return this.#words[offset]! & ~KEPT;
-  }
-  isKept(offset: number): boolean {
-    return this.#words[offset]! < 0;
-  }
   /** By offset. */
   worth(word: number): Float32Array {
     return this.#worth[word]!;
@@ -65,7 +64,7 @@ export class ScoreWindow {
   /** Takes in a product. */
   keep(slot: number): void {
     const offset = slot - this.start;
-    this.#words[offset]! |= KEPT;
+    this.marks[offset]! |= KEPT;
     this.#in[offset >>> 5]! |= 1 << (offset & 31);
   }
 
@@ -76,11 +75,13 @@ export class ScoreWindow {
 
   /** Ends taking in. */
   gather(): void {
+    const { offsets } = this;
+    const within = this.#in;
     let n = 0;
-    for (let block = 0; block < this.#in.length; block += 1) {
-      for (let left = this.#in[block]!; left !== 0; left &= left - 1)
-        this.offsets[n++] = (block << 5) + 31 - Math.clz32(left & -left);
-      this.#in[block] = 0;
+    for (let block = 0; block < within.length; block += 1) {
+      for (let left = within[block]!; left !== 0; left &= left - 1)
+        offsets[n++] = (block << 5) + 31 - Math.clz32(left & -left);
+      within[block] = 0;
     }
     this.count = n;
   }
@@ -105,27 +106,29 @@ export class ScoreWindow {
 
   /** Leaves out what `passes` does not let through. */
   sift(passes: (slot: number) => boolean): void {
+    const { marks, offsets, count, start } = this;
     let n = 0;
-    for (let i = 0; i < this.count; i += 1) {
-      const offset = this.offsets[i]!;
-      if (passes(this.start + offset)) this.offsets[n++] = offset;
-      else this.#words[offset] = 0;
+    for (let i = 0; i < count; i += 1) {
+      const offset = offsets[i]!;
+      if (passes(start + offset)) offsets[n++] = offset;
+      else marks[offset] = 0;
     }
     this.count = n;
   }
 
   close(): void {
-    for (let i = 0; i < this.count; i += 1) this.#words[this.offsets[i]!] = 0;
+    for (let i = 0; i < this.count; i += 1) this.marks[this.offsets[i]!] = 0;
     this.count = 0;
   }
 
   #keepWith(atLeast: number): void {
+    const { marks, offsets, count } = this;
     let n = 0;
-    for (let i = 0; i < this.count; i += 1) {
-      const offset = this.offsets[i]!;
-      const words = this.#words[offset]!;
-      if (words < 0 || bitCount(words) >= atLeast) this.offsets[n++] = offset;
-      else this.#words[offset] = 0;
+    for (let i = 0; i < count; i += 1) {
+      const offset = offsets[i]!;
+      const mark = marks[offset]!;
+      if (mark < 0 || bitCount(mark) >= atLeast) offsets[n++] = offset;
+      else marks[offset] = 0;
     }
     this.count = n;
   }
@@ -135,7 +138,8 @@ export class ScoreWindow {
     const { run, factor } = cursor;
     const { start } = this;
     const end = this.end;
-    const words = this.#words;
+    const { marks } = this;
+    const within = this.#in;
     const worth = this.#worth[word]!;
     const bit = 1 << word;
     let { at } = cursor;
@@ -144,14 +148,14 @@ export class ScoreWindow {
       const slot = packed >>> 8;
       if (slot >= end) break;
       const offset = slot - start;
-      const had = words[offset]!;
+      const had = marks[offset]!;
       if (had === 0) {
         if (!taking) continue;
-        this.#in[offset >>> 5]! |= 1 << (offset & 31);
+        within[offset >>> 5]! |= 1 << (offset & 31);
       }
       const value = factor * (packed & 255);
       if ((had & bit) === 0) {
-        words[offset] = had | bit;
+        marks[offset] = had | bit;
         worth[offset] = value;
       } else if (value > worth[offset]!) worth[offset] = value;
     }
@@ -159,17 +163,18 @@ export class ScoreWindow {
   }
 
   #lookUp(cursor: TermCursor, word: number): void {
-    const words = this.#words;
+    const { marks, offsets, count, start } = this;
+    const { factor } = cursor;
     const worth = this.#worth[word]!;
     const bit = 1 << word;
-    for (let i = 0; i < this.count; i += 1) {
-      const offset = this.offsets[i]!;
-      const weight = cursor.weightAt(this.start + offset);
+    for (let i = 0; i < count; i += 1) {
+      const offset = offsets[i]!;
+      const weight = cursor.weightAt(start + offset);
       if (weight === 0) continue;
-      const value = cursor.factor * weight;
-      const had = words[offset]!;
+      const value = factor * weight;
+      const had = marks[offset]!;
       if ((had & bit) === 0) {
-        words[offset] = had | bit;
+        marks[offset] = had | bit;
         worth[offset] = value;
       } else if (value > worth[offset]!) worth[offset] = value;
     }

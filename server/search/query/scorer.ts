@@ -1,7 +1,7 @@
 import type { InvertedIndex } from '../index/inverted-index.ts';
 import type { Filter } from './filter.ts';
 import type { QueryPlan } from './query-plan.ts';
-import { bitCount, Postings, ScoreWindow, WINDOW } from './score-window.ts';
+import { bitCount, Postings, ScoreWindow, WORDS } from './score-window.ts';
 import { END, TermCursor } from './term-cursor.ts';
 
 /** Takes the place of a score by words: exact identifiers come first. */
@@ -12,6 +12,9 @@ export const DOUBTFUL = 0.8;
 
 /** In `Scorer.levels`: the product stays whatever words it has. */
 export const ALWAYS = 0x80;
+
+/** So many slots are looked at together: what is kept of them stays in the cache of the processor. */
+const WINDOW = 2048;
 
 /** Coverage is worked out beforehand for the first so many words. */
 const TABLED = 6;
@@ -55,7 +58,8 @@ export class Scorer {
   readonly #index: InvertedIndex;
   readonly #filter: Filter;
   readonly #steepness: number;
-  readonly #window = new ScoreWindow();
+  readonly #size: number;
+  readonly #window: ScoreWindow;
   readonly #passes = (slot: number): boolean => this.#filter.passes(slot);
   #words: Word[] = [];
   /** The same, rare ones first. */
@@ -69,13 +73,13 @@ export class Scorer {
   /** By words found, one bit each. */
   readonly #coverage = new Float32Array(1 << TABLED);
   /** By offset in the window. */
-  readonly #sums = new Float32Array(WINDOW);
+  readonly #sums: Float32Array;
   /** Products that have words enough and pass the filter, slots ascending; the first `count` are valid. */
-  readonly slots = new Int32Array(WINDOW);
+  readonly slots: Int32Array;
   /** Of each the score: whole numbers, ten-thousandths, equal where the difference means nothing. */
-  readonly scores = new Float64Array(WINDOW);
+  readonly scores: Float64Array;
   /** Of each the number of words found, and `ALWAYS`. */
-  readonly levels = new Uint8Array(WINDOW);
+  readonly levels: Uint8Array;
   count = 0;
   /** Products with fewer words are left out. It may be raised on the way. */
   atLeast = 1;
@@ -83,11 +87,18 @@ export class Scorer {
   /**
    * @param filter what it does not let through is left out
    * @param coverage see `Ranking`
+   * @param window slots looked at together, a multiple of 32; another number for tests
    */
-  constructor(index: InvertedIndex, filter: Filter, coverage: number) {
+  constructor(index: InvertedIndex, filter: Filter, coverage: number, window = WINDOW) {
     this.#index = index;
     this.#filter = filter;
     this.#steepness = coverage;
+    this.#size = window;
+    this.#window = new ScoreWindow(window);
+    this.#sums = new Float32Array(window);
+    this.slots = new Int32Array(window);
+    this.scores = new Float64Array(window);
+    this.levels = new Uint8Array(window);
   }
 
   /** Starts a query. */
@@ -129,8 +140,8 @@ export class Scorer {
     for (let i = 0; i < taking; i += 1) start = Math.min(start, this.#rarest[i]!.postings.slot);
     if (start === END) return false;
     const window = this.#window;
-    window.open(start, start + WINDOW, this.#words.length);
-    while (this.#kept.length > 0 && this.#kept.at(-1)! < start + WINDOW) window.keep(this.#kept.pop()!);
+    window.open(start, start + this.#size, this.#words.length);
+    while (this.#kept.length > 0 && this.#kept.at(-1)! < start + this.#size) window.keep(this.#kept.pop()!);
     this.#look(taking);
     window.sift(this.#passes);
     this.#score();
@@ -162,56 +173,68 @@ export class Scorer {
 
   #score(): void {
     const window = this.#window;
-    const { offsets, count, start } = window;
+    const { marks, offsets, count, start } = window;
+    const { slots, scores, levels } = this;
     const sums = this.#sums;
+    const coverage = this.#coverage;
+    const isAnyNamed = this.#named.length > 0;
+    this.count = count;
+    if (count === 0) return;
     for (let i = 0; i < count; i += 1) sums[offsets[i]!] = 0;
     for (const { number, factor } of this.#words) {
       const worth = window.worth(number);
       const bit = 1 << number;
       for (let i = 0; i < count; i += 1) {
         const offset = offsets[i]!;
-        if ((window.words(offset) & bit) !== 0) sums[offset]! += factor * worth[offset]!;
+        if ((marks[offset]! & bit) !== 0) sums[offset]! += factor * worth[offset]!;
       }
     }
-    if (count > 0) for (const boost of this.#boosts) this.#boost(boost);
+    for (const boost of this.#boosts) this.#boost(boost);
     for (let i = 0; i < count; i += 1) {
       const offset = offsets[i]!;
-      const words = window.words(offset);
-      const slot = start + offset;
-      const isNamed = this.#named.length > 0 && this.#named.includes(slot);
-      const coverage = words < this.#coverage.length ? this.#coverage[words]! : this.#coverageOf(words);
-      this.slots[i] = slot;
-      this.scores[i] = Math.round(sums[offset]! * coverage * 1e4) + (isNamed ? EXACT * 1e4 : 0);
-      this.levels[i] = bitCount(words) | (window.isKept(offset) ? ALWAYS : 0);
+      const mark = marks[offset]!;
+      const words = mark & WORDS;
+      const part = words < coverage.length ? coverage[words]! : this.#coverageOf(words);
+      slots[i] = start + offset;
+      scores[i] = Math.round(sums[offset]! * part * 1e4);
+      levels[i] = bitCount(words) | (mark < 0 ? ALWAYS : 0);
+      if (isAnyNamed && this.#named.includes(start + offset)) scores[i]! += EXACT * 1e4;
     }
-    this.count = count;
     window.close();
   }
 
   /** Raises what has a word, what costs less than `below` not as far. */
   #boost({ postings, density, below }: Boost): void {
     const window = this.#window;
-    const { start, offsets, count } = window;
-    const raise = (offset: number, factor: number, weight: number): void => {
-      if (window.words(offset) === 0) return;
-      const part = below > 0 && this.#filter.lowest(start + offset) < below ? DOUBTFUL : 1;
-      this.#sums[offset]! += factor * part * weight;
-    };
+    const { marks, start, end, offsets, count } = window;
+    const sums = this.#sums;
     const few = window.isFewer(density);
     for (const cursor of postings.cursors) {
+      const { run, factor } = cursor;
       if (few) {
         for (let i = 0; i < count; i += 1) {
-          const weight = cursor.weightAt(start + offsets[i]!);
-          if (weight > 0) raise(offsets[i]!, cursor.factor, weight);
+          const offset = offsets[i]!;
+          const weight = (marks[offset]! & WORDS) === 0 ? 0 : cursor.weightAt(start + offset);
+          if (weight > 0) sums[offset]! += factor * this.#part(start + offset, below) * weight;
         }
         continue;
       }
       cursor.seek(start);
-      for (; cursor.slot < window.end; cursor.at += 1) {
-        const packed = cursor.run[cursor.at]!;
-        raise((packed >>> 8) - start, cursor.factor, packed & 255);
+      let { at } = cursor;
+      for (; at < run.length; at += 1) {
+        const packed = run[at]!;
+        const slot = packed >>> 8;
+        if (slot >= end) break;
+        const offset = slot - start;
+        if ((marks[offset]! & WORDS) !== 0)
+          sums[offset]! += factor * this.#part(slot, below) * (packed & 255);
       }
+      cursor.at = at;
     }
+  }
+
+  #part(slot: number, below: number): number {
+    return below > 0 && this.#filter.lowest(slot) < below ? DOUBTFUL : 1;
   }
 
   #word(number: number, terms: readonly (readonly [id: number, factor: number])[], factor: number): Word {
@@ -224,6 +247,6 @@ export class Scorer {
   #coverageOf(bits: number): number {
     let matched = 0;
     for (let i = 0; i < this.#idf.length; i += 1) if ((bits & (1 << i)) !== 0) matched += this.#idf[i]!;
-    return this.#asked === 0 ? 0 : (matched / this.#asked) ** this.#steepness;
+    return this.#asked === 0 ? 0 : Math.fround((matched / this.#asked) ** this.#steepness);
   }
 }

@@ -236,12 +236,15 @@ export class Searcher {
     const { slots, scores } = this.#matcher;
     const top = new TopHits(query.limit, products);
     let left = 0;
+    let { least } = top;
     for (let i = 0; i < total; i += 1) {
       const slot = slots[i]!;
       const key = keyOf(slot, scores[i]!);
       if (after && !this.#isAfter(after, slot, key)) continue;
       left += 1;
+      if (key < least) continue;
       top.offer(slot, key, inStock[slot]!);
+      least = top.least;
     }
     const ranked = top.take();
     const words =

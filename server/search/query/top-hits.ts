@@ -28,6 +28,11 @@ export class TopHits {
     this.#ids = ids;
   }
 
+  /** What has a lower key is offered in vain. */
+  get least(): number {
+    return this.#slots.length < this.#limit ? Number.NEGATIVE_INFINITY : this.#keys[0]!;
+  }
+
   offer(slot: number, key: number, inStock: number): void {
     const size = this.#slots.length;
     if (size < this.#limit) {
