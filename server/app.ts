@@ -25,6 +25,7 @@ import { loopbackOnly } from './platform/http/security.ts';
 import { type Ids, randomIds } from './platform/ids.ts';
 import { createEmbeddedJobs } from './platform/jobs/embedded/jobs.ts';
 import type { Jobs } from './platform/jobs/port.ts';
+import { withoutKnownTrouble } from './platform/store/known-trouble.ts';
 import type { Collection, Document, Store } from './platform/store/port.ts';
 import { openSqliteStore } from './platform/store/sqlite/store.ts';
 import type { Logger } from './platform/telemetry/logger.ts';
@@ -90,7 +91,8 @@ const REFUSED = Symbol('refused');
 
 export async function createShopwright(options: ShopwrightOptions): Promise<Shopwright> {
   const { config, logger, clock = systemClock, ids = randomIds } = options;
-  const onFault = (error: unknown): void => logger.error({ err: error }, 'background work failed');
+  const background = withoutKnownTrouble(logger);
+  const onFault = (error: unknown): void => background.error({ err: error }, 'background work failed');
   const store = await openSqliteStore({
     path: options.storePath ?? join(config.dataDir, 'shop.db'),
     clock,
@@ -104,7 +106,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     store,
     clock,
     ids,
-    logger,
+    logger: background,
     ...(options.random && { random: options.random }),
   });
   const metrics = createMetrics({ process: config.environment !== 'test' });
