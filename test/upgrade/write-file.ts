@@ -11,7 +11,8 @@ import { sentNotifications } from '../../server/connectors/notifiers/smtp.ts';
 import { stripePayments } from '../../server/connectors/payments/stripe/payment.ts';
 import { searchSnapshots } from '../../server/search/catalog-snapshot.ts';
 import { VERSION } from '../../server/version.ts';
-import { ADDRESS, BUYER } from '../fixtures/shop.ts';
+import { type AskTool, completion, fillCheckout } from '../fixtures/purchase.ts';
+import { BUYER } from '../fixtures/shop.ts';
 import { OPERATOR_KEY, type ShopwrightServer, startShopwright } from '../fixtures/shopwright-server.ts';
 import { readSql } from './sql.ts';
 
@@ -28,43 +29,10 @@ async function must(
 const admin = (server: ShopwrightServer, method: string, path: string, body: object): Promise<Body> =>
   must(server.ask(`/admin/v1${path}`, { method, key: OPERATOR_KEY, body }));
 
-async function checkout(server: ShopwrightServer, variant: string, codes: string[] = []) {
-  const cart = await must(
-    server.tool('update_cart', { add: [{ variant_id: variant, quantity: 2 }], add_codes: codes }),
-  );
-  const session_id = String(cart.session_id);
-  const made = await must(
-    server.tool('create_checkout', {
-      session_id,
-      buyer: BUYER,
-      shipping_address: ADDRESS,
-      shipping_option_id: 'us-standard',
-    }),
-  );
-  return {
-    session_id,
-    checkout_id: String(made.checkout_id),
-    total: made.total as { amount: number; currency: string },
-  };
-}
-
-type Ready = Awaited<ReturnType<typeof checkout>>;
-
-const complete = (
-  server: ShopwrightServer,
-  { session_id, checkout_id, total }: Ready,
-  payment_token: string,
-) =>
-  must(
-    server.tool('complete_checkout', {
-      session_id,
-      checkout_id,
-      idempotency_key: `upgrade-${checkout_id}`,
-      confirmed_total: { amount: total.amount, currency: total.currency },
-      confirmed_address: { line1: ADDRESS.line1, postal_code: ADDRESS.postal_code, country: ADDRESS.country },
-      payment_token,
-    }),
-  );
+/** As `AskTool`; what is refused is an error. */
+const asking =
+  (server: ShopwrightServer): AskTool =>
+  async (name, args) => ({ status: 200, body: await must(server.tool(name, args)) });
 
 /** @returns what the test asks the shop for */
 async function fill(server: ShopwrightServer): Promise<Body> {
@@ -84,8 +52,9 @@ async function fill(server: ShopwrightServer): Promise<Body> {
   });
   await admin(server, 'POST', '/keys', { name: 'Assistant', kind: 'api_key' });
 
-  const first = await checkout(server, 'var_lamp', ['TEN']);
-  const bought = await complete(server, first, 'tok_success');
+  const ask = asking(server);
+  const first = await fillCheckout(ask, 'var_lamp', { quantity: 2, codes: ['TEN'] });
+  const { body: bought } = await ask('complete_checkout', completion(first));
   const order_id = String(bought.order_id);
   await server.shop.jobs.drain();
   const key = { method: 'POST', key: OPERATOR_KEY, headers: { 'Idempotency-Key': 'shipment-1' } };
@@ -108,9 +77,9 @@ async function fill(server: ShopwrightServer): Promise<Body> {
   // From another session, so that the shop sends a code.
   await server.tool('get_order', { order_id: String(bought.order_number) });
 
-  const waiting = await checkout(server, 'var_chair');
-  await complete(server, waiting, 'tok_needs_action');
-  const open = await checkout(server, 'var_lamp');
+  const waiting = await fillCheckout(ask, 'var_chair');
+  await ask('complete_checkout', completion(waiting, 'tok_needs_action'));
+  const open = await fillCheckout(ask, 'var_lamp');
   await server.shop.jobs.drain();
 
   const { clock, shop } = server;

@@ -1,4 +1,5 @@
 import type { Log } from '../../log.ts';
+import { StoreUnavailableError } from '../errors.ts';
 import {
   type Collection,
   type Document,
@@ -29,6 +30,8 @@ export class Appender {
   #rows: Row[] = [];
   #waiting = 0;
   #dropped = 0;
+  /** Rows that came while the file could not be written. */
+  #lost = 0;
   #closed = false;
   #timer: NodeJS.Timeout | undefined;
 
@@ -100,7 +103,13 @@ export class Appender {
         }
       }, options);
     } catch (error) {
-      this.#log.error({ err: error, rows: rows.length }, 'appended rows could not be stored');
+      // Of the file the operator is told already, and this comes ten times a second.
+      if (error instanceof StoreUnavailableError) this.#lost += rows.length;
+      else this.#log.error({ err: error, rows: rows.length }, 'appended rows could not be stored');
+      return;
     }
+    if (this.#lost === 0) return;
+    this.#log.error({ rows: this.#lost }, 'appended rows were lost while the file could not be written');
+    this.#lost = 0;
   }
 }

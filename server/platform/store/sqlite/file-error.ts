@@ -35,7 +35,7 @@ const MENDS: Readonly<Record<FileProblem, string>> = {
   'no-folder': 'it is a file, or below one: name a folder',
   'closed-folder':
     'this user may not write there: check the owner and the mode of the folder, or name another',
-  io: 'the disk answered with an error: check the disk and the system log; what was being written has been rolled back',
+  io: 'the disk answered with an error: check its room and quota, the disk itself and the system log; what was being written has been rolled back',
 };
 
 /** The database file is at fault, not the program. The message names the file and says how to mend it. */

@@ -36,6 +36,8 @@ export class Trouble {
     const told = this.#toldAt.get(error.problem);
     if (told !== undefined && now - told < REPEAT_MS) return;
     this.#toldAt.set(error.problem, now);
-    this.#log.error({ problem: error.problem, err: error.cause }, error.message);
+    // The place in our code says nothing about a disk.
+    const cause = error.cause instanceof Error ? error.cause.message : undefined;
+    this.#log.error({ problem: error.problem, cause }, error.message);
   }
 }

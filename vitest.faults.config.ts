@@ -1,0 +1,6 @@
+import { defineConfig } from 'vitest/config';
+
+/** Whole processes on files and disks that fail them, on Linux: `vitest run --config vitest.faults.config.ts`. */
+export default defineConfig({
+  test: { include: ['test/faults/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
+});
