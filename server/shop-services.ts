@@ -44,6 +44,7 @@ export interface ShopSettings {
   maxUnfinishedPaymentsPerAddress: number;
   maxUnfinishedPaymentsPerPrincipal: number;
   maxHeldShare: number;
+  maxPaymentsInProgress: number;
 }
 
 export interface ShopDeps {
@@ -147,6 +148,7 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
       perPrincipal: settings.maxUnfinishedPaymentsPerPrincipal,
       shareOfStock: settings.maxHeldShare,
     },
+    maxInProgress: settings.maxPaymentsInProgress,
     holdTtlMs: settings.holdTtlMs,
     providerTimeoutMs: PROVIDER_TIMEOUT_MS,
   });

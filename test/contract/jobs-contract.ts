@@ -254,6 +254,36 @@ export function jobsContract(name: string, open: (clock: ManualClock) => Promise
       expect(await jobs.list('waiting')).toHaveLength(2);
     });
 
+    it('runs only so many of a slow kind at once, and others past however many of them wait', async () => {
+      const { promise: released, resolve: release } = Promise.withResolvers<void>();
+      const { promise: quick, resolve: quickRan } = Promise.withResolvers<void>();
+      const { promise: all, resolve: allRan } = Promise.withResolvers<void>();
+      let running = 0;
+      let most = 0;
+      let ended = 0;
+      jobs.handle(
+        'slow',
+        async () => {
+          running += 1;
+          most = Math.max(most, running);
+          await released;
+          running -= 1;
+          ended += 1;
+          if (ended === 200) allRan();
+        },
+        { atOnce: 2 },
+      );
+      jobs.handle('quick', async () => quickRan());
+      for (let n = 0; n < 200; n += 1) await enqueue({ kind: 'slow' });
+      await enqueue({ kind: 'quick' });
+      jobs.start();
+      await quick;
+      expect(running).toBe(2);
+      release();
+      await all;
+      expect(most).toBe(2);
+    });
+
     it('takes a job from a worker that crashed, when its lease is over, and ignores that worker from then on', async () => {
       const crashed = bench.worker({ clock, ids: { next: (prefix) => `${prefix}_other` } });
       const { promise: begun, resolve: begin } = Promise.withResolvers<void>();

@@ -5,7 +5,7 @@ import type { Answer, ShopwrightServer } from '../fixtures/shopwright-server.ts'
 
 export interface HeldPayments {
   payments: ChoosePaymentProvider;
-  /** Charges that the provider was asked for and has not answered. */
+  /** Questions that the provider has not answered. */
   waiting(): number;
   /** Resolves when so many wait. */
   until(waiting: number): Promise<void>;
@@ -13,7 +13,7 @@ export interface HeldPayments {
   release(): void;
 }
 
-/** The test provider, slow: what it is asked to charge it charges at once, and its answer comes when it is let go. */
+/** The test provider, slow: it charges when it is let go, or when the shop has stopped listening. */
 export function heldPayments(): HeldPayments {
   const gate = Promise.withResolvers<void>();
   const watchers: { waiting: number; resolve: () => void }[] = [];
@@ -21,22 +21,25 @@ export function heldPayments(): HeldPayments {
   return {
     payments: async (deps) => {
       const { provider, mounts } = await choosePaymentProvider(deps);
-      const charge: typeof provider.charge = async (request, signal) => {
-        const result = await provider.charge(request, new AbortController().signal);
+      const held = async <T>(signal: AbortSignal, ask: () => Promise<T>): Promise<T> => {
+        const unheard = Promise.withResolvers<'unheard'>();
+        if (signal.aborted) unheard.resolve('unheard');
+        signal.addEventListener('abort', () => unheard.resolve('unheard'));
         waiting += 1;
         for (const watcher of watchers) if (waiting >= watcher.waiting) watcher.resolve();
-        const given = Promise.withResolvers<never>();
-        signal.addEventListener('abort', () =>
-          given.reject(new PaymentOutcomeUnknownError('The payment provider did not answer in time')),
-        );
-        try {
-          await Promise.race([gate.promise, given.promise]);
-        } finally {
-          waiting -= 1;
-        }
+        const ended = await Promise.race([gate.promise, unheard.promise]);
+        waiting -= 1;
+        const result = await ask();
+        if (ended === 'unheard')
+          throw new PaymentOutcomeUnknownError('The payment provider did not answer in time');
         return result;
       };
-      return { provider: { ...provider, charge }, mounts };
+      const slow: Pick<typeof provider, 'charge' | 'lookup'> = {
+        charge: (request, signal) =>
+          held(signal, () => provider.charge(request, new AbortController().signal)),
+        lookup: (attemptId, signal) => held(signal, () => provider.lookup(attemptId, signal)),
+      };
+      return { provider: { ...provider, ...slow }, mounts };
     },
     waiting: () => waiting,
     until: (count) => {

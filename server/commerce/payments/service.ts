@@ -15,10 +15,15 @@ import {
 } from './port.ts';
 import { recordResult } from './record.ts';
 
+/** Jobs of one kind that ask the provider: one that does not answer must leave room for other work. */
+export const ASKING_AT_ONCE = 4;
+
 export interface PaymentDeps extends BeginDeps {
   ids: Ids;
   publicUrl: string;
   caps: HoldCaps;
+  /** Payments that may wait for the provider at once. */
+  maxInProgress: number;
 }
 
 /** Payments as a saga: the attempt is committed, the provider is called, the result is committed with the order. */
@@ -32,10 +37,12 @@ export class PaymentService {
     deps.jobs.handle(
       'payment.settle',
       async (job) => void (await this.settle(String(job.payload.attemptId))),
+      { atOnce: ASKING_AT_ONCE },
     );
     deps.jobs.handle(
       'payment.expire',
       async (job) => void (await this.giveUp(String(job.payload.attemptId))),
+      { atOnce: ASKING_AT_ONCE },
     );
   }
 
@@ -78,6 +85,8 @@ export class PaymentService {
         this.#orInProgress(record.checkoutId, this.settle(record.attemptId))
       );
     }
+    // Itself among them.
+    if (this.#running.size > this.#deps.maxInProgress) throw tooMany();
     const { checkoutId } = request;
     const charge: ChargeRequest = {
       attemptId: this.#deps.ids.next('pay'),
@@ -198,6 +207,12 @@ const isUnknown = (error: unknown): boolean =>
   error instanceof PaymentOutcomeUnknownError || (error instanceof Error && error.name === 'TimeoutError');
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const tooMany = (): CommerceError =>
+  new CommerceError(
+    'overloaded',
+    'Many payments wait for the payment provider at this moment. Nothing was tried or charged: make the same call again, with the same idempotency_key, in some seconds.',
+  );
 
 const keyReused = (): CommerceError =>
   new CommerceError(

@@ -37,7 +37,8 @@ export interface JobView {
 export interface Jobs {
   /** Written in `tx`: the job exists if, and only if, the transaction commits (the outbox). */
   enqueue(tx: Transaction, request: JobRequest): Promise<void>;
-  handle(kind: string, handler: JobHandler): void;
+  /** @param options `atOnce`: how many of this kind may run at once, so that a slow one leaves room for others */
+  handle(kind: string, handler: JobHandler, options?: { atOnce?: number }): void;
   start(): void;
   /** Waits for running jobs up to `graceMs`, then returns what is unfinished to the queue. */
   stop(graceMs: number): Promise<void>;

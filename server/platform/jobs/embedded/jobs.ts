@@ -54,6 +54,8 @@ class EmbeddedJobs implements Jobs {
   readonly #concurrency: number;
   readonly #leaseMs: number;
   readonly #handlers = new Map<string, JobHandler>();
+  /** How many of a kind may run at once, where that is not as many as run. */
+  readonly #limits = new Map<string, number>();
   readonly #running = new Map<string, Running>();
   /** Whose handler is done, while that is being stored. */
   readonly #ending = new Map<string, Running>();
@@ -88,9 +90,10 @@ class EmbeddedJobs implements Jobs {
     return this.#queue.enqueue(tx, request);
   }
 
-  handle(kind: string, handler: JobHandler): void {
+  handle(kind: string, handler: JobHandler, { atOnce }: { atOnce?: number } = {}): void {
     if (this.#handlers.has(kind)) throw new Error(`there is a handler for "${kind}" already`);
     this.#handlers.set(kind, handler);
+    if (atOnce !== undefined) this.#limits.set(kind, atOnce);
   }
 
   start(): void {
@@ -178,17 +181,32 @@ class EmbeddedJobs implements Jobs {
   async #fill(): Promise<void> {
     await this.#queue.takeBackExpired(this.#mine());
     await this.#purgeNowAndThen();
+    let passedOver = false;
     while (this.#lookAgain && this.#started) {
       this.#lookAgain = false;
       const free = this.#concurrency - this.#running.size;
       // A job that ends looks again by itself.
       if (free <= 0) return;
-      const { claimed, more } = await this.#queue.claim(free);
-      for (const row of claimed) this.#run(row);
-      if (more) this.#lookAgain = true;
+      const found = await this.#queue.claim(free, this.#room());
+      for (const row of found.claimed) this.#run(row);
+      if (found.more) this.#lookAgain = true;
+      passedOver = found.passedOver;
     }
-    if (this.#started && this.#running.size < this.#concurrency)
-      this.#sleepUntil(await this.#queue.nextEvent());
+    if (!this.#started || this.#running.size >= this.#concurrency) return;
+    // Those that were passed over are due: they come when one of their kind ends.
+    this.#sleepUntil(await this.#queue.nextEvent(passedOver ? this.#clock.now() : undefined));
+  }
+
+  /** Counts those that run and those that are taken. */
+  #room(): (kind: string) => boolean {
+    const left = new Map(this.#limits);
+    for (const { row } of this.#running.values())
+      if (left.has(row.kind)) left.set(row.kind, left.get(row.kind)! - 1);
+    return (kind) => {
+      const room = left.get(kind) ?? 1;
+      if (room > 0 && left.has(kind)) left.set(kind, room - 1);
+      return room > 0;
+    };
   }
 
   #sleepUntil(time: number | undefined): void {

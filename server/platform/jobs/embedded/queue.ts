@@ -11,6 +11,8 @@ const MAX_PAYLOAD_BYTES = 64 * 1024;
 const MAX_ERROR_LENGTH = 500;
 const KEEP_ENDED_MS = 24 * 3_600_000;
 const SEARCH_ROWS = 64;
+/** So far a search looks past jobs whose kind has no room: far enough to find others in any backlog but a huge one. */
+const SEARCH_PAGES = 32;
 const PURGE_ROWS = 500;
 
 export interface QueueOptions {
@@ -60,35 +62,69 @@ export class Queue {
     });
   }
 
-  /** Takes up to `limit` jobs that are due. `more`: the search ended early, so look again. */
-  async claim(limit: number): Promise<{ claimed: JobRow[]; more: boolean }> {
-    const { clock, worker, leaseMs } = this.#options;
+  /**
+   * Takes up to `limit` jobs that are due. `more`: the search ended early, so look again. `passedOver`: there are some whose
+   * kind has no room.
+   * @param take whether there is room for one more of a kind; it is taken when the answer is true
+   */
+  async claim(
+    limit: number,
+    take: (kind: string) => boolean = () => true,
+  ): Promise<{ claimed: JobRow[]; more: boolean; passedOver: boolean }> {
     return this.#step(async (tx) => {
-      const now = clock.now();
-      const found = await tx.find(jobRows, {
-        where: { status: 'waiting', runAt: { lte: now } },
-        sort: { field: 'runAt', direction: 'asc' },
-        limit: SEARCH_ROWS,
-      });
+      const now = this.#options.clock.now();
       const claimed: JobRow[] = [];
       let parked = 0;
-      for (const row of found) {
-        if (claimed.length >= limit) break;
-        if (await isFirst(tx, row, now)) {
-          const lease = {
-            status: 'running' as const,
-            worker,
-            leaseUntil: now + leaseMs,
-            attempts: row.attempts + 1,
-          };
-          claimed.push(await tx.replace(jobRows, { ...row, ...lease }));
-        } else {
-          await tx.replace(jobRows, { ...row, status: 'parked' });
-          parked += 1;
-        }
+      let passedOver = false;
+      const due = { where: { status: 'waiting', runAt: { lte: now } }, limit: SEARCH_ROWS } as const;
+      let after: { value: number; _id: string } | undefined;
+      for (let page = 0; page < SEARCH_PAGES; page += 1) {
+        const sort = { field: 'runAt', direction: 'asc' } as const;
+        const found = await tx.find(jobRows, { ...due, sort, ...(after && { after }) });
+        const before = parked;
+        const skipped = await this.#claimFrom(tx, found, claimed, limit, take, now);
+        parked += skipped.parked;
+        passedOver ||= skipped.passedOver;
+        const last = found.at(-1);
+        const rest = found.length === SEARCH_ROWS && claimed.length < limit;
+        if (!last || !rest || !skipped.passedOver || parked > before) break;
+        after = { value: last.runAt, _id: last._id };
       }
-      return { claimed, more: claimed.length < limit && parked > 0 };
+      return { claimed, more: claimed.length < limit && parked > 0, passedOver };
     });
+  }
+
+  async #claimFrom(
+    tx: Transaction,
+    found: readonly JobRow[],
+    claimed: JobRow[],
+    limit: number,
+    take: (kind: string) => boolean,
+    now: number,
+  ): Promise<{ parked: number; passedOver: boolean }> {
+    const { worker, leaseMs } = this.#options;
+    let parked = 0;
+    let passedOver = false;
+    for (const row of found) {
+      if (claimed.length >= limit) break;
+      if (await isFirst(tx, row, now)) {
+        if (!take(row.kind)) {
+          passedOver = true;
+          continue;
+        }
+        const lease = {
+          status: 'running' as const,
+          worker,
+          leaseUntil: now + leaseMs,
+          attempts: row.attempts + 1,
+        };
+        claimed.push(await tx.replace(jobRows, { ...row, ...lease }));
+      } else {
+        await tx.replace(jobRows, { ...row, status: 'parked' });
+        parked += 1;
+      }
+    }
+    return { parked, passedOver };
   }
 
   /** Ends one try. A worker that has lost its lease changes nothing. @returns whether the lease was still held */
@@ -151,11 +187,14 @@ export class Queue {
     });
   }
 
-  /** When the next job that waits is due or the next lease ends; undefined when there is neither. UTC milliseconds. */
-  async nextEvent(): Promise<number | undefined> {
+  /**
+   * When the next job that waits is due or the next lease ends; undefined when there is neither. UTC milliseconds.
+   * @param after only jobs that are due later
+   */
+  async nextEvent(after = -1): Promise<number | undefined> {
     const { store } = this.#options;
     const [waiting] = await store.find(jobRows, {
-      where: { status: 'waiting' },
+      where: { status: 'waiting', runAt: { gt: after } },
       sort: { field: 'runAt', direction: 'asc' },
       limit: 1,
     });
