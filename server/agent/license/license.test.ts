@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import type { InboundMessage, Memory } from '../../conversation/model.ts';
+import { EMPTY_MEMORY } from '../../conversation/model.ts';
+import type { Fact } from '../../grounding/fact.ts';
+import { license } from './license.ts';
+
+const fact: Fact = {
+  id: 'f1',
+  kind: 'price',
+  field: 'price',
+  subject: { productId: 'prod_cup', variantId: 'var_cup', lineId: 'line_1', checkoutId: 'chk_1' },
+  value: { type: 'money', amount: 1999, currency: 'USD' },
+  quoteId: 'q_1',
+  callId: 'call_1',
+  observedAt: 0,
+};
+
+function ask(
+  text: string,
+  tool: string,
+  args: Record<string, unknown>,
+  more: { words?: string; language?: string; memory?: Memory; earlier?: string[] } = {},
+) {
+  const { words = text, language = 'en', memory = EMPTY_MEMORY, earlier = [] } = more;
+  return license(
+    { tool, args, words },
+    {
+      messages: [{ text } as InboundMessage],
+      language,
+      memory,
+      earlier,
+      now: 0,
+      toolbox: { facts: new Map([[fact.id, fact]]) } as never,
+    },
+  )?.reason;
+}
+const add = (quantity?: number) => ({ add: [{ variant_id: 'var_cup', ...(quantity && { quantity }) }] });
+
+describe('words of the customer', () => {
+  it.each([
+    ['en', 'I’ll take the blue one'],
+    ['en', 'add it to my cart please'],
+    ['es', 'Añádelo al carrito'],
+    ['pt', 'Quero comprar esse'],
+    ['de', 'Leg ihn bitte in den Warenkorb'],
+    ['fr', 'Ajoutez-le au panier'],
+  ])('license adding in %s: %s', (language, text) => {
+    expect(ask(text, 'update_cart', add(), { language })).toBeUndefined();
+  });
+
+  it.each([
+    ['en', 'Is it waterproof?'],
+    ['es', '¿Es impermeable?'],
+    ['pt', 'É impermeável?'],
+    ['de', 'Wie schwer ist er?'],
+    ['fr', 'Est-elle étanche ?'],
+  ])('that ask something else license nothing in %s: %s', (language, text) => {
+    expect(ask(text, 'update_cart', add(), { language })).toBe('words_do_not_ask');
+    expect(ask(text, 'create_checkout', {}, { language })).toBe('words_do_not_ask');
+    expect(ask(text, 'request_return', { order_id: 'x', reason: 'y' }, { language })).toBe(
+      'words_do_not_ask',
+    );
+  });
+
+  it('have to be the customer’s, and of this message', () => {
+    expect(ask('hello', 'update_cart', add(), { words: 'add it' })).toBe('words_not_said');
+    expect(ask('hello', 'update_cart', add(), { words: '' })).toBe('words_not_said');
+    expect(ask('hello', 'update_cart', add(), { words: 'add it', earlier: ['add it'] })).toBe(
+      'words_not_said',
+    );
+  });
+
+  it('have to name a quantity of more than one', () => {
+    expect(ask('add 3 of them', 'update_cart', add(3))).toBeUndefined();
+    expect(ask('add three', 'update_cart', add(3))).toBeUndefined();
+    expect(ask('add it', 'update_cart', add(30))).toBe('not_in_words');
+  });
+});
+
+it('never lets a model pay, and lets it call a person at any time', () => {
+  expect(ask('yes, pay', 'complete_checkout', { checkout_id: 'chk_1' })).toBe('not_for_models');
+  expect(ask('hm', 'request_handoff', { reason: 'frustration', summary: 'x' })).toBeUndefined();
+});
+
+it('takes ids only from tools of this conversation', () => {
+  expect(ask('add it', 'update_cart', { add: [{ variant_id: 'var_other' }] })).toBe('unknown_id');
+  expect(ask('add it', 'update_cart', { add: [{ variant_id: 'var_cup', quote_id: 'q_forged' }] })).toBe(
+    'unknown_id',
+  );
+  expect(ask('remove it', 'update_cart', { remove: ['line_9'] })).toBe('unknown_id');
+  expect(ask('remove it', 'update_cart', { remove: ['line_1'] })).toBeUndefined();
+});
+
+it('enters only codes, contacts and order numbers that the customer wrote', () => {
+  expect(ask('any discount code?', 'update_cart', { add_codes: ['SAVE10'] })).toBe('not_in_words');
+  expect(ask('use code save10', 'update_cart', { add_codes: ['SAVE10'] })).toBeUndefined();
+  const buyer = { buyer: { email: 'ada@example.com' } };
+  expect(ask('check out please', 'create_checkout', buyer)).toBe('not_in_words');
+  expect(
+    ask('check out please', 'create_checkout', buyer, { earlier: ['I am ada@example.com'] }),
+  ).toBeUndefined();
+  expect(ask('where is my order', 'get_order', { order_id: 'SW-1' })).toBe('unknown_id');
+  expect(ask('where is SW-1', 'get_order', { order_id: 'SW-1', code: '123456' })).toBe('not_in_words');
+});
+
+it('licenses by a yes exactly what was asked last', () => {
+  const memory: Memory = {
+    ...EMPTY_MEMORY,
+    pending: { kind: 'confirm_write', tool: 'update_cart', arguments: add(5), expiresAt: 1 },
+  };
+  expect(ask('yes', 'update_cart', add(5), { memory })).toBeUndefined();
+  expect(ask('yes', 'update_cart', add(6), { memory })).toBe('not_in_words');
+  expect(ask('no', 'update_cart', add(5), { memory })).toBe('words_do_not_ask');
+  const late: Memory = { ...memory, pending: { ...memory.pending!, expiresAt: 0 } as never };
+  expect(ask('yes', 'update_cart', add(5), { memory: late })).toBe('not_in_words');
+});

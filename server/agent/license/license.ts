@@ -1,0 +1,209 @@
+import type { TurnInput } from '../../conversation/answerer.ts';
+import { type Asking, asks, folded } from './asking-words.ts';
+import { numbersIn } from './numbers.ts';
+
+/** What a model proposes to do, and the customer's words that it rests on. */
+export interface Proposal {
+  tool: string;
+  args: Readonly<Record<string, unknown>>;
+  words: string;
+}
+
+export interface Refusal {
+  reason: 'unknown_id' | 'words_not_said' | 'words_do_not_ask' | 'not_in_words' | 'not_for_models';
+  /** For the model: how to go on. */
+  message: string;
+}
+
+type Context = Pick<TurnInput, 'messages' | 'language' | 'memory' | 'toolbox' | 'now'> & {
+  /** What the customer wrote in turns before this one: contact and address may stand there. */
+  earlier: readonly string[];
+};
+
+/** One of these has to stand in the words. Tools that are not here change nothing that is the customer's. */
+const NEEDS: Readonly<Record<string, readonly Asking[]>> = {
+  create_checkout: ['checkout', 'yes'],
+  update_checkout: ['checkout', 'coupon', 'amount', 'yes', 'contact'],
+  cancel_checkout: ['cancel', 'no'],
+  request_return: ['return'],
+  qualify_lead: ['contact', 'add', 'amount', 'yes'],
+};
+const FREE = new Set(['request_handoff']);
+const WRITES = new Set([...Object.keys(NEEDS), 'update_cart', 'complete_checkout', ...FREE]);
+
+/**
+ * Whether a call may be made. Ids must come from a tool of this conversation, and a change must rest on words that the
+ * customer wrote in this turn, or on a yes to what was asked last. Undefined: it may.
+ */
+export function license({ tool, args, words }: Proposal, context: Context): Refusal | undefined {
+  if (tool === 'complete_checkout')
+    return refuse('not_for_models', 'Paying is the buyer’s own act: show checkout_link instead.');
+  const stranger = unknownId(args, context);
+  if (stranger !== undefined)
+    return refuse('unknown_id', `No tool of this conversation returned ${stranger}. Look it up first.`);
+  if (!WRITES.has(tool)) return secretsSaid(args, context);
+  if (FREE.has(tool)) return undefined;
+  const said = folded(context.messages.map(({ text }) => text).join(' '));
+  const quoted = folded(words);
+  if (quoted === '' || !` ${said} `.includes(` ${quoted} `))
+    return refuse(
+      'words_not_said',
+      'customer_words must be the customer’s own words of this message. If there are none, ask first.',
+    );
+  const asked = asks(words, context.language);
+  const confirmed = isConfirmed(tool, args, asked, context);
+  if (!confirmed) {
+    const missing = tool === 'update_cart' ? cartRefusal(args, words, asked) : undefined;
+    if (missing) return missing;
+    const needs = NEEDS[tool];
+    if (needs && !needs.some((asking) => asked.has(asking)))
+      return refuse('words_do_not_ask', 'These words do not ask for that. Ask the customer first.');
+  }
+  return personalSaid(args, context);
+}
+
+const refuse = (reason: Refusal['reason'], message: string): Refusal => ({ reason, message });
+
+interface CartArgs {
+  add?: { variant_id: string; quantity?: number }[];
+  set?: { line_id: string; quantity: number }[];
+  remove?: string[];
+  add_codes?: string[];
+  remove_codes?: string[];
+}
+
+function cartRefusal(args: CartArgs, words: string, asked: ReadonlySet<Asking>): Refusal | undefined {
+  const numbers = numbersIn(words);
+  const wrong = (wanted: number | undefined): boolean =>
+    wanted !== undefined && wanted > 1 && !numbers.has(wanted);
+  if (args.add?.length && !asked.has('add') && !asked.has('amount') && !asked.has('yes'))
+    return refuse('words_do_not_ask', 'These words do not ask to add anything. Ask the customer first.');
+  if (args.set?.some(({ quantity }) => quantity > 0) && !asked.has('amount') && !asked.has('add'))
+    return refuse('words_do_not_ask', 'These words do not ask for another quantity. Ask the customer first.');
+  const removes = (args.remove?.length ?? 0) > 0 || args.set?.some(({ quantity }) => quantity === 0);
+  if (removes && !asked.has('remove') && !asked.has('amount'))
+    return refuse('words_do_not_ask', 'These words do not ask to take anything out. Ask the customer first.');
+  if (args.remove_codes?.length && !asked.has('remove') && !asked.has('coupon'))
+    return refuse('words_do_not_ask', 'These words do not ask to take a code out. Ask the customer first.');
+  if ([...(args.add ?? []), ...(args.set ?? [])].some(({ quantity }) => wrong(quantity)))
+    return refuse('not_in_words', 'The quantity does not stand in the customer’s words. Ask how many.');
+  return undefined;
+}
+
+/** A yes to exactly what was asked last. */
+function isConfirmed(
+  tool: string,
+  args: object,
+  asked: ReadonlySet<Asking>,
+  { memory, now }: Context,
+): boolean {
+  const { pending } = memory;
+  if (!pending || pending.expiresAt <= now || !asked.has('yes') || asked.has('no')) return false;
+  return (
+    pending.kind === 'confirm_write' &&
+    pending.tool === tool &&
+    JSON.stringify(pending.arguments) === JSON.stringify(args)
+  );
+}
+
+const ID_FIELDS = /(^|_)(variant|product|line|cart|checkout|quote|shipping_option)_ids?$|^remove$/;
+
+/** The first id in the arguments that no fact of this conversation is about. */
+function unknownId(args: unknown, context: Context): string | undefined {
+  const known = knownIds(context);
+  const look = (value: unknown, field: string): string | undefined => {
+    if (Array.isArray(value)) {
+      for (const item of value) {
+        const found = look(item, field);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    }
+    if (typeof value === 'object' && value !== null) {
+      for (const [name, inner] of Object.entries(value)) {
+        const found = look(inner, name);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    }
+    return typeof value === 'string' && ID_FIELDS.test(field) && !known.has(value) ? value : undefined;
+  };
+  return look(args, '');
+}
+
+function knownIds({ toolbox, memory }: Context): ReadonlySet<string> {
+  const known = new Set<string>();
+  for (const { subject, quoteId, kind, field } of toolbox.facts.values()) {
+    for (const id of Object.values(subject)) if (id !== undefined) known.add(id);
+    if (quoteId !== undefined) known.add(quoteId);
+    if (kind === 'shipping_option') known.add(field);
+  }
+  for (const { productId, variantId } of [...memory.shown, ...(memory.focus ? [memory.focus] : [])])
+    known.add(productId).add(variantId);
+  return known;
+}
+
+/** An order number or one-time code that the customer did not write is a guess. */
+function secretsSaid(args: Readonly<Record<string, unknown>>, context: Context): Refusal | undefined {
+  const { code, order_id: orderId } = args;
+  const numbers = [...context.toolbox.facts.values()].flatMap(({ kind, value, subject }) => [
+    ...(kind === 'order_number' && value.type === 'text' ? [value.text] : []),
+    ...(subject.orderId === undefined ? [] : [subject.orderId]),
+  ]);
+  if (typeof code === 'string' && !wrote(code, context))
+    return refuse('not_in_words', 'The customer did not write this code. Ask for it.');
+  if (typeof orderId === 'string' && !numbers.includes(orderId) && !wrote(orderId, context))
+    return refuse('unknown_id', 'The customer did not write this order number. Ask for it.');
+  return undefined;
+}
+
+const PERSONAL = new Set([
+  ...[
+    'add_codes',
+    'codes',
+    'email',
+    'phone',
+    'line1',
+    'line2',
+    'postal_code',
+    'city',
+    'code',
+    'order_id',
+    'first_name',
+    'last_name',
+  ],
+  ...['consent'],
+]);
+
+/** Codes, contact and address are only ever what the customer wrote. */
+function personalSaid(args: unknown, context: Context, field = ''): Refusal | undefined {
+  if (Array.isArray(args)) {
+    for (const item of args) {
+      const refusal = personalSaid(item, context, field);
+      if (refusal) return refusal;
+    }
+    return undefined;
+  }
+  if (typeof args === 'object' && args !== null) {
+    for (const [name, inner] of Object.entries(args)) {
+      const refusal = personalSaid(inner, context, name);
+      if (refusal) return refusal;
+    }
+    return undefined;
+  }
+  if (!PERSONAL.has(field)) return undefined;
+  if (field === 'consent')
+    return args === true &&
+      !asks(context.messages.map(({ text }) => text).join(' '), context.language).has('yes')
+      ? refuse('not_in_words', 'The customer has not agreed to be contacted. Ask first.')
+      : undefined;
+  return typeof args === 'string' && !wrote(args, context)
+    ? refuse('not_in_words', `The customer did not write "${args}". Ask for it; never guess.`)
+    : undefined;
+}
+
+/** In this turn or before. */
+function wrote(value: string, { messages, earlier }: Context): boolean {
+  const said = ` ${folded([...earlier, ...messages.map(({ text }) => text)].join(' '))} `;
+  return said.includes(` ${folded(value)} `);
+}

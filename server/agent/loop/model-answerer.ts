@@ -1,0 +1,183 @@
+import { type LanguageModel, ToolLoopAgent, type ToolSet, tool } from 'ai';
+import { z } from 'zod';
+import type { Tool } from '../../../tools/define-tool.ts';
+import type { Answer, Answerer, TurnInput } from '../../conversation/answerer.ts';
+import type { conversationSpent } from '../../conversation/spent.ts';
+import type { Facts } from '../../grounding/fact.ts';
+import type { ReplyDocument } from '../../grounding/reply.ts';
+import type { Violation } from '../../grounding/violation.ts';
+import { license } from '../license/license.ts';
+import { Draft, documentOfDraft } from './draft.ts';
+import { instructions } from './instructions.ts';
+import { rememberShown } from './memory.ts';
+import { costOf, type ModelSettings } from './model.ts';
+import { promptOf } from './prompt.ts';
+
+export interface ModelBudget {
+  /** Calls of the model in one turn. */
+  steps: number;
+  /** Milliseconds for all of them. */
+  turnMs: number;
+  /** Tokens in and out in one turn, and in the whole conversation. */
+  turnTokens: number;
+  conversationTokens: number;
+  /** Millionths of a US dollar in the whole conversation. */
+  conversationMicrodollars: number;
+}
+
+export interface ModelAnswererDeps {
+  model: LanguageModel;
+  settings: Pick<ModelSettings, 'inputPrice' | 'outputPrice'>;
+  budget: ModelBudget;
+  tools: readonly Tool[];
+  shopName: () => Promise<string>;
+  verify: (document: ReplyDocument, facts: Facts) => Promise<readonly Violation[]>;
+  /** Tokens and money of a conversation so far. */
+  spent: ReturnType<typeof conversationSpent>;
+  onFault: (error: unknown, about: { conversationId: string; turnId: string }) => void;
+}
+
+/** Tools a conversation never leaves to a model: paying is the buyer's own act. */
+const WITHHELD = new Set(['complete_checkout']);
+const MAX_REPLIES = 2;
+
+/**
+ * Lets a model find the answer with the tools. It may read what it likes; what it wants to write goes through `license`; what
+ * it says goes through the verifier, and once more after a refusal. Undefined when that leads to no reply that may be sent.
+ */
+export function createModelAnswerer(deps: ModelAnswererDeps): Answerer {
+  return async (turn) => {
+    const { budget, settings } = deps;
+    const before = await deps.spent(turn.conversationId);
+    if (before.tokens >= budget.conversationTokens || before.microdollars >= budget.conversationMicrodollars)
+      return undefined;
+    await turn.toolbox.recall();
+    const history = await turn.history();
+    const earlier = history.flatMap((line) => (line.from === 'customer' ? [line.text] : []));
+    const run = new Run(deps, turn, earlier);
+    const agent = new ToolLoopAgent({
+      model: deps.model,
+      instructions: instructions({ shopName: await deps.shopName(), language: languageName(turn.language) }),
+      tools: run.tools(),
+      toolChoice: 'required',
+      toolCallConcurrency: 1,
+      maxOutputTokens: 1500,
+      stopWhen: ({ steps }) => run.ended || steps.length >= budget.steps || run.tokens >= budget.turnTokens,
+      onStepEnd: ({ usage }) => run.count(usage.inputTokens ?? 0, usage.outputTokens ?? 0),
+    });
+    try {
+      await agent.generate({
+        messages: promptOf(turn, history),
+        abortSignal: AbortSignal.any([turn.signal, AbortSignal.timeout(budget.turnMs)]),
+      });
+    } catch (error) {
+      deps.onFault(error, turn);
+    }
+    return run.answer(costOf(settings, run.used));
+  };
+}
+
+/** One run of the loop: what was tried, and the reply that may be sent, if there is one. */
+class Run {
+  readonly #deps: ModelAnswererDeps;
+  readonly #turn: TurnInput;
+  readonly #earlier: readonly string[];
+  readonly used = { inputTokens: 0, outputTokens: 0 };
+  #steps = 0;
+  #accepted: ReplyDocument | undefined;
+  readonly #withheld: string[] = [];
+  #replies = 0;
+  #handoff: Answer['handoff'];
+
+  constructor(deps: ModelAnswererDeps, turn: TurnInput, earlier: readonly string[]) {
+    this.#deps = deps;
+    this.#turn = turn;
+    this.#earlier = earlier;
+  }
+
+  get ended(): boolean {
+    return this.#accepted !== undefined || this.#replies >= MAX_REPLIES;
+  }
+  get tokens(): number {
+    return this.used.inputTokens + this.used.outputTokens;
+  }
+  count(inputTokens: number, outputTokens: number): void {
+    this.#steps += 1;
+    this.used.inputTokens += inputTokens;
+    this.used.outputTokens += outputTokens;
+  }
+
+  answer(microdollars: number): Answer | undefined {
+    const usage = { steps: this.#steps, tokens: this.tokens, microdollars };
+    if (!this.#accepted) return undefined;
+    return {
+      document: this.#accepted,
+      memory: rememberShown(this.#turn.memory, this.#accepted),
+      intents: [],
+      usage,
+      withheld: this.#withheld,
+      ...(this.#handoff && { handoff: this.#handoff }),
+    };
+  }
+
+  tools(): ToolSet {
+    const own = this.#deps.tools.filter(({ name }) => !WITHHELD.has(name));
+    return {
+      ...Object.fromEntries(own.map((definition) => [definition.name, this.#tool(definition)])),
+      reply: tool({
+        description: 'Answers the customer and ends the turn. The only way to say anything.',
+        inputSchema: Draft,
+        execute: (draft: Draft) => this.#reply(draft),
+      }),
+    };
+  }
+
+  #tool(definition: Tool) {
+    const { session_id: _session, market: _market, locale: _locale, ...shape } = definition.input.shape;
+    const reads = definition.annotations.readOnly || definition.name === 'get_order';
+    const words = z
+      .string()
+      .min(1)
+      .max(500)
+      .describe('The customer’s own words, letter by letter, that ask for this change');
+    return tool({
+      description: definition.description,
+      inputSchema: z.strictObject({ ...shape, ...(!reads && { customer_words: words }) }),
+      execute: async (input: Record<string, unknown>) => {
+        const { customer_words: customerWords, ...args } = input;
+        const proposal = { tool: definition.name, args, words: String(customerWords ?? '') };
+        const refusal = license(proposal, { ...this.#turn, earlier: this.#earlier });
+        if (refusal) {
+          this.#withheld.push(`license ${refusal.reason}`);
+          return { refused: refusal.message };
+        }
+        const { toolbox } = this.#turn;
+        const answer = reads
+          ? await toolbox.read(definition.name, args)
+          : await toolbox.write(definition.name, args);
+        if (answer.ok && definition.name === 'request_handoff')
+          this.#handoff = { reason: String(args.reason ?? 'asked_for'), summary: String(args.summary ?? '') };
+        return answer.ok ? answer.forModel : { error: answer.error.message };
+      },
+    });
+  }
+
+  async #reply(draft: Draft) {
+    if (this.ended) return { refused: 'The turn has ended.' };
+    this.#replies += 1;
+    const document = documentOfDraft(draft, this.#turn.language, this.#turn.toolbox);
+    const violations = await this.#deps.verify(document, this.#turn.toolbox.facts);
+    if (violations.length === 0) {
+      this.#accepted = document;
+      return { accepted: true };
+    }
+    this.#withheld.push(...violations.map(({ kind }) => kind));
+    return {
+      refused: 'Nothing was sent. Mend these and call reply once more.',
+      violations: violations.slice(0, 10).map(({ kind, text, message }) => ({ kind, text, message })),
+    };
+  }
+}
+
+const languageName = (language: string): string =>
+  new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language;

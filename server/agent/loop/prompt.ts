@@ -1,0 +1,44 @@
+import type { ModelMessage } from 'ai';
+import type { HistoryLine, TurnInput } from '../../conversation/answerer.ts';
+
+/** Characters of what was said before: older lines are shortened first, then left out. */
+const HISTORY_CHARACTERS = 6000;
+const OLD_LINE_CHARACTERS = 300;
+const RECENT_LINES = 6;
+
+/** The conversation as the model gets it: what was said before, shortened, then what is to be answered. */
+export function promptOf(
+  turn: Pick<TurnInput, 'messages' | 'memory'>,
+  history: readonly HistoryLine[],
+): ModelMessage[] {
+  const lines = compacted(history);
+  const before = lines.map((line): ModelMessage => {
+    const role = line.from === 'customer' ? 'user' : 'assistant';
+    return { role, content: line.text };
+  });
+  const { shown, focus } = turn.memory;
+  const context = [
+    shown.length > 0 && `Products shown last, in this order: ${shown.map((p) => p.variantId).join(', ')}.`,
+    focus && `Product spoken of: ${focus.variantId} of ${focus.productId}.`,
+  ].filter((line) => typeof line === 'string');
+  const said = turn.messages.map(({ text, attachments }) =>
+    [text, ...attachments.map((file) => `[${file.kind}: ${file.text ?? 'could not be read'}]`)].join('\n'),
+  );
+  const content = [...(context.length > 0 ? [`(${context.join(' ')})`] : []), ...said].join('\n');
+  return [...before, { role: 'user', content }];
+}
+
+function compacted(lines: readonly HistoryLine[]): HistoryLine[] {
+  const kept: HistoryLine[] = [];
+  let room = HISTORY_CHARACTERS;
+  for (const [index, line] of lines.toReversed().entries()) {
+    const text =
+      index < RECENT_LINES || line.text.length <= OLD_LINE_CHARACTERS
+        ? line.text
+        : `${line.text.slice(0, OLD_LINE_CHARACTERS)}…`;
+    room -= text.length;
+    if (room < 0) break;
+    kept.unshift({ ...line, text });
+  }
+  return kept;
+}
