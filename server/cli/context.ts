@@ -10,7 +10,7 @@ export interface GlobalOptions {
 /** The process as the commands see it, so that they can be run without one. */
 export interface CliContext {
   env: Environment;
-  stdin: Readable;
+  stdin: Readable & { isTTY?: boolean };
   stdout: Writable;
   stderr: Writable & { isTTY?: boolean };
 }

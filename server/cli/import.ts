@@ -1,146 +1,202 @@
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
-import type { GuessHints } from '../connectors/catalog-import/guess.ts';
+import { createWriteStream } from 'node:fs';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline/promises';
+import { finished } from 'node:stream/promises';
+import { type FeedFile, spooledFeed, storedFeed } from '../connectors/catalog-import/file/feed-file.ts';
+import type { ImportFormat } from '../connectors/catalog-import/formats.ts';
+import { fieldsFrom } from '../connectors/catalog-import/given-fields.ts';
 import { importCatalog } from '../connectors/catalog-import/import.ts';
 import { type Mapping, parseMapping } from '../connectors/catalog-import/mapping.ts';
-import type { ImportProgress, ImportReport } from '../connectors/catalog-import/report.ts';
-import { formatOfName, IMPORT_FORMATS, type ImportFormat } from '../connectors/catalog-import/rows.ts';
-import { callAdmin, type RunningServer } from './admin-client.ts';
+import type { ImportPlan } from '../connectors/catalog-import/plan.ts';
+import { type PreparedFeed, prepareFeed } from '../connectors/catalog-import/prepare.ts';
+import type { RowFault } from '../connectors/catalog-import/report.ts';
+import { DECIMAL_MARKS } from '../connectors/catalog-import/values/price.ts';
+import { systemClock } from '../platform/clock.ts';
 import { answer, type CliContext, configOf, type GlobalOptions, note } from './context.ts';
 import { CliError } from './errors.ts';
+import { importAttached } from './import-attached.ts';
+import { planText } from './import-plan.ts';
 import { reportText } from './import-report.ts';
 import { createProgress } from './progress.ts';
 import { withShop } from './shop-access.ts';
 
 export interface ImportCommandOptions extends GlobalOptions {
+  format?: ImportFormat;
   mapping?: string;
-  format?: string;
+  map?: string[];
+  saveMapping?: string;
+  yes?: boolean;
+  dryRun?: boolean;
+  source?: string;
+  retireMissing?: boolean;
+  /** Percent. */
+  retireLimit: number;
+  force?: boolean;
+  groupBy?: string;
   priceUnit?: 'minor' | 'major';
+  decimal?: 'point' | 'comma';
   currency?: string;
   market?: string;
   stock?: number;
   location?: string;
-  /** How many bad rows are printed. */
+  unfitSku?: 'refuse' | 'leave_out';
+  encoding?: string;
+  /** How many reasons are printed. */
   show: number;
+  report?: string;
   strict?: boolean;
-}
-
-const MEDIA: Readonly<Record<ImportFormat, string>> = {
-  jsonl: 'application/x-ndjson',
-  json: 'application/json',
-  csv: 'text/csv',
-};
-
-interface Job {
-  input: Readable;
-  format: ImportFormat;
-  mapping: Mapping | undefined;
-  hints: GuessHints;
-  onGuess: (mapping: Mapping) => void;
-  onProgress: (progress: ImportProgress) => void;
-  signal: AbortSignal;
 }
 
 /** @returns the exit code: 1 when nothing could be taken in, or, with `--strict`, when any row was refused */
 export async function importCommand(
   context: CliContext,
-  file: string,
+  name: string,
   options: ImportCommandOptions,
 ): Promise<number> {
   const config = configOf(context, options);
-  const format = formatOf(file, options.format);
-  const size = file === '-' ? undefined : await sizeOf(file);
-  const { priceUnit, currency, market, stock, location } = options;
-  const hints = { priceUnit, currency, market, stock, location };
   const mapping = options.mapping === undefined ? undefined : await readMapping(options.mapping);
+  if (options.retireMissing && options.source === undefined && mapping?.source === undefined) {
+    throw new CliError(
+      'Say which feed this is with --source NAME, to retire what it no longer holds: only products that were imported under that name are.',
+      2,
+    );
+  }
+  const file = name === '-' ? await spooledFeed(context.stdin) : await openFile(name);
   const stop = new AbortController();
   const onInterrupt = () => stop.abort();
   process.once('SIGINT', onInterrupt);
-  const progress = createProgress(context.stderr, { total: size, silent: options.json === true });
-  const job: Job = {
-    input: file === '-' ? context.stdin : createReadStream(file),
-    format,
-    mapping,
-    hints,
-    signal: stop.signal,
-    onGuess: (guessed) =>
-      note(
-        context,
-        `Guessed this mapping (save it, change it, use --mapping):\n${JSON.stringify(guessed, null, 2)}`,
-      ),
-    onProgress: progress.update,
-  };
+  const progress = createProgress(context.stderr, { silent: options.json === true });
+  const faults = options.report === undefined ? undefined : faultFile(options.report);
   try {
+    const prepared = await prepareFeed(file, {
+      ...prepareOptions(name, options, mapping),
+      signal: stop.signal,
+      onRead: progress.reading,
+    });
+    progress.end();
+    if (!(await agreed(context, name, options, prepared))) return 2;
+    const { retireMissing, retireLimit, force, dryRun = false } = options;
+    const retire = retireMissing ? { limitPercent: retireLimit, force: force === true } : undefined;
+    const job = { dryRun, retire, onFault: faults?.write, onProgress: progress.update, signal: stop.signal };
     const report = await withShop(context, config, {
       attached: (server) => {
         note(context, `Importing through the server at ${server.url} (process ${server.pid}).`);
-        return importAttached(server, job);
+        return importAttached(server, { ...job, file, plan: prepared.plan, encoding: options.encoding });
       },
-      owned: ({ catalog, shop }) => importCatalog({ ...job, catalog, shop }),
+      owned: (shop) => importCatalog({ ...job, ...shop, input: file, prepared, clock: systemClock }),
     });
     progress.end();
-    answer(context, options, report, reportText(report, options.show));
+    await faults?.end();
+    answer(
+      context,
+      options,
+      dryRun ? { ...report, plan: prepared.plan } : report,
+      reportText(report, options.show),
+    );
     const took = report.created + report.updated + report.unchanged + report.categories;
-    const failed = report.stopped || (report.refused > 0 && (took === 0 || options.strict === true));
+    const failed =
+      report.stopped ||
+      report.notRetired !== undefined ||
+      (report.refused > 0 && (took === 0 || options.strict === true));
     return failed ? 1 : 0;
   } finally {
     progress.end();
     process.off('SIGINT', onInterrupt);
+    await file.close();
   }
 }
 
-async function importAttached(server: RunningServer, job: Job): Promise<ImportReport> {
-  const query = new URLSearchParams();
-  const settings = {
-    mapping: job.mapping && JSON.stringify(job.mapping),
-    price_unit: job.hints.priceUnit,
-    currency: job.hints.currency,
-    market: job.hints.market,
-    stock: job.hints.stock,
-    location: job.hints.location,
+function prepareOptions(name: string, options: ImportCommandOptions, mapping: Mapping | undefined) {
+  const { priceUnit, decimal, currency, market, stock, location, groupBy, unfitSku } = options;
+  return {
+    name: name === '-' ? undefined : name,
+    format: options.format,
+    mapping,
+    encoding: options.encoding,
+    source: options.source,
+    clock: systemClock,
+    keepIds: options.retireMissing === true,
+    hints: {
+      priceUnit,
+      decimal: decimal && DECIMAL_MARKS[decimal],
+      currency,
+      market,
+      stock,
+      location,
+      group: groupBy,
+      unfitSku,
+      fields: fieldsFrom(options.map ?? []),
+    },
   };
-  for (const [name, value] of Object.entries(settings))
-    if (value !== undefined) query.set(name, String(value));
-  const response = await callAdmin(server, {
-    method: 'POST',
-    path: `/import?${query}`,
-    contentType: MEDIA[job.format],
-    body: job.input,
-  });
-  job.signal.addEventListener('abort', () => response.destroy(), { once: true });
-  for await (const line of createInterface({ input: response })) {
-    const { type, ...rest } = JSON.parse(line) as { type: string } & Record<string, unknown>;
-    if (type === 'guess') job.onGuess(rest.mapping as Mapping);
-    else if (type === 'progress') job.onProgress(rest as unknown as ImportProgress);
-    else if (type === 'report') return rest.report as ImportReport;
-    else if (type === 'error') throw new CliError(`The import failed half-way: ${rest.detail}`);
+}
+
+/** Shows what was understood, saves it where that was asked for, and asks where it was guessed. */
+async function agreed(
+  context: CliContext,
+  name: string,
+  options: ImportCommandOptions,
+  { plan }: PreparedFeed,
+): Promise<boolean> {
+  const shown = plan.guessed || options.dryRun === true;
+  const file = name === '-' ? 'stdin' : name;
+  if (shown && !plan.native) note(context, planText(plan, file));
+  else for (const text of plan.notes) note(context, `Note: ${text}`);
+  if (options.saveMapping !== undefined) await saveMapping(context, options.saveMapping, plan);
+  // The columns of a vendor's file are known: who names the vendor has said what they are.
+  const known =
+    options.format === 'shopify' || options.format === 'woocommerce' || options.format === 'google';
+  if (!plan.guessed || known || options.yes || options.dryRun) return true;
+  if (!context.stdin.isTTY || name === '-') {
+    note(
+      context,
+      '\nNothing was imported: this was guessed. If it is right, say --yes; if not, correct it with --map FIELD=COLUMN, or write it to a file with --save-mapping FILE and use that with --mapping FILE.',
+    );
+    return false;
   }
-  throw new CliError(
-    'The server ended before the import did. What was imported so far is kept; run it again.',
+  const terminal = createInterface({ input: context.stdin, output: context.stderr });
+  const products = plan.products.toLocaleString('en');
+  const said = await terminal.question(
+    `\nImport ${products} ${plan.products === 1 ? 'product' : 'products'} like this? [y/N] `,
   );
+  terminal.close();
+  if (/^\s*(?:y|yes)\s*$/i.test(said)) return true;
+  note(
+    context,
+    'Nothing was imported. Correct it with --map FIELD=COLUMN, or with --save-mapping FILE and --mapping FILE.',
+  );
+  return false;
 }
 
-function formatOf(file: string, asked: string | undefined): ImportFormat {
-  const format = asked ?? formatOfName(file);
-  if (IMPORT_FORMATS.includes(format as ImportFormat)) return format as ImportFormat;
-  throw new CliError(
-    `Say what the file holds: --format ${IMPORT_FORMATS.join(', --format ')}. Its name does not tell.`,
-    2,
-  );
+async function saveMapping(context: CliContext, path: string, plan: ImportPlan): Promise<void> {
+  if (!plan.mapping)
+    throw new CliError("These rows are in the catalogue's own form: there is no mapping to save.", 2);
+  await writeFile(path, `${JSON.stringify(plan.mapping, null, 2)}\n`);
+  note(context, `The mapping was written to ${path}.`);
 }
 
-async function sizeOf(file: string): Promise<number> {
+/** Every fault and warning, one a line, as they come. */
+function faultFile(path: string) {
+  const stream = createWriteStream(path);
+  const written = finished(stream).catch((error: Error) => {
+    throw new CliError(`The report cannot be written to ${path}: ${error.message}`);
+  });
+  written.catch(() => {});
+  return {
+    write: (kind: 'fault' | 'warning', fault: RowFault) =>
+      void stream.write(`${JSON.stringify({ kind, ...fault })}\n`),
+    end: async () => {
+      stream.end();
+      await written;
+    },
+  };
+}
+
+async function openFile(path: string): Promise<FeedFile> {
   try {
-    const { size, isDirectory } = await stat(file).then((s) => ({
-      size: s.size,
-      isDirectory: s.isDirectory(),
-    }));
-    if (isDirectory) throw new CliError(`${file} is a folder. Name one file.`, 2);
-    return size;
+    if ((await stat(path)).isDirectory()) throw new CliError(`${path} is a folder. Name one file.`, 2);
+    return await storedFeed(path);
   } catch (error) {
-    throw unreadable(file, error);
+    throw unreadable(path, error);
   }
 }
 

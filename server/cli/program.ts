@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { VERSION } from '../version.ts';
 import { type CliContext, MCP_KEY_VARIABLE } from './context.ts';
+import { describeImport } from './import-command.ts';
 import { addSearchCommands } from './search-commands.ts';
 
 const DESCRIPTION =
@@ -67,43 +68,11 @@ Example, in the settings of an MCP client:
     )
     .action(async (options) => (await import('./mcp.ts')).mcpCommand(context, options));
 
-  command('import', 'Take in products from JSON Lines, JSON or CSV; products are updated by their id')
-    .argument('<file>', 'the file, or - for stdin')
-    .option(
-      '-m, --mapping <file>',
-      'how foreign fields become a product (docs/import.md); guessed when left out',
-    )
-    .option('-f, --format <format>', "jsonl, json or csv; by default the file's ending tells")
-    .addOption(
-      new Option('--price-unit <unit>', 'minor: 1999 is 19.99; major: 19.99 is 19.99').choices([
-        'minor',
-        'major',
-      ]),
-    )
-    .option('--currency <code>', 'currency of the prices, when the mapping is guessed')
-    .option('--market <id>', 'market of the prices, when the mapping is guessed')
-    .option(
-      '--stock <units>',
-      'units on hand where the file says nothing, when the mapping is guessed',
-      whole,
-    )
-    .option('--location <id>', 'where the stock is, when the mapping is guessed')
-    .option('--show <count>', 'how many bad rows to print', whole, 20)
-    .option('--strict', 'exit with 1 when any row was refused')
-    .addHelpText(
-      'after',
-      `
-Good rows are kept whatever becomes of the others; each bad row is reported with its line, field and reason.
-
-Examples:
-  shopwright import products.jsonl
-  shopwright import feed.csv --mapping mapping.json
-  shopwright import feed.json --price-unit major --currency EUR --stock 10
-  shopwright export | shopwright import - --format jsonl --data-dir ./copy`,
-    )
-    .action(async (file, options) =>
-      exit(await (await import('./import.ts')).importCommand(context, file, options)),
-    );
+  describeImport(
+    command('import', 'Take in products from an export or feed; products are updated by their id'),
+  ).action(async (file, options) =>
+    exit(await (await import('./import.ts')).importCommand(context, file, options)),
+  );
 
   command(
     'export',

@@ -4,7 +4,10 @@ import { SingleBar } from 'cli-progress';
 import type { ImportProgress } from '../connectors/catalog-import/report.ts';
 
 export interface Progress {
+  /** While the file is read for the first time. */
+  reading(bytes: number, totalBytes: number): void;
   update(progress: ImportProgress): void;
+  /** Ends the bar that is shown; another may begin. */
   end(): void;
 }
 
@@ -13,77 +16,46 @@ const LINE_MS = 2_000;
 /** A bar on a terminal, a line every two seconds elsewhere, nothing when silent. */
 export function createProgress(
   stream: Writable & { isTTY?: boolean },
-  options: { total: number | undefined; silent: boolean },
+  options: { silent: boolean },
 ): Progress {
-  if (options.silent) return { update: () => {}, end: () => {} };
-  if (!stream.isTTY || options.total === undefined) return lines(stream, options.total);
-  const bar = new SingleBar({
-    stream,
-    format: '{bar} {percentage}% | {rows} rows, {refused} refused | {eta_formatted} left',
-    hideCursor: true,
-    clearOnComplete: true,
-  });
-  let running = false;
+  if (options.silent) return { reading: () => {}, update: () => {}, end: () => {} };
+  return stream.isTTY ? bars(stream) : lines(stream);
+}
+
+function bars(stream: Writable): Progress {
+  let bar: SingleBar | undefined;
+  const show = (format: string, bytes: number, total: number, payload: object) => {
+    if (!bar) {
+      bar = new SingleBar({ stream, format, hideCursor: true, clearOnComplete: true });
+      bar.start(total, bytes, payload);
+    }
+    bar.update(bytes, payload);
+  };
   return {
-    update: ({ bytes, read, refused }) => {
-      const payload = { rows: read, refused };
-      if (!running) bar.start(options.total!, bytes, payload);
-      running = true;
-      bar.update(bytes, payload);
-    },
+    reading: (bytes, total) => show('{bar} {percentage}% | looking through the file', bytes, total, {}),
+    update: ({ bytes, totalBytes, read, refused }) =>
+      show('{bar} {percentage}% | {rows} rows, {refused} refused | {eta_formatted} left', bytes, totalBytes, {
+        rows: read,
+        refused,
+      }),
     end: () => {
-      if (running) bar.stop();
-      running = false;
+      bar?.stop();
+      bar = undefined;
     },
   };
 }
 
-function lines(stream: Writable, total: number | undefined): Progress {
+function lines(stream: Writable): Progress {
   let told = performance.now();
-  return {
-    update: ({ bytes, read, refused }) => {
-      if (performance.now() - told < LINE_MS) return;
-      told = performance.now();
-      const share = total ? `${Math.floor((bytes / total) * 100)} %, ` : '';
-      stream.write(`${share}${read} rows, ${refused} refused\n`);
-    },
-    end: () => {},
+  const tell = (bytes: number, total: number, text: string) => {
+    if (performance.now() - told < LINE_MS) return;
+    told = performance.now();
+    stream.write(`${total > 0 ? `${Math.floor((bytes / total) * 100)} %, ` : ''}${text}\n`);
   };
-}
-
-/** The same for work of which only the share that is done is known. */
-export function createShareProgress(
-  stream: Writable & { isTTY?: boolean },
-  options: { what: string; silent: boolean },
-): { update: (share: number) => void; end: () => void } {
-  if (options.silent) return { update: () => {}, end: () => {} };
-  if (!stream.isTTY) {
-    let told = performance.now();
-    return {
-      update: (share) => {
-        if (performance.now() - told < LINE_MS) return;
-        told = performance.now();
-        stream.write(`${options.what}: ${Math.floor(share * 100)} %\n`);
-      },
-      end: () => {},
-    };
-  }
-  const bar = new SingleBar({
-    stream,
-    format: `${options.what} {bar} {percentage}% | {eta_formatted} left`,
-    hideCursor: true,
-    clearOnComplete: true,
-  });
-  let running = false;
   return {
-    update: (share) => {
-      if (!running) bar.start(100, 0);
-      running = true;
-      bar.update(Math.floor(share * 100));
-    },
-    end: () => {
-      if (running) bar.stop();
-      running = false;
-    },
+    reading: (bytes, total) => tell(bytes, total, 'looking through the file'),
+    update: ({ bytes, totalBytes, read, refused }) =>
+      tell(bytes, totalBytes, `${read} rows, ${refused} refused`),
+    end: () => {},
   };
 }

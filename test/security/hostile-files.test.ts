@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { ImportFormat } from '../../server/connectors/catalog-import/formats.ts';
 import { importCatalog } from '../../server/connectors/catalog-import/import.ts';
-import type { ImportFormat } from '../../server/connectors/catalog-import/rows.ts';
 import { openTestShop, type TestShop } from '../fixtures/shop.ts';
 
 let shop: TestShop;
@@ -19,6 +19,8 @@ const load = (text: string, format: ImportFormat = 'jsonl') =>
     format,
     catalog: shop.services.catalog,
     shop: shop.services.shop,
+    store: shop.store,
+    clock: shop.clock,
   });
 const row = (fields: object) =>
   JSON.stringify({ title: 'Lamp', variants: [{ id: 'v', prices: [] }], ...fields });

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../platform/clock.ts';
 import type { Ids } from '../../platform/ids.ts';
-import type { Store } from '../../platform/store/port.ts';
+import type { Store, Transaction } from '../../platform/store/port.ts';
 import { CommerceError } from '../errors.ts';
 import type { ShopService } from '../shop/service.ts';
 import {
@@ -153,8 +153,14 @@ export class CatalogService {
     });
   }
 
-  /** One transaction for all; a refused product leaves nothing behind and does not disturb the others. */
-  async putMany(inputs: readonly ProductInput[]): Promise<PutResult[]> {
+  /**
+   * One transaction for all; a refused product leaves nothing behind and does not disturb the others.
+   * @param alongside writes more in the same transaction
+   */
+  async putMany(
+    inputs: readonly ProductInput[],
+    alongside?: (tx: Transaction, results: readonly PutResult[]) => Promise<void>,
+  ): Promise<PutResult[]> {
     const shop = await this.#shop.get();
     return this.#store.transaction(async (tx) => {
       const results: PutResult[] = [];
@@ -166,6 +172,7 @@ export class CatalogService {
           throw new CommerceError(error.code, `${input.id}: ${error.message}`);
         }
       }
+      await alongside?.(tx, results);
       return results;
     });
   }

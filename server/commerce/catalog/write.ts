@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Ids } from '../../platform/ids.ts';
 import type { Transaction } from '../../platform/store/port.ts';
 import { stockLevels } from '../inventory/model.ts';
-import { setStock, stockLevelId } from '../inventory/write.ts';
+import { putStock, stockLevelId } from '../inventory/write.ts';
 import type { Shop } from '../shop/model.ts';
 import {
   type CurrentPrice,
@@ -68,14 +68,16 @@ export async function putProduct(
   }
   const next = productFrom(input, id, variants, shop.defaultLocale);
   await putVariantRefs(tx, id, next.variants, current?.variants ?? []);
+  let stockChanged = false;
   for (const variant of input.variants) {
     for (const stock of variant.stock ?? []) {
-      await setStock(tx, {
+      const { changed } = await putStock(tx, {
         variantId: variantId(variant.id),
         locationId: stock.location,
         onHand: stock.on_hand,
         ...(stock.source_sequence !== undefined && { sourceSequence: stock.source_sequence }),
       });
+      stockChanged ||= changed;
     }
   }
   if (!current) {
@@ -83,7 +85,8 @@ export async function putProduct(
     return { status: 'created', productId: id };
   }
   const { version, createdAt, updatedAt, ...before } = current;
-  if (isDeepStrictEqual(before, next)) return { status: 'unchanged', productId: id };
+  if (isDeepStrictEqual(before, next))
+    return { status: stockChanged ? 'updated' : 'unchanged', productId: id };
   await tx.replace(products, { ...next, version, createdAt, updatedAt });
   return { status: 'updated', productId: id };
 }

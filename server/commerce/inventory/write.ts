@@ -13,10 +13,18 @@ export interface StockSetting {
 
 /** Sets what is on hand. Units held for running payments stay held. @throws CommerceError `stale_update` */
 export async function setStock(tx: Transaction, setting: StockSetting): Promise<StockLevel> {
+  return (await putStock(tx, setting)).level;
+}
+
+/** As `setStock`; tells whether anything was written. @throws CommerceError `stale_update` */
+export async function putStock(
+  tx: Transaction,
+  setting: StockSetting,
+): Promise<{ level: StockLevel; changed: boolean }> {
   const id = stockLevelId(setting.variantId, setting.locationId);
   const level = await tx.get(stockLevels, id);
   if (!level) {
-    return tx.insert(stockLevels, {
+    const made = await tx.insert(stockLevels, {
       _id: id,
       variantId: setting.variantId,
       locationId: setting.locationId,
@@ -25,14 +33,17 @@ export async function setStock(tx: Transaction, setting: StockSetting): Promise<
       sold: 0,
       ...(setting.sourceSequence !== undefined && { sourceSequence: setting.sourceSequence }),
     });
+    return { level: made, changed: true };
   }
   refuseStale(level, setting.sourceSequence);
-  if (level.onHand === setting.onHand && setting.sourceSequence === undefined) return level;
-  return tx.replace(stockLevels, {
+  if (level.onHand === setting.onHand && setting.sourceSequence === undefined)
+    return { level, changed: false };
+  const next = await tx.replace(stockLevels, {
     ...level,
     onHand: setting.onHand,
     ...(setting.sourceSequence !== undefined && { sourceSequence: setting.sourceSequence }),
   });
+  return { level: next, changed: true };
 }
 
 /** More than this on hand at one place is a mistake, and sums over places stay exact. */

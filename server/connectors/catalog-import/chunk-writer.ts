@@ -1,14 +1,17 @@
 import type { CategoryInput, ProductInput } from '../../commerce/catalog/product-input.ts';
-import type { CatalogService } from '../../commerce/catalog/service.ts';
-import type { ProductFault } from '../../commerce/catalog/write.ts';
+import type { ProductFault, PutResult } from '../../commerce/catalog/write.ts';
 import { CommerceError } from '../../commerce/errors.ts';
 import { crashPoint } from '../../platform/crash-point.ts';
 import { ConflictError, DuplicateKeyError } from '../../platform/store/port.ts';
 import { type ImportProgress, type ImportReport, MAX_LISTED, type RowFault } from './report.ts';
+import type { CatalogTarget } from './target.ts';
 
+/** A product that its schema takes, with the row or rows it comes from. */
 export interface GoodRow {
   line: number;
   input: ProductInput;
+  /** The line and the column behind a path of the product. */
+  placeOf?: ((path: string) => { line: number; field: string }) | undefined;
   /** Categories that the row names; those that do not exist yet are made. */
   categories?: readonly CategoryInput[] | undefined;
 }
@@ -22,16 +25,21 @@ const SLOW_MS = 12;
 /** Gathers rows into chunks, writes each in one transaction and counts what became of them. */
 export class ChunkWriter {
   readonly report: ImportReport = {
+    dryRun: false,
+    source: 'default',
     read: 0,
     created: 0,
     updated: 0,
     unchanged: 0,
     refused: 0,
+    retired: 0,
+    retiredProducts: [],
     categories: 0,
     shopSettings: 'kept',
     seconds: 0,
     stopped: false,
     faults: [],
+    faultCount: 0,
     warnings: [],
     warningCount: 0,
   };
@@ -39,28 +47,44 @@ export class ChunkWriter {
   leaveOutSku = false;
   /** Chunks written so far. */
   chunks = 0;
-  readonly #catalog: CatalogService;
+  /** Told of every fault and warning, also of those that the report no longer lists. */
+  onFault: ((kind: 'fault' | 'warning', fault: RowFault) => void) | undefined;
+  readonly #target: CatalogTarget;
   #rows: GoodRow[] = [];
   #variants = 0;
   #size = MAX_PRODUCTS;
+  /** Known to exist. */
+  readonly #categories = new Set<string>();
 
-  constructor(catalog: CatalogService) {
-    this.#catalog = catalog;
+  constructor(target: CatalogTarget) {
+    this.#target = target;
   }
 
-  progress(): Omit<ImportProgress, 'bytes'> {
-    const { read, created, updated, unchanged, refused } = this.report;
-    return { read, created, updated, unchanged, refused };
+  progress(): Omit<ImportProgress, 'bytes' | 'totalBytes'> {
+    const { read, created, updated, unchanged, refused, retired } = this.report;
+    return { read, created, updated, unchanged, refused, retired };
   }
 
-  refuse(line: number, id: string | undefined, faults: readonly { field?: string; reason: string }[]): void {
+  /** @param faults with lines of their own where the product has several */
+  refuse(
+    line: number,
+    id: string | undefined,
+    faults: readonly { line?: number; field?: string; reason: string }[],
+  ): void {
     this.report.refused += 1;
-    for (const fault of faults) list(this.report.faults, line, id, fault);
+    for (const fault of faults) {
+      this.report.faultCount += 1;
+      this.#list('fault', this.report.faults, line, id, fault);
+    }
   }
 
-  warn(line: number, id: string | undefined, warning: { field?: string; reason: string }): void {
+  warn(
+    line: number,
+    id: string | undefined,
+    warning: { line?: number; field?: string; reason: string },
+  ): void {
     this.report.warningCount += 1;
-    list(this.report.warnings, line, id, warning);
+    this.#list('warning', this.report.warnings, line, id, warning);
   }
 
   /** Keeps the row, and writes the chunk when it is full. */
@@ -73,7 +97,7 @@ export class ChunkWriter {
   async putCategory(line: number, category: CategoryInput): Promise<void> {
     await this.finish();
     try {
-      await this.#catalog.putCategory(category);
+      await this.#target.putCategory(category);
       this.report.categories += 1;
     } catch (error) {
       if (!isOfRow(error)) throw error;
@@ -101,21 +125,22 @@ export class ChunkWriter {
   }
 
   async #makeCategories(rows: readonly GoodRow[]): Promise<void> {
-    const wanted = rows.flatMap((row) => row.categories ?? []);
-    if (wanted.length === 0) return;
-    const known = await this.#catalog.categories();
-    const missing = new Map(wanted.filter((c) => !known.has(c.id)).map((c) => [c.id, c]));
-    for (const category of missing.values()) {
-      await this.#catalog.putCategory(category);
-      this.report.categories += 1;
+    const wanted = new Map(rows.flatMap((row) => row.categories ?? []).map((c) => [c.id, c]));
+    for (const category of wanted.values()) {
+      if (this.#categories.has(category.id)) continue;
+      if (!(await this.#target.hasCategory(category.id))) {
+        await this.#target.putCategory(category);
+        this.report.categories += 1;
+      }
+      this.#categories.add(category.id);
     }
   }
 
   /** @returns rows to write once more, without the SKUs that are taken */
   async #write(rows: readonly GoodRow[]): Promise<GoodRow[]> {
-    let results: Awaited<ReturnType<CatalogService['putMany']>>;
+    let results: PutResult[];
     try {
-      results = await this.#catalog.putMany(rows.map((row) => row.input));
+      results = await this.#target.put(rows.map((row) => row.input));
     } catch (error) {
       if (!isOfRow(error)) throw error;
       const [only] = rows;
@@ -138,7 +163,7 @@ export class ChunkWriter {
         this.refuse(
           row.line,
           row.input.id,
-          result.faults.map((f) => ({ field: f.field, reason: f.message })),
+          result.faults.map((f) => ({ field: f.field, ...row.placeOf?.(f.field), reason: f.message })),
         );
     });
     return again;
@@ -146,14 +171,35 @@ export class ChunkWriter {
 
   #withoutSkus(row: GoodRow, faults: readonly ProductFault[]): GoodRow {
     for (const { field, message } of faults) {
-      this.warn(row.line, row.input.id, { field, reason: `${message}; it was left out here` });
+      this.warn(row.line, row.input.id, {
+        field,
+        ...row.placeOf?.(field),
+        reason: `${message}; it was left out here`,
+      });
     }
     const variants = row.input.variants.map((variant, index) => {
       if (!faults.some((fault) => fault.field === `variants.${index}.sku`)) return variant;
       const { sku: _left, ...rest } = variant;
       return rest;
     });
-    return { line: row.line, input: { ...row.input, variants } };
+    return { ...row, input: { ...row.input, variants } };
+  }
+
+  #list(
+    kind: 'fault' | 'warning',
+    into: RowFault[],
+    line: number,
+    id: string | undefined,
+    { field, reason, line: own = line }: { line?: number; field?: string; reason: string },
+  ): void {
+    const fault = {
+      line: own,
+      ...(id !== undefined && { id }),
+      ...(field !== undefined && { field }),
+      reason,
+    };
+    this.onFault?.(kind, fault);
+    if (into.length < MAX_LISTED) into.push(fault);
   }
 }
 
@@ -167,14 +213,4 @@ function isOfRow(error: unknown): error is Error {
     error instanceof ConflictError ||
     (error instanceof Error && error.name === 'InvalidDocumentError')
   );
-}
-
-function list(
-  into: RowFault[],
-  line: number,
-  id: string | undefined,
-  { field, reason }: { field?: string; reason: string },
-): void {
-  if (into.length >= MAX_LISTED) return;
-  into.push({ line, ...(id !== undefined && { id }), ...(field !== undefined && { field }), reason });
 }

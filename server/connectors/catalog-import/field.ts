@@ -32,18 +32,29 @@ export function wholeAt(row: Row, path: string | undefined): unknown {
 /** A list of texts: a list as it is, or one text cut at `split`. */
 export function listAt(
   row: Row,
-  list: string | { from: string; split: string } | undefined,
+  list: string | { from: string; split?: string | undefined } | undefined,
 ): unknown[] | undefined {
   if (list === undefined) return undefined;
   const value = valueAt(row, typeof list === 'string' ? list : list.from);
   if (value === undefined) return undefined;
   if (Array.isArray(value)) return value;
-  if (typeof value !== 'string' || typeof list === 'string') return [value];
+  if (typeof value !== 'string' || typeof list === 'string' || list.split === undefined) return [value];
   return value
     .split(list.split)
     .map((entry) => entry.trim())
     .filter(Boolean);
 }
+
+/** Letters that Unicode does not take apart. */
+const UNFOLDED: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+};
 
 /** `Printing colours` -> `printing_colours`: the stable key of an attribute or a category. */
 export function slug(text: string, separator: '_' | '-'): string {
@@ -51,6 +62,7 @@ export function slug(text: string, separator: '_' | '-'): string {
     .normalize('NFKD')
     .toLowerCase()
     .replace(/\p{M}+/gu, '')
+    .replace(/[ßæœøłđð]/g, (letter) => UNFOLDED[letter]!)
     .replace(/[^\p{L}\p{N}]+/gu, separator)
     .replace(/^[-_]+|[-_]+$/g, '');
 }

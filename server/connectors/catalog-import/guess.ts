@@ -1,8 +1,14 @@
 import { ProductInput } from '../../commerce/catalog/product-input.ts';
 import { valueAt } from './field.ts';
-import { Mapping } from './mapping.ts';
+import type { ImportFormat } from './formats.ts';
+import { givenFields } from './given-fields.ts';
+import { type Mapping, mappingFrom } from './mapping.ts';
+import { candidatesFor, type FindField, fieldFinder, isChoice } from './names.ts';
 import { ImportError } from './report.ts';
 import type { SourceRow } from './rows.ts';
+import { attributeColumns, type VendorFormat, vendorColumns, vendorOf } from './shapes/vendor-fields.ts';
+import { looksLikeHtml } from './values/plain-text.ts';
+import { PriceEvidence } from './values/price.ts';
 
 /** Settings given beside the file, which win over what is guessed. */
 export interface GuessHints {
@@ -11,32 +17,23 @@ export interface GuessHints {
   market?: string | undefined;
   stock?: number | undefined;
   location?: string | undefined;
+  decimal?: '.' | ',' | undefined;
+  /** The column whose value is the same for all rows of one product. */
+  group?: string | undefined;
+  unfitSku?: 'refuse' | 'leave_out' | undefined;
+  /** Field to column, such as `price` to `Preis`, and `option.Size` to `Größe`; an empty column leaves the field out. */
+  fields?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The usual names of a field, the best first; compared without case and punctuation. */
-const NAMES = {
-  id: ['product_id', 'id', 'handle', 'item_id', 'sku'],
-  title: ['title', 'name', 'product_name', 'product_title'],
-  description: ['description', 'body', 'body_html', 'long_description', 'details'],
-  brand: ['brand', 'vendor', 'manufacturer', 'make'],
-  product_type: ['product_type', 'type', 'google_product_category'],
-  sku: ['sku', 'mpn', 'part_number', 'article_number', 'variant_sku'],
-  gtin: ['gtin', 'ean', 'upc', 'barcode', 'isbn', 'gtin13'],
-  price: ['price', 'price_cents', 'price_minor', 'amount', 'unit_price', 'variant_price', 'list_price'],
-  compare_at: ['compare_at', 'compare_at_price', 'rrp', 'msrp', 'was_price'],
-  stock: ['stock', 'quantity', 'inventory', 'on_hand', 'qty', 'inventory_quantity'],
-  available: ['available', 'in_stock', 'availability'],
-  categories: ['categories', 'category'],
-  tags: ['tags', 'keywords'],
-  images: ['images', 'image', 'image_url', 'image_link', 'picture'],
-  attributes: ['features', 'attributes', 'specifications', 'specs'],
-  options: ['options'],
-  variants: ['variants', 'items', 'skus'],
-  weight_grams: ['weight_grams', 'weight_g', 'grams'],
-} as const;
-type Name = keyof typeof NAMES;
+export interface Sample {
+  rows: readonly SourceRow[];
+  /** Names of all columns. */
+  headings: readonly string[];
+  /** The format that was asked for. */
+  format: ImportFormat | undefined;
+  kind: 'csv' | 'xml' | 'json' | 'jsonl';
+}
 
-const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 const isRow = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -56,78 +53,186 @@ export function isNative(rows: readonly SourceRow[]): boolean {
  *
  * @throws ImportError when there is no title or price, or the unit of the prices cannot be known
  */
-export function guessMapping(rows: readonly SourceRow[], hints: GuessHints = {}): Mapping {
+export function guessMapping(sample: Sample, hints: GuessHints = {}): Mapping {
+  const { rows, headings, format, kind } = sample;
   const values = rows.flatMap((row) => (row.value ? [row.value] : []));
   const broken = rows.find((row) => row.fault !== undefined);
   if (values.length === 0 && broken) {
     throw new ImportError(
-      `None of the first rows can be read. Line ${broken.line}: ${broken.fault}. Is the format right? Say it with --format jsonl, json or csv.`,
+      `None of the first rows can be read. Line ${broken.line}: ${broken.fault}. Is the format right? Say it with --format shopify, woocommerce, google, csv, jsonl or json.`,
     );
   }
-  const find = fieldFinder(values);
-  const title = find('title');
-  if (!title) {
-    const seen = [...new Set(values.flatMap((v) => Object.keys(v)))].slice(0, 30).join(', ') || 'none';
+  const asked = format === 'shopify' || format === 'woocommerce' || format === 'google' ? format : undefined;
+  const vendor =
+    asked ??
+    (kind === 'xml' ? 'google' : kind === 'csv' && format === undefined ? vendorOf(headings) : undefined);
+  const defaults = present({
+    currency: hints.currency,
+    market: hints.market,
+    stock: hints.stock,
+    location: hints.location,
+  });
+  const common = present({ defaults, decimal: hints.decimal, unfit_sku: hints.unfitSku });
+  return vendor !== undefined && hints.group === undefined
+    ? vendorMapping(vendor, headings, common, hints)
+    : fieldMapping(values, headings, common, sample, hints);
+}
+
+const NEEDED = {
+  shopify: ['id', 'title', 'price'],
+  woocommerce: ['title', 'price'],
+  google: ['id', 'title', 'price'],
+};
+const OWNERS = { shopify: 'Shopify', woocommerce: 'WooCommerce', google: 'Google Merchant' };
+
+function vendorMapping(
+  format: VendorFormat,
+  headings: readonly string[],
+  common: object,
+  hints: GuessHints,
+): Mapping {
+  const fields = givenFields(vendorColumns(format, headings), hints.fields ?? {}, headings) as Record<
+    string,
+    string
+  >;
+  const missing = NEEDED[format].filter((field) => fields[field] === undefined);
+  if (missing.length > 0) {
     throw new ImportError(
-      `No field looks like a title. Write a mapping (see docs/import.md). Fields found: ${seen}.`,
+      `In a file of ${OWNERS[format]} there is a column for ${missing.join(' and ')}; this one has: ${list(headings)}. Name it with --map ${missing[0]}=COLUMN, or leave out --format.`,
+    );
+  }
+  const taken = new Set(Object.values(fields));
+  const attributes = attributeColumns(format, headings).filter((column) => !taken.has(column));
+  return mappingFrom(
+    { format, ...common, fields, ...(attributes.length > 0 && { attributes }) },
+    'What was guessed',
+  );
+}
+
+const list = (names: readonly string[]): string => names.slice(0, 30).join(', ') || 'none';
+
+function fieldMapping(
+  values: readonly Record<string, unknown>[],
+  headings: readonly string[],
+  common: object,
+  { format, kind }: Sample,
+  hints: GuessHints,
+): Mapping {
+  const given = hints.fields ?? {};
+  const find = fieldFinder(headings);
+  const title = given.title ?? find('title');
+  if (!title) {
+    throw new ImportError(
+      `No field looks like a title. Name it with --map title=COLUMN, or write a mapping (see docs/import.md). Fields found: ${list(headings)}.`,
     );
   }
   const variants = guessVariants(values, find('variants'));
   const prices = variants ? variants.rows : values;
-  const price = variants?.fields.price ?? find('price');
-  if (!price) throw new ImportError('No field looks like a price. Write a mapping; see docs/import.md.');
-  const sku = find('sku');
-  const id = find('id');
-  return Mapping.parse({
-    defaults: present({
-      currency: hints.currency,
-      market: hints.market,
-      stock: hints.stock,
-      location: hints.location,
+  const price = given.price ?? variants?.fields.price ?? find('price');
+  if (!price) {
+    throw new ImportError(
+      `No field looks like a price. Name it with --map price=COLUMN, or write a mapping (see docs/import.md). Fields found: ${list(headings)}.`,
+    );
+  }
+  const group = hints.group ?? (variants ? undefined : guessGroup(values, headings, given.id));
+  if (group !== undefined && !headings.includes(group))
+    throw new ImportError(`There is no column "${group}" to group by. There are: ${list(headings)}.`);
+  const id = given.id ?? ownIdOf(find, group, headings);
+  const description = given.description ?? find('description');
+  const fields = present({
+    id,
+    ...(group !== undefined && {
+      variant_id: candidatesFor('variant_id', headings).find((c) => c !== group),
     }),
-    price_unit: hints.priceUnit ?? guessUnit(prices, price),
-    fields: present({
-      id,
-      title,
-      description: find('description'),
-      brand: find('brand'),
-      product_type: find('product_type'),
-      categories: find('categories'),
-      tags: guessList(values, find('tags')),
-      images: find('images'),
-      attributes: guessPairs(values, find('attributes')),
-      ...(variants
-        ? { variants: { from: variants.from, fields: variants.fields } }
-        : variantFields(find, values, { sku, price })),
-    }),
+    title,
+    description,
+    brand: find('brand'),
+    product_type: find('product_type'),
+    status: guessStatus(values, find('status')),
+    categories: guessCategories(values, find('categories')),
+    tags: guessList(values, find('tags')),
+    images: guessImages(values, find('images')),
+    attributes: guessPairs(values, find('attributes')),
+    ...(variants
+      ? { variants: { from: variants.from, fields: variants.fields } }
+      : variantFields(find, values, headings, group, { sku: skuOf(find, group), price })),
   });
+  const html =
+    description !== undefined && values.some((v) => looksLikeHtml(String(valueAt(v, description) ?? '')));
+  return mappingFrom(
+    {
+      format: format === 'csv' || format === 'json' || format === 'jsonl' ? format : kind,
+      ...common,
+      price_unit: hints.priceUnit ?? guessUnit(prices, price),
+      ...(html && { description: 'html' }),
+      ...(group !== undefined && { group }),
+      fields: givenFields(fields, given, headings),
+    },
+    'What was guessed',
+  );
 }
 
-type Find = (name: Name) => string | undefined;
+/** With a group, the id of a row is not what the group is named by. */
+function ownIdOf(
+  find: FindField,
+  group: string | undefined,
+  headings: readonly string[],
+): string | undefined {
+  const id = find('id');
+  return group !== undefined && id === group
+    ? (candidatesFor('id', headings).find((c) => c !== group) ?? id)
+    : id;
+}
 
-function fieldFinder(values: readonly Record<string, unknown>[]): Find {
-  const names = [...new Set(values.flatMap((value) => Object.keys(value)))];
-  return (wanted) => {
-    for (const candidate of NAMES[wanted]) {
-      const found = names.find((name) => plain(name) === plain(candidate));
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  };
+const skuOf = (find: FindField, group: string | undefined) => {
+  const sku = find('sku');
+  return sku === group ? undefined : sku;
+};
+
+/** A column whose values come again on other rows, while another names each row. */
+function guessGroup(
+  values: readonly Record<string, unknown>[],
+  headings: readonly string[],
+  givenId: string | undefined,
+): string | undefined {
+  const texts = (column: string) =>
+    values
+      .map((value) => valueAt(value, column))
+      .filter((v) => v !== undefined)
+      .map(String);
+  const own = new Set(givenId === undefined ? [] : texts(givenId));
+  for (const group of candidatesFor('group', headings)) {
+    const found = texts(group);
+    const again = new Set(found).size < found.length || found.some((value) => own.has(value));
+    const apart = candidatesFor('variant_id', headings).some((column) => {
+      const ids = texts(column);
+      return column !== group && ids.length >= found.length && new Set(ids).size === ids.length;
+    });
+    const choices = headings.some(isChoice);
+    if (again && (apart || choices)) return group;
+  }
+  return undefined;
 }
 
 function variantFields(
-  find: Find,
+  find: FindField,
   values: readonly Record<string, unknown>[],
+  headings: readonly string[],
+  group: string | undefined,
   known: { sku?: string | undefined; price?: string | undefined },
 ): Record<string, unknown> {
   const options = find('options');
+  const nested =
+    options !== undefined && values.some((v) => isRow(valueAt(v, options))) ? options : undefined;
+  const choices = group === undefined ? [] : headings.filter(isChoice);
   return present({
     ...known,
+    currency: find('currency'),
     gtin: find('gtin'),
     compare_at: find('compare_at'),
-    stock: find('stock') ?? guessAvailability(values, find('available')),
-    options: options && values.some((v) => isRow(valueAt(v, options))) ? options : undefined,
+    stock: guessStock(values, find('stock')) ?? guessAvailability(values, find('available')),
+    options:
+      nested ?? (choices.length > 0 ? Object.fromEntries(choices.map((name) => [name, name])) : undefined),
     weight_grams: find('weight_grams'),
   });
 }
@@ -139,21 +244,30 @@ function guessVariants(values: readonly Record<string, unknown>[], from: string 
     return (Array.isArray(inner) ? inner : isRow(inner) ? Object.values(inner) : []).filter(isRow);
   });
   if (rows.length === 0) return undefined;
-  const find = fieldFinder(rows);
-  const id = ['item_id', 'variant_id', 'id', 'sku']
-    .map((name) => Object.keys(rows[0]!).find((key) => plain(key) === plain(name)))
-    .find((key) => key !== undefined);
-  const fields = variantFields(find, rows, { sku: find('sku'), price: find('price') });
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const find = fieldFinder(names);
+  const id = candidatesFor('variant_id', names)[0] ?? find('id');
+  const fields = variantFields(find, rows, names, undefined, { sku: find('sku'), price: find('price') });
   return { from, rows, fields: present({ id, ...fields }) as { price?: string } };
 }
 
 function guessUnit(rows: readonly Record<string, unknown>[], price: string): 'minor' | 'major' {
   if (/cents|minor/i.test(price)) return 'minor';
+  const evidence = new PriceEvidence();
   const prices = rows.map((row) => valueAt(row, price)).filter((value) => value !== undefined);
-  if (prices.some((value) => /^\d+\.\d+$/.test(String(value)))) return 'major';
+  for (const value of prices) evidence.add(typeof value === 'number' ? String(value) : value);
+  if (evidence.mark !== undefined || evidence.currencies.size > 0) return 'major';
   throw new ImportError(
     `Cannot tell whether the price ${JSON.stringify(prices[0]) ?? '?'} counts cents. Say so with --price-unit minor (1999 is 19.99) or --price-unit major (1999 is 1999.00).`,
   );
+}
+
+function guessStock(values: readonly Record<string, unknown>[], field: string | undefined): unknown {
+  if (field === undefined) return undefined;
+  const found = values.map((value) => valueAt(value, field)).filter((v) => v !== undefined);
+  return found.length === 0 || found.some((v) => /^-?\d+(\.0+)?$/.test(String(v)))
+    ? field
+    : guessAvailability(values, field);
 }
 
 /** What the field of availability says, as units: enough to sell, or none. */
@@ -163,8 +277,8 @@ function guessAvailability(values: readonly Record<string, unknown>[], field: st
     String,
   );
   if (seen.length === 0 || seen.length > 6) return undefined;
-  const none = /^(false|no|0|out.?of.?stock|sold.?out|unavailable)$/i;
-  const some = /^(true|yes|1|in.?stock|available)$/i;
+  const none = /^(false|no|0|out.?of.?stock|sold.?out|unavailable|nein|non|não|agotado|ausverkauft)$/i;
+  const some = /^(true|yes|1|in.?stock|available|ja|sí|si|oui|sim|disponible|verfügbar|lieferbar)$/i;
   if (!seen.every((value) => none.test(value) || some.test(value))) return undefined;
   const both = new Set([
     ...seen,
@@ -176,11 +290,45 @@ function guessAvailability(values: readonly Record<string, unknown>[], field: st
   };
 }
 
+function guessStatus(
+  values: readonly Record<string, unknown>[],
+  field: string | undefined,
+): string | undefined {
+  if (field === undefined) return undefined;
+  const known =
+    /^(?:active|draft|archived|true|false|yes|no|0|1|published|unpublished|hidden|enabled|disabled)$/i;
+  const found = values.map((value) => valueAt(value, field)).filter((v) => v !== undefined);
+  return found.length > 0 && found.every((value) => known.test(String(value))) ? field : undefined;
+}
+
+function textsIn(values: readonly Record<string, unknown>[], field: string): string[] {
+  return values.map((value) => valueAt(value, field)).filter((value) => typeof value === 'string');
+}
+
 function guessList(values: readonly Record<string, unknown>[], field: string | undefined) {
   if (field === undefined) return undefined;
-  const text = values.map((value) => valueAt(value, field)).find((value) => typeof value === 'string');
+  const text = textsIn(values, field)[0];
   if (text === undefined) return field;
   return { from: field, split: text.includes('|') ? '|' : text.includes(';') ? ';' : ',' };
+}
+
+/** A category with `>` in it is a path; several stand between bars or semicolons. */
+function guessCategories(values: readonly Record<string, unknown>[], field: string | undefined) {
+  if (field === undefined) return undefined;
+  const texts = textsIn(values, field);
+  const path = texts.some((text) => text.includes('>')) ? '>' : undefined;
+  const split = ['|', ';'].find((candidate) => texts.some((text) => text.includes(candidate)));
+  return path === undefined && split === undefined ? field : present({ from: field, split, path });
+}
+
+/** Addresses hold commas seldom, and lists of them always a scheme after each. */
+function guessImages(values: readonly Record<string, unknown>[], field: string | undefined) {
+  if (field === undefined) return undefined;
+  const texts = textsIn(values, field);
+  const split = ['|', ';', ','].find((candidate) =>
+    texts.some((text) => new RegExp(`\\${candidate}\\s*https?://`).test(text)),
+  );
+  return split === undefined ? field : { from: field, split };
 }
 
 /** `name: value | name: value`, or an object. */

@@ -94,7 +94,7 @@ describe('a native file', () => {
   test('bytes that are not UTF-8 spoil their row only', async () => {
     const latin = Buffer.from(JSON.stringify(nativeProduct('c', { title: 'Caf\u00e9' })), 'latin1');
     const report = await into.take([
-      jsonLines([nativeProduct('a')]),
+      jsonLines([nativeProduct('a', { title: 'Größe' })]),
       latin,
       '\n',
       jsonLines([nativeProduct('b')]),
@@ -140,9 +140,6 @@ describe('a file that cannot be imported', () => {
 
   test.each([
     ['an empty file', '', 'jsonl', /no rows/],
-    ['UTF-16', Buffer.from('\ufeff{}', 'utf16le'), 'jsonl', /UTF-16.*UTF-8/],
-    ['an archive', Buffer.from([0x1f, 0x8b, 8]), 'jsonl', /gunzip/],
-    ['a spreadsheet', Buffer.from('PK\u0003\u0004'), 'csv', /CSV/],
     ['text instead of JSON', 'hello', 'json', /not a JSON list/],
     ['rows without a title', '{"id":"a","price":1.5}\n', 'jsonl', /title/],
     ['rows without a price', '{"id":"a","title":"A"}\n', 'jsonl', /price/],
@@ -173,9 +170,9 @@ describe('a mapping', () => {
     ];
     const report = await into.take(jsonLines(rows), { mapping: simple });
     expect(report.faults).toEqual([
-      { line: 3, id: 'c', field: 'variants.0.price', reason: expect.stringContaining('8.675') },
-      { line: 4, id: 'd', field: 'variants.0.price', reason: expect.stringContaining('-1') },
-      { line: 5, id: 'e', field: 'variants.0.price', reason: 'there is no price' },
+      { line: 3, id: 'c', field: 'price', reason: expect.stringContaining('8.675') },
+      { line: 4, id: 'd', field: 'price', reason: expect.stringContaining('-1') },
+      { line: 5, id: 'e', field: 'price', reason: 'there is no price' },
     ]);
     const found = await into.catalog.findMany(['a', 'b']);
     expect(found.map((product) => product.variants[0]!.prices[0])).toMatchObject([
@@ -249,8 +246,8 @@ describe('a mapping', () => {
     const report = await into.take(rows, { mapping });
     expect(report).toMatchObject({ created: 2, unchanged: 1, refused: 0, warningCount: 2 });
     expect(report.warnings.map((w) => [w.line, w.field])).toEqual([
-      [2, 'variants.0.sku'],
-      [3, 'variants.0.sku'],
+      [2, 'sku'],
+      [3, 'sku'],
     ]);
     expect(await into.take(rows, { mapping })).toMatchObject({ unchanged: 3, warningCount: 2 });
     expect((await into.catalog.findVariant('S'))?.product._id).toBe('prod_a');
@@ -261,7 +258,7 @@ describe('a mapping', () => {
     const rows = [
       { 'Product ID': 'a', Name: 'A', Vendor: 'V', Price: '19.90', in_stock: 'yes', Body: 'Text' },
     ];
-    await into.take(jsonLines(rows), { onGuess: (mapping) => guessed.push(mapping) });
+    await into.take(jsonLines(rows), { onPlan: ({ mapping }) => guessed.push(mapping!) });
     expect(guessed).toMatchObject([
       { price_unit: 'major', fields: { title: 'Name', brand: 'Vendor', price: 'Price' } },
     ]);

@@ -1,23 +1,21 @@
-import { type RawRow, RowBuffer, refuseForeignEncoding } from './lines.ts';
+import { type RawRow, RowBuffer } from './lines.ts';
 import { ImportError } from './report.ts';
 
 const [QUOTE, BACKSLASH, COMMA, NEWLINE] = [0x22, 0x5c, 0x2c, 0x0a];
 const isOpen = (byte: number) => byte === 0x5b || byte === 0x7b;
 const isClose = (byte: number) => byte === 0x5d || byte === 0x7d;
 const isSpace = (byte: number) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
-const isMark = (byte: number) => byte === 0xef || byte === 0xbb || byte === 0xbf;
 
 /**
  * The elements of a JSON array, or the members (`"key": value`) of a JSON object, without holding the whole document: it
  * is cut at the commas of its first level. `array` says which it is.
  *
- * @throws ImportError when the document is neither
+ * @throws ImportError when the document is neither, or is cut off
  */
 export async function* readJsonElements(
   input: AsyncIterable<Buffer>,
 ): AsyncGenerator<RawRow & { member: boolean }> {
   const row = new RowBuffer();
-  let first = true;
   let depth = 0;
   let inString = false;
   let escaped = false;
@@ -27,8 +25,6 @@ export async function* readJsonElements(
   let rowLine = 0;
 
   for await (const chunk of input) {
-    if (first) refuseForeignEncoding(chunk);
-    first = false;
     let start = 0;
     for (let at = 0; at < chunk.length; at++) {
       const byte = chunk[at]!;
@@ -43,7 +39,6 @@ export async function* readJsonElements(
       if (depth === 0) {
         if (ended)
           throw new ImportError(`There is more after the end of the JSON document, on line ${line}.`);
-        if (isMark(byte)) continue;
         if (!isOpen(byte))
           throw new ImportError(
             'This is not a JSON list or object. For one product a line use --format jsonl.',
@@ -72,6 +67,7 @@ export async function* readJsonElements(
   }
   if (ended) return;
   if (depth === 0) throw new ImportError('The file is empty.');
-  row.take(rowLine);
-  yield { line: rowLine || line, fault: 'the file ends in the middle of this row', member };
+  throw new ImportError(
+    `The JSON ends in the middle of the row on line ${rowLine || line}: the file is cut off. Nothing was imported.`,
+  );
 }

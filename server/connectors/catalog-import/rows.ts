@@ -1,10 +1,9 @@
-import { readCsv } from './csv-rows.ts';
+import { type CsvHeader, readCsv } from './csv-rows.ts';
+import type { FeedText, TextKind } from './file/inspect.ts';
+import type { ImportFormat } from './formats.ts';
 import { readJsonElements } from './json-elements.ts';
 import { BROKEN_TEXT, MAX_FIELDS, readLines } from './lines.ts';
-
-/** `jsonl`: one JSON object a line. `json`: one list of objects, or one object of objects. */
-export type ImportFormat = 'jsonl' | 'json' | 'csv';
-export const IMPORT_FORMATS: readonly ImportFormat[] = ['jsonl', 'json', 'csv'];
+import { readXml } from './xml-rows.ts';
 
 /** One row of the file, not yet a product. */
 export interface SourceRow {
@@ -13,24 +12,33 @@ export interface SourceRow {
   key?: string;
   value?: Record<string, unknown>;
   fault?: string;
+  /** Of a row with a fault: what of it could be read. */
+  partial?: Record<string, unknown>;
 }
 
-/** By the ending of a file's name; undefined when it says nothing. */
-export function formatOfName(name: string): ImportFormat | undefined {
-  const ending = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase();
-  if (ending === 'jsonl' || ending === 'ndjson') return 'jsonl';
-  if (ending === 'json') return 'json';
-  return ending === 'csv' || ending === 'tsv' ? 'csv' : undefined;
+/** How a format is read from a text; for JSON the ending of the name decides what the contents leave open. */
+export function kindOfFormat(
+  format: ImportFormat | undefined,
+  text: Pick<FeedText, 'kind'>,
+  name?: string,
+): TextKind {
+  if (format === 'jsonl' || format === 'json') return format;
+  if (format === 'google') return text.kind === 'xml' ? 'xml' : 'csv';
+  if (format !== undefined) return 'csv';
+  return text.kind ?? (name !== undefined && /\.json(\.gz)?$/i.test(name) ? 'json' : 'jsonl');
 }
 
 /** Reads rows one after another, never the whole file. @throws ImportError when the file as a whole cannot be read */
 export async function* readRows(
   input: AsyncIterable<Buffer>,
-  format: ImportFormat,
+  kind: TextKind,
+  onHeader?: (header: CsvHeader) => void,
 ): AsyncGenerator<SourceRow> {
-  if (format === 'csv') {
-    yield* readCsv(input);
-  } else if (format === 'jsonl') {
+  if (kind === 'csv') {
+    yield* readCsv(input, onHeader);
+  } else if (kind === 'xml') {
+    yield* readXml(input);
+  } else if (kind === 'jsonl') {
     for await (const { line, text, fault } of readLines(input)) {
       yield text === undefined ? { line, fault: fault ?? 'empty' } : { line, ...objectFrom(text) };
     }
@@ -54,7 +62,8 @@ function objectFrom(text: string): Omit<SourceRow, 'line'> {
   }
   if (Object.keys(value).length > MAX_FIELDS) return { fault: `more than ${MAX_FIELDS} fields` };
   // Only what is escaped in the text can be broken: well-formed UTF-8 spells no surrogates, JSON no control characters.
-  if (/\\u(?:0000|d[89a-f])/i.test(text) && isBroken(value)) return { fault: BROKEN_TEXT };
+  if (/\\u(?:0000|d[89a-f])/i.test(text) && isBroken(value))
+    return { fault: BROKEN_TEXT, partial: value as Record<string, unknown> };
   return { value: value as Record<string, unknown> };
 }
 
