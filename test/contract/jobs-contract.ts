@@ -52,6 +52,20 @@ export function jobsContract(name: string, open: (clock: ManualClock) => Promise
       expect(await jobs.list('done')).toMatchObject([{ kind: 'look', attempts: 1 }]);
     });
 
+    it('withdraws a job that waits, and lets its lane and its key go on', async () => {
+      await enqueue({ key: 'k', partition: 'lane', text: 'first' });
+      await enqueue({ partition: 'lane', text: 'second' });
+      await bench.store.transaction((tx) => jobs.cancel(tx, { kind: 'note', key: 'k' }));
+      await bench.store.transaction((tx) => jobs.cancel(tx, { kind: 'note', key: 'unknown' }));
+      await jobs.drain();
+      expect(ran).toEqual(['second']);
+      await enqueue({ key: 'k', text: 'third' });
+      await jobs.drain();
+      expect(ran).toEqual(['second', 'third']);
+      await bench.store.transaction((tx) => jobs.cancel(tx, { kind: 'note', key: 'k' }));
+      expect(await jobs.list('done')).toHaveLength(2);
+    });
+
     it('knows a job if, and only if, its transaction was committed', async () => {
       const failing = bench.store.transaction(async (tx) => {
         await jobs.enqueue(tx, { kind: 'note', payload: { text: 'lost' } });

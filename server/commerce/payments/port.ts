@@ -42,6 +42,9 @@ export class PaymentOutcomeUnknownError extends Error {
   override readonly name = 'PaymentOutcomeUnknownError';
 }
 
+/** Jobs of one kind that ask the provider: one that does not answer must leave room for other work. */
+export const ASKING_AT_ONCE = 4;
+
 export interface PaymentProvider {
   readonly name: string;
   /** True when no money moves. */

@@ -57,12 +57,12 @@ export async function recordResult(
     case 'pending':
       return waitForProvider(tx, deps, attempt, checkout, result);
     case 'declined':
-      return giveUp(tx, { ...attempt, status: 'declined', declineCode: result.code }, checkout, {
+      return giveUp(tx, deps, { ...attempt, status: 'declined', declineCode: result.code }, checkout, {
         code: 'payment_declined',
         message: `The payment was declined: ${result.message} Try another payment method with a new idempotency_key; nothing was charged.`,
       });
     default:
-      return giveUp(tx, { ...attempt, status: 'canceled' }, checkout, {
+      return giveUp(tx, deps, { ...attempt, status: 'canceled' }, checkout, {
         code: 'canceled',
         message:
           'The payment was canceled; nothing was charged. Complete the checkout again with a new idempotency_key.',
@@ -91,7 +91,7 @@ async function succeed(
       result.amount,
       'order could not be made',
     );
-    return reopen(tx, attempt, checkout, {
+    return reopen(tx, deps, attempt, checkout, {
       code: 'out_of_stock',
       message: 'The payment came too late: the goods are gone. It is being refunded in full.',
     });
@@ -109,7 +109,7 @@ async function succeed(
     key: `confirmation:${order._id}`,
     payload: { template: 'order_confirmation', orderId: order._id },
   });
-  return remember(tx, attempt._id, {
+  return remember(tx, deps, attempt._id, {
     outcome: 'completed',
     checkoutId: checkout._id,
     orderId: order._id,
@@ -197,17 +197,19 @@ type Refusal = Pick<Extract<CompleteAnswer, { outcome: 'refused' }>, 'code' | 'm
 
 async function giveUp(
   tx: Transaction,
+  deps: RecordDeps,
   attempt: PaymentAttempt,
   checkout: Checkout,
   refusal: Refusal,
 ): Promise<CompleteAnswer> {
   await tx.replace(paymentAttempts, attempt);
   await releaseHold(tx, attempt._id);
-  return reopen(tx, attempt, checkout, refusal);
+  return reopen(tx, deps, attempt, checkout, refusal);
 }
 
 async function reopen(
   tx: Transaction,
+  deps: RecordDeps,
   attempt: PaymentAttempt,
   checkout: Checkout,
   refusal: Refusal,
@@ -215,10 +217,18 @@ async function reopen(
   await returnDiscountUses(tx, checkout.agreed?.breakdown.applied ?? [], attempt._id);
   const { agreed: _agreed, needsBuyer: _needs, ...open } = checkout;
   await tx.replace(checkouts, { ...open, state: 'active' });
-  return remember(tx, attempt._id, { outcome: 'refused', checkoutId: checkout._id, ...refusal });
+  return remember(tx, deps, attempt._id, { outcome: 'refused', checkoutId: checkout._id, ...refusal });
 }
 
-async function remember(tx: Transaction, attemptId: string, answer: CompleteAnswer): Promise<CompleteAnswer> {
+/** The payment has ended: its answer is kept, and nobody needs to look after it any more. */
+async function remember(
+  tx: Transaction,
+  { jobs }: RecordDeps,
+  attemptId: string,
+  answer: CompleteAnswer,
+): Promise<CompleteAnswer> {
+  await jobs.cancel(tx, { kind: 'payment.settle', key: attemptId });
+  await jobs.cancel(tx, { kind: 'payment.expire', key: attemptId });
   const [record] = await tx.find(idempotencyRecords, { where: { attemptId }, limit: 1 });
   if (record) await tx.replace(idempotencyRecords, { ...record, answer });
   return answer;

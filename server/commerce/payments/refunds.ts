@@ -2,10 +2,7 @@ import { crashPoint } from '../../platform/crash-point.ts';
 import type { Job, Jobs } from '../../platform/jobs/port.ts';
 import type { Store } from '../../platform/store/port.ts';
 import { paymentAttempts, refunds } from './model.ts';
-import type { PaymentProvider, RefundResult } from './port.ts';
-
-/** As with payments that are looked up: a provider that does not answer must leave room for other work. */
-const REFUNDS_AT_ONCE = 4;
+import { ASKING_AT_ONCE, type PaymentProvider, type RefundResult } from './port.ts';
 
 /** Carries out refunds that were committed as started: the refund's id is the provider's key, so a repeat is harmless. */
 export function handleRefunds(deps: {
@@ -15,7 +12,7 @@ export function handleRefunds(deps: {
   providerTimeoutMs: number;
 }): void {
   const { store, jobs, provider, providerTimeoutMs } = deps;
-  jobs.handle('payment.refund', make, { atOnce: REFUNDS_AT_ONCE });
+  jobs.handle('payment.refund', make, { atOnce: ASKING_AT_ONCE });
   async function make(job: Job): Promise<void> {
     const refund = await store.get(refunds, String(job.payload.refundId));
     if (refund?.status !== 'started') return;

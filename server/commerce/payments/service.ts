@@ -8,15 +8,13 @@ import type { CompleteAnswer } from './answer.ts';
 import { type BeginDeps, beginPayment, type CompleteRequest } from './begin.ts';
 import { paymentAttempts } from './model.ts';
 import {
+  ASKING_AT_ONCE,
   type ChargeRequest,
   PaymentOutcomeUnknownError,
   type PaymentProvider,
   type PaymentResult,
 } from './port.ts';
 import { recordResult } from './record.ts';
-
-/** Jobs of one kind that ask the provider: one that does not answer must leave room for other work. */
-export const ASKING_AT_ONCE = 4;
 
 export interface PaymentDeps extends BeginDeps {
   ids: Ids;

@@ -37,6 +37,8 @@ export interface JobView {
 export interface Jobs {
   /** Written in `tx`: the job exists if, and only if, the transaction commits (the outbox). */
   enqueue(tx: Transaction, request: JobRequest): Promise<void>;
+  /** Withdraws a job that waits, in `tx`; its key is free again. What runs, has ended or is unknown stays as it is. */
+  cancel(tx: Transaction, job: { kind: string; key: string }): Promise<void>;
   /** @param options `atOnce`: how many of this kind may run at once, so that a slow one leaves room for others */
   handle(kind: string, handler: JobHandler, options?: { atOnce?: number }): void;
   start(): void;

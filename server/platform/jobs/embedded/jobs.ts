@@ -90,6 +90,10 @@ class EmbeddedJobs implements Jobs {
     return this.#queue.enqueue(tx, request);
   }
 
+  cancel(tx: Transaction, job: { kind: string; key: string }): Promise<void> {
+    return this.#queue.cancel(tx, job);
+  }
+
   handle(kind: string, handler: JobHandler, { atOnce }: { atOnce?: number } = {}): void {
     if (this.#handlers.has(kind)) throw new Error(`there is a handler for "${kind}" already`);
     this.#handlers.set(kind, handler);

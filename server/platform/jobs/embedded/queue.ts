@@ -62,6 +62,13 @@ export class Queue {
     });
   }
 
+  async cancel(tx: Transaction, { kind, key }: { kind: string; key: string }): Promise<void> {
+    const [row] = await tx.find(jobRows, { where: { key, kind }, limit: 1 });
+    if (row?.status !== 'waiting' && row?.status !== 'parked') return;
+    await tx.delete(jobRows, row._id, row.version);
+    if (row.status === 'waiting') await advance(tx, row.partition);
+  }
+
   /**
    * Takes up to `limit` jobs that are due. `more`: the search ended early, so look again. `passedOver`: there are some whose
    * kind has no room.
