@@ -19,6 +19,7 @@ import { type Clock, systemClock } from './platform/clock.ts';
 import { createHttpApp, type Mount } from './platform/http/app.ts';
 import type { Identity } from './platform/http/identify.ts';
 import type { Lifecycle } from './platform/http/lifecycle.ts';
+import { createOutbound } from './platform/http/outbound.ts';
 import { ProblemError } from './platform/http/problem.ts';
 import { addressKey, principalOf } from './platform/http/request.ts';
 import { loopbackOnly } from './platform/http/security.ts';
@@ -32,6 +33,7 @@ import type { Logger } from './platform/telemetry/logger.ts';
 import { createMetrics, type Metrics, observeBacklog } from './platform/telemetry/metrics.ts';
 import { reconcile } from './reconcile.ts';
 import { sampleImage } from './sample/image.ts';
+import { openSearchVectors } from './search-vectors.ts';
 import { createShopServices, type ShopServices } from './shop-services.ts';
 import { createAdminRouter } from './surfaces/admin/router.ts';
 import { createHostedCheckout } from './surfaces/checkout-page/hosted-checkout.ts';
@@ -128,6 +130,10 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     payments: () => services.payments,
     onFault,
   });
+  const outbound = createOutbound({ allow: config.outboundAllow });
+  // A store that is not the one of the data folder has nothing of search there.
+  const searchFile = (name: string) =>
+    options.storePath === undefined ? join(config.dataDir, name) : undefined;
   const services = await createShopServices({
     store,
     clock,
@@ -136,8 +142,11 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     provider,
     notifier,
     settings: config,
-    // A store that is not the one of the data folder has no snapshot there.
-    ...(options.storePath === undefined && { searchSnapshot: join(config.dataDir, 'search.snapshot') }),
+    searchSnapshot: searchFile('search.snapshot'),
+    searchVectors: await openSearchVectors({
+      ...{ config, outbound, clock, onFault },
+      path: searchFile('search.vectors'),
+    }),
     onFault,
   });
   const admit = admission(() => store.waiting(), config.maxWaitingWrites);
@@ -306,6 +315,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
       stopHousekeeping();
       await jobs.stop(config.shutdownGraceMs);
       await services.search.close();
+      await outbound.close();
       await store.close();
       metrics.close();
     },

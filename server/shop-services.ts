@@ -30,6 +30,7 @@ import { CatalogIndex } from './search/catalog-index.ts';
 import { CatalogSnapshot } from './search/catalog-snapshot.ts';
 import { ExplainedSearcher } from './search/explained-search.ts';
 import { SearchSettingsService } from './search/settings/service.ts';
+import type { CatalogVectors } from './search/vectors/catalog-vectors.ts';
 
 export interface ShopSettings {
   publicUrl: string;
@@ -56,7 +57,9 @@ export interface ShopDeps {
   notifier: Notifier;
   settings: ShopSettings;
   /** File for the snapshot of the search index. Without one, each start reads the whole catalogue. */
-  searchSnapshot?: string;
+  searchSnapshot?: string | undefined;
+  /** Absent: words alone decide. */
+  searchVectors?: CatalogVectors | undefined;
   onFault: (error: unknown) => void;
 }
 
@@ -94,6 +97,7 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
     catalog,
     inventory,
     clock,
+    vectors: deps.searchVectors,
     ...(deps.searchSnapshot !== undefined && {
       snapshot: new CatalogSnapshot({ path: deps.searchSnapshot, store, ids }),
     }),

@@ -15,10 +15,11 @@ export interface OpenAiEmbedderOptions {
   dimensions?: number | undefined;
   /** Texts in one request. Default 64; a server that takes fewer is asked for fewer. */
   maxBatch?: number;
+  /** Milliseconds for one request. Default 60,000. */
+  timeoutMs?: number;
 }
 
 const MAX_ANSWER_BYTES = 64 * 2 ** 20;
-const TOTAL_MS = 60_000;
 
 const Answer = z.object({
   data: z.array(
@@ -32,19 +33,19 @@ const Answer = z.object({
  * for in base64, a quarter of the bytes; who answers with numbers is understood too.
  */
 export function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Embedder {
-  const { outbound, clock, baseUrl, apiKey, model, dimensions } = options;
+  const { outbound, clock, baseUrl, apiKey, model, dimensions, timeoutMs = 60_000 } = options;
   const url = `${baseUrl.replace(/\/+$/, '')}/embeddings`;
-  const fetch = outbound.with({
+  const call = outbound.with({
     maxBodyBytes: MAX_ANSWER_BYTES,
-    totalMs: TOTAL_MS,
-    firstByteMs: TOTAL_MS,
+    totalMs: timeoutMs,
+    firstByteMs: timeoutMs,
     maxRedirects: 0,
   });
   let length = dimensions;
   let encoding: 'base64' | undefined = 'base64';
 
   const ask = async (texts: readonly string[], signal: AbortSignal): Promise<unknown> => {
-    const response = await fetch(url, {
+    const response = await call(url, {
       method: 'POST',
       signal,
       headers: {

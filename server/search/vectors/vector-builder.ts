@@ -141,7 +141,11 @@ export class VectorBuilder {
       throw error;
     });
     if (!page.done) {
-      for (const document of page.value) if (!this.#waiting.has(document.productId)) this.#compare(document);
+      for (const document of page.value) {
+        unmet.delete(document.productId);
+        // What waits is at least as new as what was just read.
+        if (!this.#waiting.has(document.productId)) this.#compare(document);
+      }
       return;
     }
     this.#reading = undefined;

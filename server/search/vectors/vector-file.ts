@@ -58,21 +58,20 @@ export class VectorFile {
       throw error;
     });
     if (!file) return undefined;
-    const prefix = Buffer.alloc(PREFIX);
-    await file.read(prefix, 0, PREFIX, 0);
-    const length = Math.min(prefix.readUInt32LE(8), MAX_HEADER);
-    const bytes = Buffer.alloc(length);
-    await file.read(bytes, 0, length, PREFIX);
-    const whole = prefix.toString('latin1', 0, 8) === MAGIC && crc32(bytes) === prefix.readUInt32LE(12);
-    const header = whole ? Header.safeParse(JSON.parse(bytes.toString())) : undefined;
-    if (!header?.success) {
+    try {
+      const found = await readHeader(file);
+      if (found) {
+        const { header, length } = found;
+        const end = await replay(file, length, header.dimensions, onRecord);
+        await file.truncate(end);
+        return new VectorFile(file, header, end);
+      }
+    } catch (error) {
       await file.close();
-      return undefined;
+      throw error;
     }
-    const { model, dimensions } = header.data;
-    const end = await replay(file, PREFIX + length, dimensions, onRecord);
-    await file.truncate(end);
-    return new VectorFile(file, { model, dimensions }, end);
+    await file.close();
+    return undefined;
   }
 
   /** A new file in place of what is there. Its name is given when all of it is on the disk. */
@@ -130,6 +129,22 @@ export class VectorFile {
     await this.#file.sync();
     await this.#file.close();
   }
+}
+
+/** @returns undefined for what is no such file, and the length of the header with what is before it */
+async function readHeader(
+  file: FileHandle,
+): Promise<{ header: VectorFileHeader; length: number } | undefined> {
+  const prefix = Buffer.alloc(PREFIX);
+  await file.read(prefix, 0, PREFIX, 0);
+  const bytes = Buffer.alloc(Math.min(prefix.readUInt32LE(8), MAX_HEADER));
+  await file.read(bytes, 0, bytes.length, PREFIX);
+  const isWhole = prefix.toString('latin1', 0, 8) === MAGIC && crc32(bytes) === prefix.readUInt32LE(12);
+  if (!isWhole || bytes.length === 0) return undefined;
+  const header = Header.safeParse(JSON.parse(bytes.toString()));
+  if (!header.success) return undefined;
+  const { model, dimensions } = header.data;
+  return { header: { model, dimensions }, length: PREFIX + bytes.length };
 }
 
 /** Reads entry after entry. @returns where the last whole one ends */

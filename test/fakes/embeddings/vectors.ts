@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** Words that mean the same to the fake model, in the order of their meanings. */
+/** Words that mean the same to the fake model: the second of each is none that search could know. */
 const MEANINGS: readonly (readonly string[])[] = [
-  ['sofa', 'couch', 'settee'],
-  ['mug', 'cup', 'teacup', 'beaker'],
-  ['laptop', 'notebook', 'computer'],
-  ['shoe', 'shoes', 'sneaker', 'sneakers', 'footwear'],
+  ['sofa', 'zzqxv'],
+  ['mug', 'xwkjj'],
 ];
 
 const canonical = (word: string): string => MEANINGS.find((words) => words.includes(word))?.[0] ?? word;
