@@ -23,6 +23,7 @@ import { ensureSchema } from './schema.ts';
 import { Tables } from './tables.ts';
 import { Trouble } from './trouble.ts';
 import { backUpBeforeUpgrade } from './upgrade-backup.ts';
+import { keepDamagedLog } from './write-ahead-log.ts';
 import { Writer } from './writer.ts';
 
 export interface SqliteStoreOptions {
@@ -61,6 +62,8 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
       const copy = await backUpBeforeUpgrade({ path, stored, collections, keep, now: clock.now() });
       if (copy !== undefined) onUpgrade(`An upgrade of ${path} begins; it was copied to ${copy}.`);
     }
+    const damage = stored && keepDamagedLog(path, clock.now());
+    if (damage) logger.error({}, damage);
     db = openDatabase(path);
     await ensureSchema(db, path, collections, { program, onProgress: upgradeReport(onUpgrade) });
     return new SqliteStore(db, path, new Tables(db, collections, clock), logger);

@@ -120,6 +120,8 @@ export class Writer {
       ran = performance.now();
       if (changes.length > 0) crashPoint('store.before-commit');
       if (this.#options.db.isTransaction) this.#commit.run();
+      // SQLite has rolled back because of an error that a work took for its own and went on.
+      else if (changes.length > 0) throw new Error('the database has rolled the transaction back');
       if (changes.length > 0) crashPoint('store.after-commit');
     } catch (error) {
       this.#giveUp(tasks, changes, error);
