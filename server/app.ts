@@ -25,6 +25,7 @@ import { addressKey, principalOf } from './platform/http/request.ts';
 import { loopbackOnly } from './platform/http/security.ts';
 import { type Ids, randomIds } from './platform/ids.ts';
 import { createEmbeddedJobs } from './platform/jobs/embedded/jobs.ts';
+import { jobRows } from './platform/jobs/model.ts';
 import type { Jobs } from './platform/jobs/port.ts';
 import { withoutKnownTrouble } from './platform/store/known-trouble.ts';
 import type { Collection, Document, Store } from './platform/store/port.ts';
@@ -303,7 +304,9 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
       await services.search.settled();
       if (!sampleLoaded) await services.search.build(onProgress);
       observeBacklog(metrics, {
-        jobsWaiting: async () => (await jobs.list('waiting', 10_000)).length,
+        jobsWaiting: async () =>
+          (await store.count(jobRows, { status: 'waiting', runAt: { lte: clock.now() } })) +
+          (await store.count(jobRows, { status: 'parked' })),
         indexedVariants: () => services.search.size,
       });
       jobs.start();
