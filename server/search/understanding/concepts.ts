@@ -117,7 +117,9 @@ class Lexicon {
       this.#phrases
         .get(part.join(' '))
         ?.some((sense) => sense.concept === concept && (sense.languages & language) !== 0) ?? false;
-    if (parts.some(says)) return;
+    // Unless its start is another name: an SD card reader is no SD card.
+    const starts = numbers.slice(2).map((_, i) => numbers.slice(0, i + 2).join(' '));
+    if (parts.some(says) && !starts.some((start) => this.#phrases.has(start))) return;
     const key = numbers.join(' ');
     if (words.length === 1) this.#nouns.add(stem(words[0]!));
     const senses = this.#phrases.get(key);

@@ -9,7 +9,7 @@ const LINES: Readonly<Record<string, string>> = {
   desktop: 'imac thinkcentre optiplex prodesk elitedesk',
   printer: 'laserjet deskjet designjet ecotank pixma bizhub',
   multifunction: 'officejet',
-  camera: 'powershot ixus coolpix lumix finepix exilim cybershot',
+  camera: 'eos powershot ixus coolpix lumix finepix exilim cybershot',
   headphones: 'airpods earpods',
   console: 'playstation xbox',
   ereader: 'kindle tolino kobo',

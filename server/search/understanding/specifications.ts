@@ -44,7 +44,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'desktop',
     names: [/\|?processor family|\|?processor model/, /internal memory|storage/],
-    without: /display (?:resolution|diagonal)|socket type|stepping|rack/,
+    without: /display (?:resolution|diagonal)|socket type|stepping|rack|\bplatform\b|\bgame/,
     title: /\bgb\b/,
   },
   {

@@ -18,9 +18,10 @@ import {
 } from './concepts.ts';
 import { LANGUAGES } from './lexicon/parse-lexicon.ts';
 
-const CLAUSES = /[,;:()|]/;
+const CLAUSES = /[,;:|]/;
 const DASH = /\s[-–—]\s/;
-const BRACKETS = /\([^()]*\)/g;
+/** `(UPS)`, but not the end of `outlet(s)`. */
+const BRACKETS = /(?<=\s)\([^()]*\)/g;
 const GOES_WITH = /\s(?:for|fits|para|fur|pour)\s/;
 /** Words between two names that still belong together (`laptop cooling stand`). */
 const LARGEST_GAP = 2;

@@ -11,7 +11,7 @@ phone | phone, telephone, landline phone, cordless phone, dect telephone, desk p
 smartphone < phone | smartphone, smart phone, mobile phone, cell phone, cellphone, mobile telephone | smartphone, teléfono inteligente, teléfono móvil, móvil, celular, teléfono celular | smartphone, telemóvel, telefone celular, celular, telefone inteligente | Smartphone, Handy, Mobiltelefon | smartphone, téléphone portable, téléphone mobile, téléphone intelligent
 handheld | handheld computer, handheld mobile computer, pda, pocket pc | pda, ordenador de mano | pda, computador de mão | PDA, Handheld-Computer | pda, ordinateur de poche
 monitor | monitor, computer monitor, lcd monitor, display monitor, touch screen monitor, desktop monitor, flat panel monitor, pc monitor, computer display | monitor, pantalla, pantalla de ordenador, monitor de ordenador | monitor, ecrã, tela, ecrã de computador | Monitor, Bildschirm, Computerbildschirm, Computermonitor | écran, moniteur, écran d'ordinateur, écran pc
-baby_monitor | baby monitor, babyphone | vigilabebés, monitor de bebé | intercomunicador de bebé, babá eletrônica | Babyphone, Babyfon | écoute-bébé, babyphone
+baby_monitor | baby monitor, babyphone, baby phone | vigilabebés, monitor de bebé | intercomunicador de bebé, babá eletrônica | Babyphone, Babyfon | écoute-bébé, babyphone
 public_display | public display, signage display, video wall display, large format display | pantalla publicitaria | painel publicitário | Werbedisplay, Public Display | affichage dynamique
 tv | tv, television, smart tv, flat tv, lcd tv, led tv, oled tv, plasma tv, television set, hdtv, flat screen tv | televisor, televisión, tele, tv | televisão, televisor, tv | Fernseher, Fernsehgerät, TV, Flachbildfernseher | téléviseur, télévision, télé, tv
 projector | projector, data projector, video projector, beamer | proyector | projetor, projector | Beamer, Projektor | projecteur, vidéoprojecteur
@@ -73,7 +73,7 @@ micro_sd < memory_card | micro sd card, microsd card, micro sd, microsd, microsd
 blank_media | blank cd, blank dvd, cd-r, cd-rw, dvd-r, dvd+r, dvd-rw, dvd+rw, dvd-ram, cd-rom disc, bd-r, bd-re, video cassette, mini dv tape, lto tape, recordable disc, data cartridge, tape cartridge, blank data tape | cd virgen, dvd virgen | cd virgem, dvd virgem | Rohling, DVD-Rohling, CD-Rohling | cd vierge, dvd vierge
 router | router, wireless router, wifi router, tabletop router | router, enrutador | roteador, router | Router, WLAN-Router | routeur
 switch | network switch, ethernet switch, managed switch, switch | conmutador de red, switch | switch de rede, comutador | Netzwerk-Switch, Switch | commutateur, switch réseau
-kvm | kvm switch, kvm extender, kvm | conmutador kvm | comutador kvm | KVM-Switch, KVM-Umschalter | commutateur kvm
+kvm | kvm console, lcd console, console extender, kvm switch, kvm extender, kvm | conmutador kvm | comutador kvm | KVM-Switch, KVM-Umschalter | commutateur kvm
 access_point | access point, wireless access point, wlan access point | punto de acceso | ponto de acesso | Access Point, Zugangspunkt | point d'accès
 repeater | range extender, wifi extender, repeater, network repeater, network extender | repetidor wifi, repetidor | repetidor | Repeater, WLAN-Verstärker | répéteur wifi, répéteur
 modem | modem, cable modem | módem | modem | Modem | modem
