@@ -10,8 +10,8 @@ const DELIMITERS: Readonly<Record<string, string>> = {
   '\t': 'tabs',
   '|': 'bars',
 };
-/** Columns that are ignored are named, not shown. */
-const MAX_IGNORED = 12;
+/** Columns of which nothing is taken are named, not shown. */
+const MAX_NAMED = 12;
 
 /** What was understood of a file, for a person to confirm. */
 export function planText(plan: ImportPlan, file: string): string {
@@ -28,7 +28,8 @@ export function planText(plan: ImportPlan, file: string): string {
     `${counted(plan.products, 'product', 'products')} of ${counted(plan.rows, 'row', 'rows')}${unreadable}`,
   ];
   if (columns.length > 0) {
-    const used = columns.filter(({ field }) => field !== null);
+    const known = columns.filter(({ field }) => field !== null);
+    const used = known.filter(({ example }) => example !== '');
     lines.push(
       '',
       table([
@@ -36,24 +37,30 @@ export function planText(plan: ImportPlan, file: string): string {
         ...used.map(({ column, field, example }) => [`  ${column}`, field!, example]),
       ]),
     );
-    const ignored = columns.filter(({ field }) => field === null).map(({ column }) => column);
-    if (ignored.length > 0) {
-      const more = ignored.length - MAX_IGNORED;
-      lines.push(
-        '',
-        `Ignored: ${ignored.slice(0, MAX_IGNORED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
-      );
-    }
+    const rest = (title: string, names: readonly string[]) => {
+      if (names.length === 0) return;
+      const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : '';
+      lines.push(`${title}: ${names.slice(0, MAX_NAMED).join(', ')}${more}`);
+    };
+    lines.push('');
+    rest(
+      'Empty',
+      known.filter(({ example }) => example === '').map(({ column }) => column),
+    );
+    rest(
+      'Ignored',
+      columns.filter(({ field }) => field === null).map(({ column }) => column),
+    );
   }
   if (mapping) {
     const named = Object.keys(currencies);
-    const currency =
-      mapping.defaults.currency ?? (named.length > 0 ? named.join(', ') : "the shop's currency");
+    const told = mapping.defaults.currency ?? (named.length > 0 ? named.join(', ') : undefined);
+    const currency = told ?? "none names its currency, so the shop's (--currency CODE for another)";
     const unit =
       price_unit === 'minor'
         ? 'cents (1999 is 19.99)'
         : `with a decimal ${decimal === ',' ? 'comma' : 'point'}`;
-    lines.push('', `Prices: ${currency}, ${unit}. Source: ${plan.source}.`);
+    lines.push(`Prices: ${currency}, ${unit}. Source: ${plan.source}.`);
   }
   for (const note of plan.notes) lines.push(`Note: ${note}`);
   return lines.join('\n');

@@ -137,7 +137,12 @@ function fieldMapping(
   const group = hints.group ?? (variants ? undefined : guessGroup(values, headings, given.id));
   if (group !== undefined && !headings.includes(group))
     throw new ImportError(`There is no column "${group}" to group by. There are: ${list(headings)}.`);
-  const id = given.id ?? ownIdOf(find, group, headings);
+  const id = given.id ?? ownIdOf(group, headings);
+  if (id === undefined && kind === 'csv') {
+    throw new ImportError(
+      `No column tells products apart, such as an id or SKU. Name one with --map id=COLUMN. Fields found: ${list(headings)}.`,
+    );
+  }
   const description = given.description ?? find('description');
   const fields = present({
     id,
@@ -173,15 +178,9 @@ function fieldMapping(
 }
 
 /** With a group, the id of a row is not what the group is named by. */
-function ownIdOf(
-  find: FindField,
-  group: string | undefined,
-  headings: readonly string[],
-): string | undefined {
-  const id = find('id');
-  return group !== undefined && id === group
-    ? (candidatesFor('id', headings).find((c) => c !== group) ?? id)
-    : id;
+function ownIdOf(group: string | undefined, headings: readonly string[]): string | undefined {
+  const ids = (['id', 'sku', 'gtin'] as const).flatMap((name) => candidatesFor(name, headings));
+  return ids.find((column) => column !== group) ?? ids[0];
 }
 
 const skuOf = (find: FindField, group: string | undefined) => {

@@ -81,7 +81,10 @@ function draftOf(columns: Columns, rows: readonly Row[], now: number): Draft {
       reason: `the product stands on line ${main.line} and on line ${twin.line}`,
     });
   const unsold = ['grouped', 'external'].find((type) => types.includes(type));
-  if (unsold !== undefined) draft.faults.push({ path: 'type', reason: UNSOLD[unsold]! });
+  if (unsold !== undefined) {
+    draft.faults.push({ path: 'type', reason: UNSOLD[unsold]! });
+    return draft;
+  }
   const shared = wholeOf(columns.text(main, 'stock'));
   const options = new Set<string>();
   if (types.includes('variable')) {
@@ -156,10 +159,9 @@ function optionsOf(columns: Columns, main: Row, row: Row, draft: Draft): Record<
       const own = parent?.values.find((v) => v.toLowerCase() === value.toLowerCase());
       options[parent?.name ?? name] = own ?? value;
     } else if ((parent?.values.length ?? 0) > 1) {
-      draft.warnings.push({
-        path: `variants.${draft.variants.length}.options`,
-        reason: `stands for any ${name}; it was taken in without a choice of ${name}`,
-      });
+      const reason = `variations stand for any ${name}; they were taken in without a choice of it`;
+      if (draft.warnings.every((warning) => warning.reason !== reason))
+        draft.warnings.push({ path: 'options', reason });
     }
   }
   return options;
