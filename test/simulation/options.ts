@@ -5,6 +5,8 @@ export interface Options {
   hours: number;
   seed: number;
   shoppersPerHour: number;
+  /** A guard of the server that is taken away; see test/crash/server/mutations.ts. */
+  without: string | undefined;
   json: boolean;
 }
 
@@ -18,6 +20,7 @@ that is kept for days has had its time, the books must be right. A day takes abo
   --hours N     simulated hours (default: 24)
   --seed N      repeats another run (default: by chance; it is printed)
   --shoppers N  shoppers an hour (default: 60)
+  --without G   takes a guard away from the server, which the simulation must notice: idempotency-record, hold, …
   --json        write JSON instead of a table
   --help        show this
 `;
@@ -30,6 +33,7 @@ export function readOptions(args: string[]): Options | 'help' {
       hours: { type: 'string', default: '24' },
       seed: { type: 'string' },
       shoppers: { type: 'string', default: '60' },
+      without: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -39,6 +43,7 @@ export function readOptions(args: string[]): Options | 'help' {
     hours: whole('hours', values.hours, 1),
     seed: values.seed === undefined ? randomInt(1_000_000) : whole('seed', values.seed, 0),
     shoppersPerHour: whole('shoppers', values.shoppers, 1),
+    without: values.without,
     json: values.json,
   };
 }

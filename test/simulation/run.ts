@@ -3,11 +3,12 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
+import { takeAway } from '../crash/server/mutations.ts';
 import { HELP, type Options, readOptions } from './options.ts';
-import { type SimulationResult, simulate } from './simulate.ts';
-import { HOUR } from './world.ts';
+import type { SimulationResult } from './simulate.ts';
 
 const LISTED = 30;
+const HOUR = 3_600_000;
 
 function textOf(
   { hours, seed, shoppersPerHour }: Options,
@@ -41,6 +42,9 @@ function textOf(
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (options === 'help') return console.log(HELP);
+  if (options.without !== undefined) takeAway(options.without);
+  // Loaded only now, so that the guard is gone from the server.
+  const { simulate } = await import('./simulate.ts');
   const dir = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'shopwright-simulation-'));
   const bar = new SingleBar({ format: '{clock} {bar} {percentage}% | {eta_formatted} left', fps: 2 });
   bar.start(options.hours * HOUR, 0, { clock: '0 h' });
