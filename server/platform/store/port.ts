@@ -117,7 +117,7 @@ export interface Change {
 
 export interface TransactionOptions {
   /**
-   * Nobody waits for it: while others write, it may be held back for some 25 ms to share a commit with them. It settles
+   * Nobody waits for it: while others write, it may be held back for up to 0.1 s to share a commit with them. It settles
    * when it is durable, as ever.
    */
   patient?: boolean;

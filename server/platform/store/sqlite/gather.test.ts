@@ -43,29 +43,42 @@ it('lets a lone work wait for a turn or two at most', async () => {
   }
 });
 
+/** Commits follow each other closely from now on. */
+async function traffic(): Promise<void> {
+  for (const id of ['t1', 't2', 't3']) await write(id);
+  commits = [];
+}
+
 it('holds a patient work back until others commit, in the order in which they came', async () => {
-  await write('first');
+  await traffic();
   const patient = write('patient', true);
   for (let turns = 0; turns < 3; turns += 1) await turn();
-  expect(commits).toEqual([['first']]);
+  expect(commits).toEqual([]);
   await Promise.all([write('hurried'), patient]);
-  expect(commits).toEqual([['first'], ['patient', 'hurried']]);
+  expect(commits).toEqual([['patient', 'hurried']]);
 });
 
-it('commits a patient work by itself when nobody comes, and at once when nobody came lately', async () => {
-  const early = write('early', true);
-  for (let turns = 0; turns < 3; turns += 1) await turn();
-  expect(commits).toEqual([['early']]);
-  await early;
-  await write('hurried');
+it('commits a patient work at once where others are rare', async () => {
+  for (const id of ['a', 'b', 'c']) {
+    vi.advanceTimersByTime(5000);
+    await write(id);
+    const patient = write(`${id}, patient`, true);
+    for (let turns = 0; turns < 3; turns += 1) await turn();
+    expect(commits.at(-1)).toEqual([`${id}, patient`]);
+    await patient;
+  }
+});
+
+it('commits a patient work by itself when nobody else comes after all', async () => {
+  await traffic();
   await write('late', true);
-  expect(commits).toEqual([['early'], ['hurried'], ['late']]);
+  expect(commits).toEqual([['late']]);
 });
 
 it('commits what waits when the store is closed', async () => {
-  await write('first');
+  await traffic();
   const patient = write('patient', true);
   await store.close();
   await patient;
-  expect(commits).toEqual([['first'], ['patient']]);
+  expect(commits).toEqual([['patient']]);
 });

@@ -2,9 +2,9 @@
 const MAX_GATHER_MS = 8;
 /** A commit of so many works that hurry tells that many come at once. */
 const MANY = 4;
-/** How long a patient work waits for others, and for how long after a work that is none others are expected. */
-const PATIENCE_MS = 25;
-const LATELY_MS = 100;
+/** A patient work waits twice as long as commits are apart, but no longer than this; where they are rarer, not at all. */
+const MAX_PATIENCE_MS = 100;
+const MIN_PATIENCE_MS = 10;
 
 // Kept at load time: fake timers of a test must not stop the store.
 const { setImmediate, setTimeout, clearTimeout } = globalThis;
@@ -19,11 +19,13 @@ export class Gather {
   #scheduled = false;
   #patience: NodeJS.Timeout | undefined;
   #waiting = 0;
-  /** Those among them that are not patient, when the last one came, and how many the commit before had. */
+  /** Those among them that are not patient, and how many the commit before had. */
   #hurried = 0;
-  #hurriedAt = Number.NEGATIVE_INFINITY;
   #before = 0;
   #commitMs = 0;
+  /** When works that are not patient were last committed, and how long after those before, the last two times. */
+  #hurriedAt = Number.NEGATIVE_INFINITY;
+  #apart: readonly [number, number] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
 
   /** @param commit called in a turn of its own, when no microtask is waiting */
   constructor(commit: () => void) {
@@ -33,13 +35,15 @@ export class Gather {
   /** A work waits from now on. */
   add(patient: boolean): void {
     this.#waiting += 1;
-    const now = performance.now();
-    if (!patient) {
-      this.#hurried += 1;
-      this.#hurriedAt = now;
-    }
-    if (!patient || now - this.#hurriedAt > LATELY_MS) this.start();
-    else this.#patience ??= setTimeout(() => this.start(), PATIENCE_MS);
+    if (!patient) this.#hurried += 1;
+    const patience = patient ? this.#patienceMs() : 0;
+    if (patience === 0) this.start();
+    else this.#patience ??= setTimeout(() => this.start(), patience);
+  }
+
+  #patienceMs(): number {
+    const apart = Math.max(...this.#apart, performance.now() - this.#hurriedAt);
+    return apart > MAX_PATIENCE_MS ? 0 : Math.min(MAX_PATIENCE_MS, Math.max(MIN_PATIENCE_MS, 2 * apart));
   }
 
   /** Works were committed, or failed. `ms`: how long that took without running them. */
@@ -47,8 +51,12 @@ export class Gather {
     const hurried = works.filter(({ patient }) => !patient).length;
     this.#waiting -= works.length;
     this.#hurried -= hurried;
-    if (hurried > 0) this.#before = hurried;
     this.#commitMs = ms;
+    if (hurried === 0) return;
+    this.#before = hurried;
+    const now = performance.now();
+    this.#apart = [this.#apart[1], now - this.#hurriedAt];
+    this.#hurriedAt = now;
   }
 
   /** Lets the works that wait be committed soon, patient or not. */
