@@ -53,10 +53,9 @@ export async function listen(handler: RequestListener, where: ListenOptions): Pr
       headersTimeout: headersTimeoutMs,
       connectionsCheckingInterval: Math.min(headersTimeoutMs, CHECK_EVERY_MS),
     },
-    handler,
+    cutOffSlowReaders(handler, stallTimeoutMs),
   );
   server.maxConnections = maxConnections;
-  cutOffSlowReaders(server, stallTimeoutMs);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject);
   server.listen(where.port, where.host, resolve);
