@@ -3,7 +3,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 /** `npm test`. What needs a browser or the real data sets runs apart: see vitest.browser.config.ts, vitest.data.config.ts. */
 export default defineConfig({
   test: {
-    exclude: [...configDefaults.exclude, 'dist/**', 'test/browser/**', 'test/data/**'],
+    exclude: [...configDefaults.exclude, 'dist/**', 'test/browser/**', 'test/data/**', 'test/faults/**'],
     // Far above what any test takes: only a hang ends here, not a busy machine.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import nodemailer from 'nodemailer';
 import type { Config } from '../config.ts';
 import { blameFile } from '../platform/store/sqlite/file-error.ts';
+import { isThere } from '../platform/store/sqlite/inspect.ts';
 import { readLockOwner } from '../platform/store/sqlite/lock.ts';
 import { readBooks } from './doctor-books.ts';
 import { databaseFile } from './shop-access.ts';
@@ -74,8 +75,8 @@ export function checkOwner(config: Config): Outcome {
 /** Reads the file beside a running server: that is allowed in WAL mode and changes nothing. */
 export function checkDatabase(config: Config): Outcome {
   const path = databaseFile(config);
-  if (!existsSync(path)) return ok('there is no database yet; the first start makes it');
   try {
+    if (!isThere(path)) return ok('there is no database yet; the first start makes it');
     return withDatabase(path, (db) => {
       const problems = db
         .prepare('PRAGMA quick_check(5)')

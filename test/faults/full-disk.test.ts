@@ -27,7 +27,7 @@ it('says 503 while nothing can be written, goes on reading, and sells again with
   expect(await tool(url, 'search_catalog', { query: 'lamp' })).toMatchObject({ status: 200 });
   expect(await hasOrder(url, first)).toBe(true);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
-  expect(shop.log()).toMatch(/shop\.db: the disk answered with an error: check .*room/);
+  await expect.poll(() => shop.log()).toMatch(/shop\.db: the disk answered with an error: check .*room/);
   expect(shop.log().trim().split('\n')).toHaveLength(1);
 
   limitFiles(pid, undefined);

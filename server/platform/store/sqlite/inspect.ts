@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import type { Collection, Document } from '../port.ts';
@@ -8,7 +8,7 @@ import { readVersions, refuseNewer, type StoredVersions } from './versions.ts';
 /**
  * Looks at a database before anything is written to it.
  * @returns what it says of itself; undefined when there is none yet
- * @throws StoreFileError when it must not be opened for writing: it is empty, its log is there without it, another
+ * @throws StoreFileError when it must not be opened for writing: it is closed, empty, its log is there without it, another
  * program's, damaged, or a newer version wrote it
  */
 export function inspect(
@@ -16,12 +16,9 @@ export function inspect(
   collections: readonly Collection<Document>[],
   program?: string,
 ): StoredVersions | undefined {
-  const log = sizeOf(`${path}-wal`);
-  const size = sizeOf(path);
-  // SQLite would begin a new database in both cases, and delete the log.
-  if (size === undefined && log) throw new StoreFileError(path, 'log-alone');
-  if (size === 0) throw new StoreFileError(path, 'empty');
-  if (size === undefined) return undefined;
+  if (!isThere(path)) return undefined;
+  // SQLite would open it for reading, and leave files beside it that are closed as it is.
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) refuseClosed(file);
   try {
     const stored = withReadOnly(path, (db) => readVersions(db, path));
     if (stored) refuseNewer(path, stored, collections, program);
@@ -29,6 +26,26 @@ export function inspect(
   } catch (error) {
     throw blameFile(path, error);
   }
+}
+
+function refuseClosed(file: string): void {
+  if (!existsSync(file)) return;
+  try {
+    accessSync(file, constants.R_OK | constants.W_OK);
+  } catch (error) {
+    throw new StoreFileError(file, 'read-only', error);
+  }
+}
+
+/**
+ * Whether there is a database, however damaged.
+ * @throws StoreFileError where SQLite would begin a new one in the place of one that was lost, and delete what is left of it
+ */
+export function isThere(path: string): boolean {
+  const size = sizeOf(path);
+  if (size === undefined && sizeOf(`${path}-wal`)) throw new StoreFileError(path, 'log-alone');
+  if (size === 0) throw new StoreFileError(path, 'empty');
+  return size !== undefined;
 }
 
 /** Reads a database that nobody writes to meanwhile. Where it has no log, not even the files beside it are made. */
