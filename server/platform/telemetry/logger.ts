@@ -55,25 +55,32 @@ export function createLogger(config: LoggerConfig, sink?: LineSink): Logger {
   return logger;
 }
 
-const WRITE_AT_BYTES = 8_192;
+const WRITE_AT_CHARACTERS = 8_192;
 const WRITE_AFTER_MS = 20;
 let stderr: LineSink | undefined;
 
-/** Writes the lines of a moment at once, because a write costs more than a line does. What waits is written at exit. */
+/**
+ * Writes the lines of a moment at once, because a write costs more than a line does. What waits is written at exit. The
+ * destination's own buffer is not used: flushing it waits for the disk each time.
+ */
 function standardError(): LineSink {
   if (stderr) return stderr;
-  const destination = pino.destination({ fd: 2, sync: true, minLength: WRITE_AT_BYTES });
+  const destination = pino.destination({ fd: 2, sync: true, minLength: 0 });
+  let waiting = '';
+  let timer: NodeJS.Timeout | undefined;
   const flush = (): void => {
-    waiting = false;
-    destination.flushSync();
+    clearTimeout(timer);
+    timer = undefined;
+    const lines = waiting;
+    waiting = '';
+    if (lines !== '') destination.write(lines);
   };
-  let waiting = false;
   process.on('exit', flush);
   stderr = {
     write: (line) => {
-      destination.write(line);
-      if (!waiting) setTimeout(flush, WRITE_AFTER_MS);
-      waiting = true;
+      waiting += line;
+      if (waiting.length >= WRITE_AT_CHARACTERS) flush();
+      else timer ??= setTimeout(flush, WRITE_AFTER_MS);
     },
   };
   return stderr;
