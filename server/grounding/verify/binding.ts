@@ -1,0 +1,138 @@
+import type { Fact, Facts } from '../fact.ts';
+import type { Compiled, SumKind } from '../lexicons/lexicon.ts';
+import type { Mention, Paragraph } from './paragraph.ts';
+import { FACT_MARK } from './plain-form.ts';
+import { clausesOf, mentionsIn, type Part, sentencesOf } from './sentences.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** A product that the text names at a place: by a fact, or by a word of its name. */
+interface Named {
+  at: number;
+  products: ReadonlySet<string>;
+}
+
+export interface Misbound {
+  mention: Mention;
+  message: string;
+}
+
+const NAMES = new Set<Fact['kind']>(['product']);
+/** Facts that are about one product and mean nothing without it. */
+const ABOUT = new Set<Fact['kind']>([
+  ...(['price', 'compare_at', 'stock', 'available', 'attribute', 'variant', 'brand', 'description'] as const),
+  ...(['reason', 'superlative', 'line_total', 'quantity'] as const),
+]);
+
+/**
+ * Facts that are said of another product than their own, or under the name of another kind of sum. `before` is the product that
+ * the paragraphs before spoke of; answers the one that this paragraph leaves.
+ */
+export function misboundIn(
+  paragraph: Paragraph,
+  facts: Facts,
+  lexicon: Compiled,
+  vocabulary: Vocabulary,
+  before: ReadonlySet<string> | undefined,
+  only: string | undefined,
+): { wrong: Misbound[]; last: ReadonlySet<string> | undefined } {
+  const wrong: Misbound[] = [];
+  const named = namesIn(paragraph, facts, vocabulary);
+  let last = before;
+  for (const sentence of sentencesOf(paragraph.text)) {
+    const inSentence = named.filter(({ at }) => at >= sentence.start && at < sentence.end);
+    const listed = respectively(paragraph, facts, sentence, inSentence);
+    let running = last;
+    for (const clause of clausesOf(
+      paragraph.text,
+      sentence,
+      lexicon,
+      inSentence.map(({ at }) => at),
+    )) {
+      const own = inSentence.filter(({ at }) => at >= clause.start && at < clause.end);
+      for (const mention of mentionsIn(paragraph, clause)) {
+        const fact = facts.get(mention.fact);
+        if (!fact) continue;
+        const sum = wrongSum(paragraph, clause, mention, fact, lexicon);
+        if (sum) wrong.push({ mention, message: sum });
+        const { productId } = fact.subject;
+        if (!ABOUT.has(fact.kind) || productId === undefined || listed) continue;
+        const nearest =
+          own.findLast(({ at }) => at < mention.at) ??
+          own.find(({ at }) => at > mention.at) ??
+          (running ? { products: running } : inSentence.find(({ at }) => at > mention.at));
+        if (nearest ? !nearest.products.has(productId) : productId !== only)
+          wrong.push({ mention, message: `${mention.fact} is said of another product than its own.` });
+      }
+      running = own.at(-1)?.products ?? running;
+    }
+    last = inSentence.at(-1)?.products ?? last;
+  }
+  return { wrong, last };
+}
+
+function namesIn({ text, mentions }: Paragraph, facts: Facts, vocabulary: Vocabulary): Named[] {
+  const named: Named[] = mentions.flatMap(({ fact, at }) => {
+    const { kind, subject } = facts.get(fact) ?? {};
+    return kind !== undefined && NAMES.has(kind) && subject?.productId !== undefined
+      ? [{ at, products: new Set([subject.productId]) }]
+      : [];
+  });
+  for (const match of text.matchAll(/[\p{L}\p{N}]+/gu)) {
+    const products = vocabulary.productsNamed(match[0]);
+    if (products) named.push({ at: match.index, products });
+  }
+  return named.sort((a, b) => a.at - b.at);
+}
+
+/** "A and B cost {price of A} and {price of B}": as many facts as names, after them, in their order. */
+function respectively(paragraph: Paragraph, facts: Facts, sentence: Part, named: readonly Named[]): boolean {
+  const about = mentionsIn(paragraph, sentence).filter(({ fact }) =>
+    ABOUT.has(facts.get(fact)?.kind ?? 'link'),
+  );
+  const lastName = named.at(-1)?.at ?? Number.POSITIVE_INFINITY;
+  if (named.length < 2 || about.length !== named.length || about.some(({ at }) => at < lastName))
+    return false;
+  const kinds = new Set(about.map(({ fact }) => facts.get(fact)!.kind));
+  return (
+    kinds.size === 1 &&
+    about.every(({ fact }, index) => named[index]!.products.has(facts.get(fact)!.subject.productId ?? ''))
+  );
+}
+
+/** Which sums may be called by which names. */
+function sumsOf({ kind, field }: Fact): readonly SumKind[] | undefined {
+  if (kind === 'price') return ['price'];
+  if (kind === 'compare_at') return ['price'];
+  if (kind === 'stock') return ['stock'];
+  if (kind === 'line_total') return ['total', 'subtotal', 'price'];
+  if (kind !== 'total') return undefined;
+  if (field === 'items' || field === 'subtotal') return ['subtotal', 'price'];
+  if (field.startsWith('shipping')) return ['shipping', 'price'];
+  if (field.startsWith('tax')) return ['tax'];
+  if (field.includes('discount')) return ['saving'];
+  return ['total', 'price'];
+}
+
+/** The last name of a sum before the fact has to fit it: shipping is no total, and a price is nothing saved. */
+function wrongSum(
+  { text }: Paragraph,
+  clause: Part,
+  mention: Mention,
+  fact: Fact,
+  lexicon: Compiled,
+): string | undefined {
+  const fits = sumsOf(fact);
+  if (!fits) return undefined;
+  const from = Math.max(clause.start, text.lastIndexOf(FACT_MARK, mention.at - 1) + 1);
+  const said = text.slice(from, mention.at);
+  let last: { kind: SumKind; at: number } | undefined;
+  const all = new Set<SumKind>();
+  for (const [kind, words] of lexicon.kinds) {
+    for (const match of said.matchAll(words)) {
+      all.add(kind);
+      if (!last || match.index >= last.at) last = { kind, at: match.index };
+    }
+  }
+  if (!last || fits.some((kind) => all.has(kind))) return undefined;
+  return `${mention.fact} is a ${fact.kind} (${fact.field}), but it is called a ${last.kind}.`;
+}

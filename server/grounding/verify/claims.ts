@@ -1,0 +1,211 @@
+import type { Fact, Facts } from '../fact.ts';
+import type { Compiled } from '../lexicons/lexicon.ts';
+import type { ViolationKind } from '../violation.ts';
+import type { Paragraph } from './paragraph.ts';
+import { spacedWords } from './plain-form.ts';
+import { mentionsIn, type Part, sentencesOf } from './sentences.ts';
+import { type Vocabulary, wordsOf } from './vocabulary.ts';
+
+export interface Claim {
+  kind: ViolationKind;
+  start: number;
+  end: number;
+}
+
+const NUMBER_SIGNS = /\p{N}|[\u{1F51F}\u{1F4AF}]|[\u{1D7CE}-\u{1D7FF}]/gu;
+const CURRENCY_SIGNS =
+  /[\p{Sc}%‰]|[\u{1F4B2}\u{1F4B5}\u{1F4B6}\u{1F4B7}\u{1F4B4}\u{1F4B0}\u{1FA99}\u{1F911}]/gu;
+/** A text like SAVE or SPRING-SALE: letters of one case, as no word is written. */
+const CODE_SHAPE = /(?<![\p{L}\p{N}])\p{Lu}[\p{Lu}\p{N}_-]{3,}(?![\p{L}\p{N}])/gu;
+
+/**
+ * What the free text of a paragraph states. `licensed` facts stand in the same sentence and may be spoken of.
+ * @param original the text as it was written, for what the plain form does not show
+ */
+export function claimsIn(
+  paragraph: Paragraph,
+  facts: Facts,
+  lexicon: Compiled,
+  vocabulary: Vocabulary,
+  named: { products: ReadonlySet<string>; texts: readonly string[] },
+): Claim[] {
+  const { text } = paragraph;
+  const bare = struck(text, lexicon.harmless);
+  const claims: Claim[] = [];
+  const add = (kind: ViolationKind, start: number, end: number): void => {
+    claims.push({ kind, start, end });
+  };
+  for (const match of text.matchAll(NUMBER_SIGNS)) add('number', match.index, match.index + match[0].length);
+  for (const match of text.matchAll(CURRENCY_SIGNS))
+    add('currency', match.index, match.index + match[0].length);
+  for (const { word, start, end } of spacedWords(text)) {
+    const kind = anyKind(word, lexicon);
+    if (kind) add(kind, start, end);
+  }
+  for (const sentence of sentencesOf(bare)) {
+    const near = mentionsIn(paragraph, sentence).flatMap(({ fact }) => facts.get(fact) ?? []);
+    const says = bare.slice(sentence.start, sentence.end);
+    const each = (words: RegExp, then: (start: number, end: number, word: string) => void): void => {
+      for (const match of says.matchAll(words))
+        then(sentence.start + match.index, sentence.start + match.index + match[0].length, match[0]);
+    };
+    const has = (words: RegExp): boolean => says.search(words) >= 0;
+    const ban =
+      (kind: ViolationKind) =>
+      (start: number, end: number): void =>
+        add(kind, start, end);
+    each(lexicon.number, ban('number_word'));
+    for (const { start, end } of countedOnes(bare, sentence, lexicon)) add('number_word', start, end);
+    each(lexicon.currency, ban('currency'));
+    each(lexicon.day, ban('date'));
+    if (has(lexicon.arrival)) each(lexicon.soon, ban('date'));
+    each(lexicon.scarcity, (start, end) => {
+      if (!near.some((fact) => fact.kind === 'stock' && unhurried(bare.slice(start, end), lexicon)))
+        add('stock', start, end);
+    });
+    const inStock = near.some(isInStock);
+    const soldOut = near.some(isSoldOut);
+    each(lexicon.soldOut, (start, end) => {
+      if (!soldOut) add('stock', start, end);
+    });
+    if (!has(lexicon.soldOut))
+      each(lexicon.inStock, (start, end) => {
+        if (!inStock && !(soldOut && has(lexicon.not))) add('stock', start, end);
+      });
+    if (!near.some(isDiscount)) each(lexicon.discount, ban('discount'));
+    if (!near.some(isNothing)) each(lexicon.free, ban('discount'));
+    const first = near.some(({ kind }) => kind === 'superlative');
+    if (!first) {
+      each(lexicon.cheapest, ban('superlative'));
+      each(lexicon.cheaper, ban('superlative'));
+    }
+    each(lexicon.superlative, ban('superlative'));
+    const withPolicy = near.some(({ kind }) =>
+      ['policy', 'description', 'notice', 'order_status'].includes(kind),
+    );
+    if (!withPolicy) each(lexicon.policy, ban('policy'));
+    featureClaims(says, sentence.start, near, lexicon, vocabulary, add);
+    productClaims(says, sentence.start, vocabulary, named, add);
+  }
+  return claims;
+}
+
+const isInStock = ({ kind, value }: Fact): boolean =>
+  (kind === 'stock' && value.type === 'count' && value.value > 0) ||
+  (kind === 'available' && value.type === 'flag' && value.value);
+const isSoldOut = ({ kind, value }: Fact): boolean =>
+  (kind === 'stock' && value.type === 'count' && value.value === 0) ||
+  (kind === 'available' && value.type === 'flag' && !value.value);
+const isDiscount = ({ kind, field }: Fact): boolean =>
+  kind === 'coupon' ||
+  kind === 'compare_at' ||
+  (kind === 'total' && field.includes('discount')) ||
+  (kind === 'notice' && (field.startsWith('coupon') || field.includes('discount')));
+const isNothing = ({ kind, field, value }: Fact): boolean =>
+  kind === 'policy' ||
+  (kind === 'total' && field.includes('shipping') && value.type === 'money' && value.amount === 0);
+
+/** "left" beside a number of units is no pressure; "hurry" always is. */
+const unhurried = (word: string, lexicon: Compiled): boolean =>
+  word.split(' ').length === 1 &&
+  lexicon.kinds.some(([kind, words]) => kind === 'stock' && word.search(words) >= 0);
+
+/** The same text, as long, with every harmless turn of phrase blanked. */
+function struck(text: string, harmless: RegExp): string {
+  return text.replace(harmless, (found) => found.replace(/[^\s.!?;]/gu, ' '));
+}
+
+/** "one year", "a hundred": articles and pronouns that count. */
+function countedOnes(text: string, { start, end }: Part, { one, counted }: Compiled): Part[] {
+  const says = text.slice(start, end);
+  const nouns = [...says.matchAll(counted)];
+  return [...says.matchAll(one)].flatMap((match) => {
+    const after = match.index + match[0].length;
+    const noun = nouns.find(({ index }) => index > match.index && /^\s+$/.test(says.slice(after, index)));
+    return noun ? [{ start: start + match.index, end: start + noun.index + noun[0].length }] : [];
+  });
+}
+
+function anyKind(word: string, lexicon: Compiled): ViolationKind | undefined {
+  const kinds: [keyof Compiled, ViolationKind][] = [
+    ['number', 'number_word'],
+    ['currency', 'currency'],
+    ['discount', 'discount'],
+    ['free', 'discount'],
+    ['day', 'date'],
+    ['scarcity', 'stock'],
+    ['cheapest', 'superlative'],
+    ['policy', 'policy'],
+    ['feature', 'feature'],
+  ];
+  return kinds.find(([list]) => word.search(lexicon[list] as RegExp) >= 0)?.[1];
+}
+
+type Add = (kind: ViolationKind, start: number, end: number) => void;
+
+/** A property may be spoken of where a fact in the same sentence says it, with the same sign. */
+function featureClaims(
+  says: string,
+  offset: number,
+  near: readonly Fact[],
+  lexicon: Compiled,
+  vocabulary: Vocabulary,
+  add: Add,
+): void {
+  const backing = near.filter(({ kind }) =>
+    ['attribute', 'description', 'reason', 'variant', 'policy'].includes(kind),
+  );
+  const said = new Set(
+    backing
+      .flatMap(({ label, value }) => wordsOf(`${label ?? ''} ${value.type === 'text' ? value.text : ''}`))
+      .map(stem),
+  );
+  const negated = says.search(lexicon.not) >= 0;
+  const denied = backing.some(
+    ({ kind, value }) =>
+      kind === 'attribute' &&
+      value.type === 'text' &&
+      /^(no|nein|non|nao)$/.test(wordsOf(value.text).join(' ')),
+  );
+  const backed = (words: string): boolean =>
+    wordsOf(words).some((word) => said.has(stem(word))) && (denied === negated || !denied);
+  const seen: Part[] = [];
+  for (const match of says.matchAll(lexicon.feature)) {
+    seen.push({ start: match.index, end: match.index + match[0].length });
+    if (!backed(match[0])) add('feature', offset + match.index, offset + match.index + match[0].length);
+  }
+  for (const match of says.matchAll(/\p{L}{4,}/gu)) {
+    const known = seen.some(({ start, end }) => match.index >= start && match.index < end);
+    if (known || !vocabulary.isAttributeWord(match[0]) || backed(match[0])) continue;
+    add('feature', offset + match.index, offset + match.index + match[0].length);
+  }
+}
+
+/** So that "wasserdichter" finds "wasserdicht", and "pockets" finds "pocket". */
+const stem = (word: string): string => (word.length > 5 ? word.slice(0, Math.max(5, word.length - 3)) : word);
+
+/** Products and brands that the reply shows by no fact. */
+function productClaims(
+  says: string,
+  offset: number,
+  vocabulary: Vocabulary,
+  named: { products: ReadonlySet<string>; texts: readonly string[] },
+  add: Add,
+): void {
+  const known = new Set(named.texts.flatMap(wordsOf));
+  for (const match of says.matchAll(/[\p{L}\p{N}]+/gu)) {
+    const word = match[0];
+    if (known.has(word)) continue;
+    const products = vocabulary.productsNamed(word);
+    const strange = products !== undefined && ![...products].some((id) => named.products.has(id));
+    if (strange || vocabulary.isBrand(word))
+      add('product', offset + match.index, offset + match.index + word.length);
+  }
+}
+
+/** Codes that are written as codes: looked for in the text as it stands. */
+export function codeShapes(original: string, allowed: ReadonlySet<string>): Claim[] {
+  return [...original.matchAll(CODE_SHAPE)]
+    .filter((match) => !allowed.has(match[0]))
+    .map((match) => ({ kind: 'coupon' as const, start: match.index, end: match.index + match[0].length }));
+}

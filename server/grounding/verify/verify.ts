@@ -1,0 +1,124 @@
+import { factIdsOf } from '../blocks.ts';
+import type { Facts } from '../fact.ts';
+import { lexiconOf } from '../lexicons/lexicons.ts';
+import type { Block, ReplyDocument, Segment } from '../reply.ts';
+import type { Violation, ViolationKind } from '../violation.ts';
+import { misboundIn } from './binding.ts';
+import { claimsIn, codeShapes } from './claims.ts';
+import { paragraphOf } from './paragraph.ts';
+import { checkStructure } from './structure.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** Name of these rules, as certificates carry it. Another name whenever what may be sent changes. */
+export const VERIFIER_VERSION = 'shopwright-verifier-1';
+
+export interface VerifyOptions {
+  facts: Facts;
+  vocabulary: Vocabulary;
+  /** Milliseconds, UTC. */
+  now: number;
+  /** A volatile fact that is older may not be said. */
+  maxAgeMs: number;
+}
+
+/**
+ * What a reply document says that no fact backs; empty: it may be sent. Free text is searched for everything that states something
+ * (numbers in any shape, money, discounts, stock, dates, superlatives, policies, features, names), and refused where no fact in the same
+ * sentence licenses it. It is not parsed: what cannot be told apart from a claim is one. Never throws.
+ */
+export function verify(document: ReplyDocument, options: VerifyOptions): Violation[] {
+  const { facts, vocabulary } = options;
+  const violations: Violation[] = checkStructure(document, facts, options).map((found) => ({
+    start: 0,
+    end: 0,
+    ...found,
+  }));
+  const used = [...factIdsOf(document)].flatMap((id) => facts.get(id) ?? []);
+  const products = new Set(used.flatMap(({ subject }) => subject.productId ?? []));
+  const only = products.size === 1 ? [...products][0] : undefined;
+  const texts = used.flatMap(({ kind, value }) =>
+    value.type === 'text' && ['product', 'brand', 'variant'].includes(kind) ? [value.text] : [],
+  );
+  const lexicon = lexiconOf(document.language);
+  let last: ReadonlySet<string> | undefined;
+  document.blocks.forEach((block, blockIndex) => {
+    for (const { segments, startsAt } of paragraphsOf(block)) {
+      const spoken = segments.some((segment) => segment.type === 'text' && segment.text.trim() !== '');
+      const put = (
+        kind: ViolationKind,
+        place: { segment: number; start: number; end: number; text: string },
+        message: string,
+      ) => violations.push({ kind, ...place, segment: place.segment + startsAt, block: blockIndex, message });
+      if (!lexicon) {
+        if (spoken)
+          put(
+            'language',
+            { segment: 0, start: 0, end: 0, text: document.language },
+            'There are no rules for this language: use phrases and facts only.',
+          );
+        continue;
+      }
+      const paragraph = paragraphOf(segments);
+      for (const place of paragraph.hidden)
+        put('hidden_text', place, 'Signs that cannot be seen may not be sent.');
+      if (spoken) {
+        for (const { kind, start, end } of claimsIn(paragraph, facts, lexicon, vocabulary, {
+          products,
+          texts,
+        }))
+          put(
+            kind,
+            paragraph.place(start, end),
+            MESSAGES[kind] ?? 'This states something; put a fact in its place.',
+          );
+        segments.forEach((segment, index) => {
+          if (segment.type !== 'text') return;
+          for (const { kind, start, end } of codeShapes(segment.text, allowedCapitals(texts)))
+            put(kind, { segment: index, start, end, text: segment.text.slice(start, end) }, MESSAGES[kind]!);
+        });
+      }
+      const bound = misboundIn(paragraph, facts, lexicon, vocabulary, last, only);
+      last = bound.last;
+      for (const { mention, message } of bound.wrong)
+        put('binding', { segment: mention.segment, start: 0, end: 0, text: mention.fact }, message);
+    }
+  });
+  return violations;
+}
+
+const ABBREVIATIONS = ['FAQ', 'USB', 'HDMI', 'WLAN', 'WIFI', 'ASAP', 'OKAY'];
+const allowedCapitals = (texts: readonly string[]): ReadonlySet<string> =>
+  new Set([...ABBREVIATIONS, ...texts.flatMap((text) => text.split(/[^\p{L}\p{N}_-]+/u))]);
+
+/** The parts of a block that are read as one text. */
+function paragraphsOf(block: Block): { segments: readonly Segment[]; startsAt: number }[] {
+  switch (block.type) {
+    case 'text':
+      return [{ segments: block.segments, startsAt: 0 }];
+    case 'products':
+    case 'comparison':
+      return block.cards.flatMap(({ title, reason }) =>
+        reason ? [{ segments: [{ type: 'fact', fact: title } as Segment, ...reason], startsAt: -1 }] : [],
+      );
+    case 'link':
+      return [{ segments: [block.label], startsAt: 0 }];
+    case 'quick_replies':
+      return block.options.map(({ label }) => ({ segments: [label], startsAt: 0 }));
+    default:
+      return [];
+  }
+}
+
+const MESSAGES: Partial<Record<ViolationKind, string>> = {
+  number: 'Numbers are written by code: put the fact in.',
+  number_word: 'Numbers are written by code, also in words: put the fact in.',
+  currency: 'Money is written by code: put the fact in.',
+  discount: 'A discount may be spoken of only beside a fact that says so.',
+  coupon: 'A code is written by code: put the fact in.',
+  stock: 'Stock may be spoken of only beside a fact that says so, and never to press.',
+  date: 'Days and times are written by code: put the fact in.',
+  superlative: 'What is the first in something only a tool can say.',
+  product: 'No fact of this reply names this product or brand.',
+  feature: 'No fact in this sentence says so of this product.',
+  policy: 'Conditions are said by facts of get_policy only.',
+};
