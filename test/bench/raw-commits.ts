@@ -12,7 +12,7 @@ const ROW = 'x'.repeat(500);
  */
 export function rawCommits(dir: string, ms: number, rows: number): Sample {
   const db = new DatabaseSync(join(dir, `raw-${rows}.db`));
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4096');
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8192');
   db.exec('CREATE TABLE IF NOT EXISTS rows (id INTEGER PRIMARY KEY, doc TEXT NOT NULL)');
   const insert = db.prepare('INSERT INTO rows (doc) VALUES (?)');
   const [begin, savepoint, release, commit] = (

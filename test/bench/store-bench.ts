@@ -27,7 +27,7 @@ const document = (n: number) => ({ _id: `row_${n}`, owner: `owner_${n % 1000}`, 
 /** One table, one index, the same bytes; a BEGIN, `perCommit` savepoints and a COMMIT at a time. */
 function raw(perCommit: number): number {
   const db = new DatabaseSync(join(dir, `raw-${perCommit}.db`));
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4096');
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8192');
   db.exec(
     'CREATE TABLE rows (_id TEXT PRIMARY KEY, version INT, createdAt INT, updatedAt INT, owner TEXT, doc TEXT)',
   );
