@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type FakeEmbeddings, startFakeEmbeddings } from '../test/fakes/embeddings/server.ts';
 import { type ShopwrightServer, startShopwright } from '../test/fixtures/shopwright-server.ts';
+import { checkVectors } from './cli/doctor-vectors.ts';
 import { ConfigError, loadConfig } from './config.ts';
 
 let fake: FakeEmbeddings;
@@ -62,6 +63,21 @@ describe('search by meaning in a whole server', () => {
     expect(JSON.stringify(server.faults)).toContain('SHOPWRIGHT_EMBEDDINGS_KEY');
     expect(JSON.stringify(server.faults)).not.toContain('sk-wrong-one');
     expect((await search('sofa')).products).toHaveLength(1);
+  });
+
+  it('is looked at by doctor', async () => {
+    const check = (over = {}) => checkVectors(loadConfig({}, { ...endpoint(), ...over }), 5000);
+    expect(await check()).toMatchObject({ status: 'ok', message: expect.stringContaining('256 dimensions') });
+    expect(await check({ embeddingsWaitMs: 0 })).toMatchObject({ status: 'warn' });
+    expect(await check({ embeddingsKey: 'sk-wrong' })).toMatchObject({
+      status: 'fail',
+      message: expect.stringContaining('SHOPWRIGHT_EMBEDDINGS_KEY'),
+    });
+    expect(await check({ outboundAllow: 'none' })).toMatchObject({
+      status: 'fail',
+      message: expect.stringContaining('SHOPWRIGHT_OUTBOUND_ALLOW'),
+    });
+    expect(await checkVectors(loadConfig({}), 5000)).toMatchObject({ status: 'ok' });
   });
 
   it.each([

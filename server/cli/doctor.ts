@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import { VERSION } from '../version.ts';
 import { answer, type CliContext, configOf, type GlobalOptions } from './context.ts';
 import * as checks from './doctor-checks.ts';
+import { checkVectors } from './doctor-vectors.ts';
 import { checkVersions } from './doctor-versions.ts';
 import { explain } from './errors.ts';
 
@@ -33,6 +34,7 @@ export async function doctorCommand(
     add('shop', checks.checkShop(config));
     add('books', checks.checkBooks(config));
     add('search', await checks.checkIndex(config));
+    add('vectors', await checkVectors(config, 10_000));
     add('payments', await checks.checkPayments(config));
     add('email', await checks.checkMail(config));
     add('port', await checks.checkPort(config));

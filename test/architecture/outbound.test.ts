@@ -29,7 +29,10 @@ const BARE = /(?<![\w.$#'"`])fetch\((?!\w+: )|= fetch\b|\bfetch: fetch\b|\{ fetc
 const WAYS: readonly (readonly [string, RegExp])[] = [
   ['the global fetch', /(?<!typeof )globalThis\.fetch\b|\bfetch\b[^}]*\} = globalThis\b/],
   ['WebSocket or EventSource', /new (?:WebSocket|EventSource|XMLHttpRequest)\(/],
-  ['an HTTP client', /from '(?:undici|axios|got|node-fetch|ky|node:https|https|node:http2|http2)'/],
+  [
+    'an HTTP client',
+    /(?:from |import\()'(?:undici|axios|got|node-fetch|ky|node:https|https|node:http2|http2)'/,
+  ],
   ['a request', /import \{[^}]*\b(?:request|get)\b[^}]*\} from '(?:node:)?http'/],
   ['http.request', /\bhttps?\.(?:request|get)\(/],
   ['a socket', /from '(?:node:)?(?:tls|dgram)'|\b(?:net\.connect|net\.createConnection|createConnection)\(/],
@@ -61,6 +64,8 @@ it.each([
   ["import { request } from 'node:https';", true],
   ["import { createServer, request } from 'node:http';", true],
   ['net.connect({ host })', true],
+  ["const { request } = await import('undici');", true],
+  ["import type { Agent } from 'undici';", true],
   ["import { createServer } from 'node:http';", false],
   ["import type { IncomingMessage } from 'node:http';", false],
   ['await this.#outbound.fetch(url);', false],

@@ -43,7 +43,7 @@ describe('a model on this machine', () => {
     expect(await embedder.embed([], signal)).toEqual([]);
     expect(made.env).toMatchObject({ allowRemoteModels: false, allowLocalModels: true });
     expect(asked).toEqual([
-      ['feature-extraction', '/models/minilm/', { dtype: 'q8', local_files_only: true }],
+      ['feature-extraction', '/models/minilm', { dtype: 'q8', local_files_only: true }],
       { pooling: 'mean', normalize: true },
     ]);
   });

@@ -1,3 +1,4 @@
+import { basename, resolve } from 'node:path';
 import { type Embedder, EmbedderError } from '../../search/vectors/embedder.ts';
 
 const PACKAGE = '@huggingface/transformers';
@@ -32,7 +33,8 @@ export interface LocalEmbedderOptions {
  * @throws EmbedderError `refused`, with what to install
  */
 export async function createLocalEmbedder(options: LocalEmbedderOptions): Promise<Embedder> {
-  const { folder, dtype = 'q8', load = loadPackage } = options;
+  const { dtype = 'q8', load = loadPackage } = options;
+  const folder = resolve(options.folder);
   const { env, pipeline } = await load();
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
@@ -44,7 +46,7 @@ export async function createLocalEmbedder(options: LocalEmbedderOptions): Promis
     },
   );
   return {
-    id: `local/${folder.split(/[\\/]/).filter(Boolean).at(-1) ?? folder}@${dtype}`,
+    id: `local/${basename(folder)}@${dtype}`,
     // Small: the threads of the model are those of the machine that also serves.
     maxBatch: 8,
     async embed(texts, signal) {

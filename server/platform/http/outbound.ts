@@ -1,9 +1,8 @@
-import { lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { Agent, buildConnector, fetch as undiciFetch } from 'undici';
 import type { Clock } from '../clock.ts';
-import { AllowedHosts, classify, literalAddress } from './outbound/addresses.ts';
+import { AllowedHosts } from './outbound/addresses.ts';
 import { limited } from './outbound/body.ts';
+import { type Client, guardedClient } from './outbound/client.ts';
 import { OutboundError, outboundError } from './outbound/error.ts';
 import { type Hop, isRedirect, nextHop } from './outbound/redirect.ts';
 
@@ -52,7 +51,6 @@ const DEFAULTS: OutboundLimits = {
   maxBodyBytes: 8 * 2 ** 20,
   maxRedirects: 3,
 };
-const CONNECT_MS = 5_000;
 
 /**
  * Calls addresses that are not ours to trust. Refused are, at the first request and at every redirect: other schemes than
@@ -66,15 +64,18 @@ const CONNECT_MS = 5_000;
  */
 export function createOutbound(options: OutboundOptions = {}): Outbound {
   const allowed = new AllowedHosts(options.allow ?? []);
-  const agent = guardedAgent(allowed, options);
+  // Loaded with the first request: most starts make none.
+  let client: Promise<Client> | undefined;
   const withLimits = (limits: Partial<OutboundLimits>): typeof globalThis.fetch => {
     const all = { ...DEFAULTS, ...options.limits, ...limits };
     return async (input, init) => {
       const { dispatcher: _, ...rest } = (init ?? {}) as RequestInit & { dispatcher?: unknown };
-      return send(new Request(withoutCredentials(input), rest), { agent, limits: all });
+      const request = new Request(withoutCredentials(input), rest);
+      client ??= guardedClient(allowed, options);
+      return send(request, { client: await client, limits: all });
     };
   };
-  return { fetch: withLimits({}), with: withLimits, close: () => agent.destroy() };
+  return { fetch: withLimits({}), with: withLimits, close: async () => (await client)?.agent.destroy() };
 }
 
 /**
@@ -102,7 +103,7 @@ function retryAfter(value: string | null, clock: Clock | undefined): number | un
 }
 
 interface Way {
-  readonly agent: Agent;
+  readonly client: Client;
   readonly limits: OutboundLimits;
 }
 
@@ -144,17 +145,17 @@ async function send(request: Request, way: Way): Promise<Response> {
 }
 
 /** One request, until the headers of its answer are there. */
-async function ask(hop: Hop, { agent, limits }: Way, abort: AbortController) {
+async function ask(hop: Hop, { client, limits }: Way, abort: AbortController) {
   const late = (): void =>
     abort.abort(new OutboundError('timeout', `${hop.url.host} did not answer in time`));
   const timer = setTimeout(late, limits.firstByteMs);
   try {
-    return await undiciFetch(hop.url, {
+    return await client.fetch(hop.url, {
       method: hop.method,
       headers: [...hop.headers],
       redirect: 'manual',
       signal: abort.signal,
-      dispatcher: agent,
+      dispatcher: client.agent,
       ...(hop.body && { body: hop.body }),
     });
   } finally {
@@ -220,21 +221,6 @@ function withoutCredentials(input: string | URL | Request): string | URL | Reque
   return url;
 }
 
-const portOf = ({ port, protocol }: { port: string; protocol: string }): number =>
-  Number(port) || (protocol === 'https:' ? 443 : 80);
-
-/** @throws OutboundError `refused_address`. The message does not tell what a name resolved to: that is nobody's business. */
-function admit(addresses: readonly string[], hostname: string, port: number, allowed: AllowedHosts): void {
-  const classes = addresses.map(classify);
-  const refused = (why: string): OutboundError => new OutboundError('refused_address', why);
-  if (classes.includes('metadata')) throw refused(`${hostname} is where a cloud hands out credentials`);
-  if (classes.includes('internal') && !allowed.has(hostname, port)) {
-    throw refused(
-      `${hostname}:${port} is on this machine or an internal network; if that is meant, add it to SHOPWRIGHT_OUTBOUND_ALLOW`,
-    );
-  }
-}
-
 /** Not the caller's to set: they speak of the connection, or of another host than the one that was checked. */
 const OURS = [
   'host',
@@ -252,39 +238,4 @@ function headersOf(request: Request): Headers {
   for (const name of OURS) headers.delete(name);
   if (!headers.has('user-agent')) headers.set('user-agent', 'Shopwright');
   return headers;
-}
-
-function guardedAgent(allowed: AllowedHosts, { lookup, maxHeaderBytes }: OutboundOptions): Agent {
-  const resolve = lookup ?? (systemLookup as LookupFunction);
-  const connect: buildConnector.connector = (target, callback) => {
-    const { hostname } = target;
-    const port = portOf(target);
-    // One look-up a connection, whose answer is both checked and connected to.
-    const checked: LookupFunction = (name, options, done) => {
-      resolve(name, options, (error, address, family) => {
-        if (error) return done(error, address, family);
-        try {
-          const found = typeof address === 'string' ? [address] : address.map((entry) => entry.address);
-          admit(found, hostname, port, allowed);
-        } catch (refusal) {
-          return done(refusal as Error, address, family);
-        }
-        done(null, address, family);
-      });
-    };
-    try {
-      const literal = literalAddress(hostname);
-      if (literal !== undefined) admit([literal], hostname, port, allowed);
-    } catch (refusal) {
-      return callback(refusal as Error, null);
-    }
-    buildConnector({ timeout: CONNECT_MS, allowH2: false, lookup: checked })(target, callback);
-  };
-  return new Agent({
-    connect,
-    allowH2: false,
-    maxHeaderSize: maxHeaderBytes ?? 16_384,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
 }
