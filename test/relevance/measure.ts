@@ -4,8 +4,9 @@ import { type SearchDocument, SearchEngine } from '../../server/search/search-en
 import type { Judgements } from './electronics.ts';
 import { mean, ndcg, ndcgOfRated, percentile, recall } from './ndcg.ts';
 
-/** How far down a list is read. */
+/** How far down a list is read, and how far to compare weights. */
 const DEPTH = 500;
+const TUNING_DEPTH = 100;
 const PAGE = 50;
 
 /** Product ids for a text, best first, up to 500. */
@@ -42,7 +43,7 @@ export function quality(
 
 /** Reads page after page. */
 export const searchOf =
-  (engine: SearchEngine): Search =>
+  (engine: SearchEngine, depth = DEPTH): Search =>
   (text) => {
     const found: string[] = [];
     let cursor: string | undefined;
@@ -57,7 +58,7 @@ export const searchOf =
       });
       found.push(...page.hits.map((hit) => hit.productId));
       cursor = page.nextCursor;
-    } while (cursor !== undefined && found.length < DEPTH);
+    } while (cursor !== undefined && found.length < depth);
     return found;
   };
 
@@ -82,11 +83,14 @@ const TRIED: Partial<Record<keyof Ranking, readonly number[]>> = {
   coverage: [1, 1.5, 2],
 };
 
+/** What another weight must gain, both figures together: less is chance. */
+const CLEAR_GAIN = 0.01;
+
 /** The weights that do best on these queries, changed one after the other from the engine's own. */
 export function tuned(segment: Segment, queries: readonly Query[], judgements: Judgements): Ranking {
   const rate = (ranking: Ranking): number => {
     const { ndcg: all, ndcgOfRated: rated } = quality(
-      searchOf(withRanking(segment, ranking)),
+      searchOf(withRanking(segment, ranking), TUNING_DEPTH),
       queries,
       judgements,
     );
@@ -98,7 +102,7 @@ export function tuned(segment: Segment, queries: readonly Query[], judgements: J
     for (const value of values) {
       const ranking = { ...best, [name]: value };
       const rated = rate(ranking);
-      if (rated > bestRate) [best, bestRate] = [ranking, rated];
+      if (rated > bestRate + CLEAR_GAIN) [best, bestRate] = [ranking, rated];
     }
   }
   return best;

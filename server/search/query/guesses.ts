@@ -20,8 +20,15 @@ export interface Guess {
 const EXPANSIONS = 16;
 /** Shorter words are taken as they are; words of this length are read only as longer ones and as names. */
 const SHORTEST = 4;
+/** Letters of a word whose first may be wrong, if so many products have the right one. */
+const LONG = 6;
+const COMMON = 20;
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
 const LETTERS = /^[a-z]+$/;
+
+/** Whether a letter was taken for another: rarer than one left out, doubled or out of order. */
+const isOtherKey = (word: string, term: string): boolean =>
+  word.length === term.length && [...word].sort().join('') !== [...term].sort().join('');
 
 /** Reads words that no product has: as a start, a slip of one key, two words in one, a slip of two. */
 export class Guesses {
@@ -41,6 +48,8 @@ export class Guesses {
       return { terms: pieces.map((piece) => [[stem(piece), 1]]) };
     }
     if (!LETTERS.test(token.text)) return { terms: [] };
+    const first = this.#swapped(token.text);
+    if (first) return { terms: [[[first, 1]]], corrected: first };
     const one = token.text.length >= SHORTEST ? this.#similar(token.text, 1) : [];
     if (one.length > 0) return { terms: [one], corrected: one[0]![0] };
     const parts = this.#split(token.text);
@@ -51,7 +60,7 @@ export class Guesses {
 
   /**
    * Words with another first letter, or what a product line that nobody sells is.
-   * @param named only names of things and brands
+   * @param named only names of things and brands, and common words for long ones
    */
   far(token: Token, named: boolean): Guess {
     const { text } = token;
@@ -64,9 +73,21 @@ export class Guesses {
       .filter((word) => this.#frequency(stem(word)) > 0)
       .map((word): SimilarTerm => ({ term: stem(word), distance: 1, frequency: this.#frequency(stem(word)) }))
       .sort((a, b) => this.#named(b) - this.#named(a) || byFrequency(a, b));
-    if (named) found.splice(0, found.length, ...found.filter((candidate) => this.#named(candidate) === 2));
+    if (named) {
+      const sure = (candidate: SimilarTerm): boolean =>
+        this.#named(candidate) === 2 || (text.length >= LONG && candidate.frequency >= COMMON);
+      found.splice(0, found.length, ...found.filter(sure));
+    }
     const near = found.slice(0, 3).map(({ term }, i): Term => [term, i === 0 ? 0.8 : 0.5]);
     return near.length > 0 ? { terms: [near], corrected: near[0]![0] } : { terms: [] };
+  }
+
+  /** What is named by a word of which the first two letters are in the wrong order. */
+  #swapped(text: string): string | undefined {
+    if (text.length < 5) return undefined;
+    const term = stem(text.charAt(1) + text.charAt(0) + text.slice(2));
+    const frequency = this.#frequency(term);
+    return frequency > 0 && this.#named({ term, distance: 1, frequency }) === 2 ? term : undefined;
   }
 
   prefixed(prefix: string, worth: number): Term[] {
@@ -98,7 +119,13 @@ export class Guesses {
           candidate.term.length >= word.length + 1 - Number(word.endsWith('e')) ||
           this.#named(candidate) > 0,
       )
-      .sort((a, b) => a.distance - b.distance || this.#named(b) - this.#named(a) || byFrequency(a, b))
+      .sort(
+        (a, b) =>
+          a.distance - b.distance ||
+          this.#named(b) - this.#named(a) ||
+          Number(isOtherKey(word, a.term)) - Number(isOtherKey(word, b.term)) ||
+          byFrequency(a, b),
+      )
       .slice(0, 3)
       .map(({ term, distance: d }, i) => [term, (i === 0 ? 1 : 0.6) / d] as const);
   }

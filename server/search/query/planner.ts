@@ -50,12 +50,6 @@ export interface PlannedQuery extends QueryPlan {
 const PART_OF_SYNONYM = 0.6;
 const SAME_COLOR = 0.9;
 
-/** Worth of the same quantity in another unit; of its number without the unit. */
-const SAME_QUANTITY = 0.9;
-const NUMBER_ALONE = 0.35;
-/** Worth of `head` or `phones` for `headphones`. */
-const PART_OF_WORD = 0.5;
-
 /** Plans queries on one index. */
 export class Planner {
   readonly #index: InvertedIndex;
@@ -201,7 +195,8 @@ export class Planner {
       }
       for (const name of colorNames(token.text) ?? []) terms[i]!.push([stem(name), SAME_COLOR]);
     }
-    return terms.map((list) => list.filter(([term]) => this.#frequency(term) > 0).slice(0, MOST_SYNONYMS));
+    const known = ([term, worth]: Term): boolean => worth > 0 && this.#frequency(term) > 0;
+    return terms.map((list) => list.filter(known).slice(0, MOST_SYNONYMS));
   }
 
   #frequency(term: string): number {
@@ -220,14 +215,17 @@ export class Planner {
   #known(token: QueryToken, before?: Token, after?: Token): Term[] {
     const terms = new Map<string, number>();
     const add = (term: string | undefined, worth: number): void => {
-      if (term !== undefined && !terms.has(term) && this.#frequency(term) > 0) terms.set(term, worth);
+      if (term !== undefined && worth > 0 && !terms.has(term) && this.#frequency(term) > 0)
+        terms.set(term, worth);
     };
     const unit = unitOf(token);
     add(token.whole, 1);
-    if (unit !== undefined) for (const same of sameQuantities(token.text, unit)) add(same, SAME_QUANTITY);
-    const alone = unit === undefined ? 1 : unit === 'inch' || terms.size === 0 ? NUMBER_ALONE : 0;
+    if (unit !== undefined)
+      for (const same of sameQuantities(token.text, unit)) add(same, this.#ranking.sameQuantity);
+    const alone =
+      unit === undefined ? 1 : unit === 'inch' || terms.size === 0 ? this.#ranking.numberAlone : 0;
     if (alone > 0) add(stem(token.text), alone);
-    for (const part of token.parts ?? []) add(stem(part), PART_OF_WORD);
+    for (const part of token.parts ?? []) add(stem(part), this.#ranking.partOfWord);
     const romance = romanceKey(token.text);
     const german = germanKey(token.text);
     if (romance !== undefined) add(romanceTerm(romance), this.#ranking.inflected);
@@ -260,7 +258,7 @@ export class Planner {
           ]
         : [[mentionTerm(concept), this.#ranking.modifier]],
     );
-    return terms.filter(([term]) => this.#frequency(term) > 0);
+    return terms.filter(([term, worth]) => worth > 0 && this.#frequency(term) > 0);
   }
 
   /** Words with a number after them, which titles have as one: `windows 10`. */

@@ -4,6 +4,12 @@ export interface Ranking {
   readonly joined: number;
   /** Of the same word in another gender or number. */
   readonly inflected: number;
+  /** Of the same quantity in another unit, or nearly so: 13.3 for 13 inches. */
+  readonly sameQuantity: number;
+  /** Of the number of a quantity without its unit. */
+  readonly numberAlone: number;
+  /** Of each of two words that are one: `head` and `phones` for `headphones`. */
+  readonly partOfWord: number;
   /** Of being the thing under another name: `notebook` for `laptop`. */
   readonly sameKind: number;
   /** Of a title that names the thing under another name, among others. */
@@ -25,6 +31,9 @@ export interface Ranking {
 export const RANKING: Ranking = {
   joined: 0.8,
   inflected: 0.9,
+  sameQuantity: 0.9,
+  numberAlone: 0.35,
+  partOfWord: 0.5,
   sameKind: 0.4,
   namedKind: 0.3,
   modifier: 0.6,

@@ -49,7 +49,7 @@ activity_tracker < smartwatch | activity tracker, fitness tracker, fitness band,
 navigator | gps navigator, navigator, satnav, gps device, navigation device | navegador gps | navegador gps | Navigationsgerät, Navi | gps, navigateur gps
 console | game console, gaming console, console, portable game console, video game console | consola, videoconsola | consola, console | Spielkonsole, Konsole | console, console de jeux
 video_game | video game, videogame, computer game | videojuego | videojogo, jogo eletrônico | Videospiel, Computerspiel | jeu vidéo
-gamepad | gamepad, game controller, joystick, controller, gaming controller | mando, joystick | comando, controle | Gamepad, Joystick, Controller | manette, joystick
+gamepad | gamepad, game controller, joystick, gaming controller, video game controller, xbox controller, playstation controller | mando, joystick | comando, controle | Gamepad, Joystick, Spielecontroller | manette, joystick
 drone | drone, quadcopter | dron | drone | Drohne | drone
 vr_headset | vr headset, virtual reality headset, head-mounted display | gafas de realidad virtual, gafas vr | óculos de realidade virtual | VR-Brille | casque vr, casque de réalité virtuelle
 keyboard | keyboard, gaming keyboard, wireless keyboard | teclado | teclado | Tastatur | clavier
