@@ -73,6 +73,10 @@ export function verify(document: ReplyDocument, options: VerifyOptions): Violati
           );
         segments.forEach((segment, index) => {
           if (segment.type !== 'text') return;
+          for (const match of segment.text.matchAll(/\p{N}/gu)) {
+            const end = match.index + match[0].length;
+            put('number', { segment: index, start: match.index, end, text: match[0] }, MESSAGES.number!);
+          }
           for (const { kind, start, end } of codeShapes(segment.text, allowedCapitals(texts)))
             put(kind, { segment: index, start, end, text: segment.text.slice(start, end) }, MESSAGES[kind]!);
         });

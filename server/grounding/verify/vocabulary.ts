@@ -18,11 +18,12 @@ export const EMPTY_VOCABULARY: Vocabulary = {
 
 export interface NamedProduct {
   id: string;
+  /** In all languages. */
   titles: readonly string[];
   brand?: string | undefined;
-  /** Words by which people speak of any such product: type, category, description. */
+  /** Words by which people speak of any such product: its type and categories, and the words of its description. */
   common: readonly string[];
-  /** Values of attributes and options in all languages. */
+  /** Values of attributes, in all languages. */
   attributes: readonly string[];
 }
 
@@ -30,63 +31,67 @@ const MIN_NAME = 4;
 /** A word in the names of more products than this is a word of the trade. */
 const MAX_PRODUCTS = 40;
 const MIN_ATTRIBUTE = 4;
+/** A value of more words is a sentence. */
+const MAX_ATTRIBUTE_WORDS = 3;
+/** Of larger catalogues only brands and attributes are known: names would take more memory than they are worth. */
+const MAX_NAMED = 200_000;
 
 export const wordsOf = (text: string): string[] =>
   plainForm(text)
     .text.split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
 
-/** Follows a catalogue: put and remove products as they change. */
+/** Words that are written in lower case somewhere are words of the language. */
+const lowerCaseWords = (text: string): string[] =>
+  (text.match(/(?<![\p{L}\p{N}])\p{Ll}[\p{L}]{3,}/gu) ?? []).flatMap(wordsOf);
+
+/** Follows a catalogue: put and remove products as they change. Words of the language are never forgotten. */
 export class CatalogVocabulary implements Vocabulary {
-  readonly #named = new Map<string, Set<string>>();
-  readonly #common = new Map<string, number>();
-  readonly #brands = new Map<string, number>();
-  readonly #attributes = new Map<string, number>();
-  readonly #products = new Map<string, NamedProduct>();
+  readonly #named = new Map<string, Set<string> | 'many'>();
+  readonly #names = new Map<string, readonly string[]>();
+  readonly #common = new Set<string>();
+  readonly #brands = new Set<string>();
+  readonly #attributes = new Set<string>();
 
   put(product: NamedProduct): void {
     this.remove(product.id);
-    this.#products.set(product.id, product);
-    this.#apply(product, 1);
+    for (const text of product.common) for (const word of lowerCaseWords(text)) this.#common.add(word);
+    for (const text of product.attributes) {
+      const words = wordsOf(text);
+      if (words.length <= MAX_ATTRIBUTE_WORDS) for (const word of words) this.#attributes.add(word);
+    }
+    if (product.brand !== undefined) this.#brands.add(wordsOf(product.brand).join(' '));
+    if (this.#names.size >= MAX_NAMED) return;
+    const names = [...new Set(product.titles.flatMap(wordsOf))].filter((word) => word.length >= MIN_NAME);
+    this.#names.set(product.id, names);
+    for (const word of names) {
+      const known = this.#named.get(word);
+      if (known === 'many') continue;
+      const products = known ?? new Set<string>();
+      this.#named.set(word, products.size < MAX_PRODUCTS ? products.add(product.id) : 'many');
+    }
   }
 
   remove(id: string): void {
-    const product = this.#products.get(id);
-    if (!product) return;
-    this.#products.delete(id);
-    this.#apply(product, -1);
+    for (const word of this.#names.get(id) ?? []) {
+      const products = this.#named.get(word);
+      if (products && products !== 'many' && products.delete(id) && products.size === 0)
+        this.#named.delete(word);
+    }
+    this.#names.delete(id);
   }
 
   productsNamed(word: string): ReadonlySet<string> | undefined {
-    if (word.length < MIN_NAME || /^\d+$/.test(word) || this.#common.has(word)) return undefined;
+    if (/^\d+$/.test(word) || this.#common.has(word) || this.#attributes.has(word)) return undefined;
     const products = this.#named.get(word);
-    return products && products.size > 0 && products.size <= MAX_PRODUCTS ? products : undefined;
+    return products === 'many' ? undefined : products;
   }
 
   isBrand(words: string): boolean {
-    return this.#brands.has(words);
+    return words.length >= MIN_NAME && this.#brands.has(words) && !this.#common.has(words);
   }
 
   isAttributeWord(word: string): boolean {
     return word.length >= MIN_ATTRIBUTE && this.#attributes.has(word);
-  }
-
-  #apply(product: NamedProduct, by: 1 | -1): void {
-    for (const word of new Set(product.titles.flatMap(wordsOf))) {
-      const products = this.#named.get(word) ?? new Set<string>();
-      if (by === 1) this.#named.set(word, products.add(product.id));
-      else if (products.delete(product.id) && products.size === 0) this.#named.delete(word);
-    }
-    count(this.#common, new Set(product.common.flatMap(wordsOf)), by);
-    count(this.#attributes, new Set(product.attributes.flatMap(wordsOf)), by);
-    if (product.brand !== undefined) count(this.#brands, [wordsOf(product.brand).join(' ')], by);
-  }
-}
-
-function count(counts: Map<string, number>, words: Iterable<string>, by: 1 | -1): void {
-  for (const word of words) {
-    const next = (counts.get(word) ?? 0) + by;
-    if (next > 0) counts.set(word, next);
-    else counts.delete(word);
   }
 }
