@@ -36,3 +36,20 @@ it('deletes what has had its time and nothing before', async () => {
   await tidy(shop.store, shop.services, shop.clock);
   expect(await count()).toEqual([0, 0, 0, 0]);
 });
+
+it('keeps up with a shop that is asked more in a minute than fits into one batch', async () => {
+  await shop.store.transaction(async (tx) => {
+    for (let n = 0; n < 1_300; n += 1)
+      await tx.insert(toolCalls, {
+        _id: `call_${n}`,
+        principalId: 'anonymous',
+        tool: 'search_catalog',
+        outcome: 'ok',
+        duration: 1,
+        facts: [],
+      });
+  });
+  shop.clock.advance(91 * 86_400_000);
+  expect(await tidy(shop.store, shop.services, shop.clock)).toBeGreaterThanOrEqual(1_300);
+  expect(await shop.store.count(toolCalls)).toBe(0);
+});

@@ -1,6 +1,5 @@
 /** `npm run bench:memory -- --help` says what it measures. */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { readDocuments } from '../../relevance/electronics.ts';
@@ -30,7 +29,7 @@ interface Result {
 }
 
 async function measure(options: Options, bar: SingleBar): Promise<Result> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'shopwright-memory-'));
+  const dataDir = mkdtempSync(join(options.dir, 'shopwright-memory-'));
   let server: MeasuredServer | undefined;
   try {
     const documents = readDocuments(options.folder).slice(0, options.products);
@@ -57,7 +56,9 @@ async function measure(options: Options, bar: SingleBar): Promise<Result> {
       const rss = await send(server, world, options, { from: sent, to: stop }, (done) => bar.update(done));
       sent = stop;
       const last = stop === options.requests;
-      marks.push({ ...(await server.memory(last ? options.snapshot : undefined)), rss, requests: stop });
+      const mark = { ...(await server.memory(last ? options.snapshot : undefined)), rss, requests: stop };
+      marks.push(mark);
+      if (!process.stderr.isTTY) process.stderr.write(`  ${lineOf(mark)}\n`);
     }
     const seconds = (performance.now() - began) / 1000;
     return { marks, statuses: Object.fromEntries(world.statuses), files: server.files(), seconds };
@@ -106,13 +107,14 @@ const wordsOf = (titles: readonly string[]): string[] => [
 
 const cell = (value: number): string => value.toFixed(0).padStart(9);
 
+const lineOf = ({ requests, rss, heap, external }: Mark): string =>
+  `${cell(requests)}${cell(rss)} ${cell(heap)} ${cell(external)}`;
+
 function textOf({ marks, statuses, files, seconds }: Result, verdict: ReturnType<typeof judge>): string {
   const { requests } = marks.at(-1)!;
   return [
     `${'requests'.padStart(9)}  RSS MiB  heap MiB  buffers MiB`,
-    ...marks.map(
-      (mark) => `${cell(mark.requests)}${cell(mark.rss)} ${cell(mark.heap)} ${cell(mark.external)}`,
-    ),
+    ...marks.map(lineOf),
     '',
     `answers: ${Object.entries(statuses)
       .map(([status, count]) => `${status === '0' ? 'closed' : status} ${count}`)
