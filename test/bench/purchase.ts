@@ -1,4 +1,5 @@
 import { type Call, fillCart } from './shop.ts';
+import { percentile, type Sample } from './stats.ts';
 
 const BUYER = { name: 'Ada Buyer', email: 'ada@example.com' };
 const ADDRESS = {
@@ -61,4 +62,25 @@ export async function buy(call: Call, { session_id, shipping_option_id }: Purcha
     payment_token: 'tok_success',
   });
   if (done.status !== 'completed') throw new Error(`a purchase ended as ${done.status}`);
+}
+
+/** Buys all carts, each caller one after the other. */
+export async function drain(calls: readonly Call[], carts: readonly Purchase[]): Promise<Sample> {
+  const waiting = carts.values();
+  const times: number[] = [];
+  const start = performance.now();
+  await Promise.all(
+    calls.map(async (call) => {
+      for (const cart of waiting) {
+        const began = performance.now();
+        await buy(call, cart);
+        times.push(performance.now() - began);
+      }
+    }),
+  );
+  return {
+    rate: carts.length / ((performance.now() - start) / 1000),
+    p50: percentile(times, 0.5),
+    p99: percentile(times, 0.99),
+  };
 }

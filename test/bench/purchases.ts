@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { openCaller } from './http/caller.ts';
 import { startShop } from './http/processes.ts';
 import type { Options } from './options.ts';
-import { buy, fillCarts, type Purchase } from './purchase.ts';
+import { drain, fillCarts } from './purchase.ts';
 import { rawCommits } from './raw-commits.ts';
 import type { Row } from './report.ts';
-import { type Call, openShop, stockUp, UNCAPPED } from './shop.ts';
-import { median, percentile, type Sample, summarize } from './stats.ts';
+import { openShop, stockUp, UNCAPPED } from './shop.ts';
+import { median, type Sample, summarize } from './stats.ts';
+import { measureSyncs } from './syncs/measure.ts';
 
 const CLIENTS = [1, 16];
 const MOST = Math.max(...CLIENTS);
@@ -20,29 +21,17 @@ export async function measurePurchases(
 ): Promise<Row[]> {
   const dataDir = join(dir, 'purchases');
   const rows: Row[] = [];
-  let commits = 0;
   const shop = await openShop(dataDir);
   const variants = await stockUp(shop, 16);
-  shop.store.onCommit(() => {
-    commits += 1;
-  });
   for (const clients of CLIENTS) {
     progress(`purchases in process, ${clients} at once`);
     const calls = Array.from({ length: clients }, () => shop.call);
-    const perPurchase: number[] = [];
     const row = await beside(dir, options, clients, async () => {
       const carts = await fillCarts(Array(MOST).fill(shop.call), variants, countFor(options, clients));
       await shop.store.flush();
-      const before = commits;
-      const sample = await drain(calls, carts);
-      perPurchase.push((commits - before) / carts.length);
-      return sample;
+      return drain(calls, carts);
     });
-    rows.push({
-      ...row,
-      name: `in process, ${clients} at once`,
-      note: `${median(perPurchase).toFixed(1)} commits a purchase`,
-    });
+    rows.push({ ...row, name: `in process, ${clients} at once` });
   }
   await shop.close();
 
@@ -69,6 +58,7 @@ export async function measurePurchases(
   } finally {
     await server.stop();
   }
+  rows.push(...(await measureSyncs(dir, options, progress)));
   return rows;
 }
 
@@ -96,26 +86,5 @@ async function beside(
       sample: summarize(raw),
     },
     ratio: median(ours.map((sample, index) => sample.rate / raw[index]!.rate)),
-  };
-}
-
-/** Buys all carts, each caller one after the other. */
-async function drain(calls: readonly Call[], carts: readonly Purchase[]): Promise<Sample> {
-  const waiting = carts.values();
-  const times: number[] = [];
-  const start = performance.now();
-  await Promise.all(
-    calls.map(async (call) => {
-      for (const cart of waiting) {
-        const began = performance.now();
-        await buy(call, cart);
-        times.push(performance.now() - began);
-      }
-    }),
-  );
-  return {
-    rate: carts.length / ((performance.now() - start) / 1000),
-    p50: percentile(times, 0.5),
-    p99: percentile(times, 0.99),
   };
 }

@@ -23,11 +23,16 @@ export interface Row {
   /** Median of the ratios of the runs, ours to the reference's. */
   ratio?: number | undefined;
   goal?: number | undefined;
+  /** What should stay below a goal, told in the note. */
+  cost?: { value: number | undefined; below: number };
   note?: string | undefined;
 }
 
-export const verdict = (row: Row): 'ok' | 'below' | undefined =>
-  row.goal === undefined || row.ratio === undefined ? undefined : row.ratio >= row.goal ? 'ok' : 'below';
+export function verdict({ goal, ratio, cost }: Row): 'ok' | 'below' | 'missed' | undefined {
+  if (cost?.value !== undefined) return cost.value < cost.below ? 'ok' : 'missed';
+  if (goal === undefined || ratio === undefined) return undefined;
+  return ratio >= goal ? 'ok' : 'below';
+}
 
 export function renderTable(rows: readonly Row[]): string {
   const head = [
@@ -51,8 +56,8 @@ export function renderTable(rows: readonly Row[]): string {
       ...[rate(row.ours.rate), time(row.ours.p50), time(row.ours.p99), time(row.ours.cpu)],
       row.reference?.name ?? '',
       ...[rate(reference?.rate), time(reference?.p50), time(reference?.cpu)],
-      row.ratio?.toFixed(2) ?? '',
-      row.goal?.toFixed(2) ?? '',
+      (row.ratio ?? row.cost?.value)?.toFixed(2) ?? '',
+      row.goal?.toFixed(2) ?? (row.cost ? `< ${row.cost.below.toFixed(2)}` : ''),
       [verdict(row), row.note].filter(Boolean).join(', '),
     ];
   });

@@ -15,13 +15,21 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-/** The product as `npm start` runs it, with every default but port, folder and what `overrides` says. */
-export async function startShop(dataDir: string, overrides: ConfigOverrides = {}): Promise<ServerProcess> {
+/**
+ * The product as `npm start` runs it, with every default but port, folder and what `overrides` says.
+ * @param watched what its command line begins with, for a program that watches it
+ */
+export async function startShop(
+  dataDir: string,
+  overrides: ConfigOverrides = {},
+  watched: readonly string[] = [],
+): Promise<ServerProcess> {
   const port = await freePort();
   mkdirSync(dataDir, { recursive: true });
   const logFile = join(dataDir, 'server.log');
   const log = openSync(logFile, 'w');
-  const child = spawn(process.execPath, [...profiling(), 'server/cli.ts', 'serve'], {
+  const line = [...watched, process.execPath, ...profiling(), 'server/cli.ts', 'serve'];
+  const child = spawn(line[0]!, line.slice(1), {
     stdio: ['ignore', 'ignore', log],
     env: {
       ...withoutSettings(process.env),
