@@ -26,6 +26,13 @@ export const POINTS: readonly Point[] = ['random', ...STORM_POINTS, ...START_POI
 /** What the lanes do, by weight. */
 export type Work = 'buy' | 'search' | 'adjust' | 'price' | 'import' | 'refund' | 'cancel' | 'ship' | 'return';
 
+export interface FullDisk {
+  /** After so many milliseconds of storm, or when money has been taken of which the shop has not written down yet. */
+  when: number | 'after-charge';
+  /** Milliseconds. */
+  lasts: number;
+}
+
 export interface Plan {
   seed: number;
   round: number;
@@ -36,6 +43,8 @@ export interface Plan {
   killAfterMs: number;
   /** A second kill so long after the restart; undefined: none. */
   killRecoveryAfterMs: number | undefined;
+  /** When the disk is full in the storm, and for how long; undefined: never. */
+  fullDisk: FullDisk | undefined;
   /** A backup is taken so long after the beginning of the storm; undefined: none. */
   backupAfterMs: number | undefined;
   lanes: number;
@@ -85,6 +94,13 @@ export function planRound(seed: number, round: number, only?: Point, lanes?: num
     killRecoveryAfterMs: random.chance(0.25) ? random.between(0, 300) : undefined,
     lanes: lanes ?? random.between(8, 16),
     backupAfterMs: random.chance(0.25) ? random.between(20, 500) : undefined,
+    // Asked last, so that the plans of older seeds stay the same. Only on Linux can a process be told to write no more.
+    fullDisk: process.platform === 'linux' && random.chance(0.3) ? planFullDisk(random) : undefined,
     weights: { ...WEIGHTS, ...MORE[point] },
   };
 }
+
+const planFullDisk = (random: Random): FullDisk => ({
+  when: random.chance(0.5) ? 'after-charge' : random.between(20, 600),
+  lasts: random.between(100, 800),
+});

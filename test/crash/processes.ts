@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { limitFiles } from '../fixtures/full-disk.ts';
 import type { FromServer, ServerOrder, ToServer } from './server/messages.ts';
 import type { FromWitness, ToWitness } from './witness/facts.ts';
 
@@ -69,6 +70,19 @@ export class ServerProcess {
     this.#child.send({ settle: advanceMs });
     const message = await this.#next();
     return message && 'settled' in message ? message : undefined;
+  }
+
+  /** The disk is full when money was taken and not written down yet, for so many milliseconds. */
+  fillDiskAfterCharge(lasts: number): void {
+    if (this.#child.connected) this.#child.send({ fillDiskAfterCharge: lasts });
+  }
+
+  /**
+   * From now on no file of it grows beyond so many bytes (RLIMIT_FSIZE); undefined: there is room again. Nothing when it has
+   * ended.
+   */
+  limitFiles(bytes: number | undefined): void {
+    if (this.ended === undefined) limitFiles(this.#child.pid!, bytes);
   }
 
   /** kill -9; settles when it is gone. */

@@ -7,6 +7,9 @@ export interface Report {
   rounds: number;
   kills: number;
   purchases: number;
+  /** Rounds in which the disk was full for a while, and the requests that were then refused for now. */
+  fullDisks: number;
+  refused: number;
   requests: number;
   seconds: number;
   points: { point: string; rounds: number; killedThere: number }[];
@@ -25,6 +28,8 @@ export function makeReport(seed: number, results: readonly RoundResult[], replay
     seed,
     rounds: results.length,
     kills: sum(({ kills }) => kills),
+    fullDisks: results.filter(({ plan }) => plan.fullDisk !== undefined).length,
+    refused: sum(({ refused }) => refused),
     purchases: sum(({ completed }) => completed),
     requests: sum(({ requests }) => requests),
     seconds: Math.round(sum(({ seconds }) => seconds)),
@@ -42,7 +47,19 @@ const command = (seed: number, { from, rounds, lanes }: Replay): string =>
 const LISTED = 20;
 
 export function textOf(report: Report): string {
-  const { seed, rounds, kills, purchases, requests, seconds, points, violations, replay } = report;
+  const {
+    seed,
+    rounds,
+    kills,
+    purchases,
+    requests,
+    fullDisks,
+    refused,
+    seconds,
+    points,
+    violations,
+    replay,
+  } = report;
   const lines = [
     '',
     `${'crash point'.padEnd(24)}rounds  killed there`,
@@ -52,6 +69,7 @@ export function textOf(report: Report): string {
     ),
     '',
     `${rounds} rounds, ${kills} kills, ${purchases} purchases acknowledged, ${requests} requests, ${seconds} s, seed ${seed}`,
+    `${fullDisks} rounds with a full disk, ${refused} requests refused for now`,
     `${violations.length} violations`,
   ];
   for (const { round, point, invariant, detail } of violations.slice(0, LISTED))

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readBooks } from '../../server/cli/doctor-books.ts';
 import { backUp } from '../../server/platform/store/sqlite/backup.ts';
+import { sizeOf } from '../fixtures/full-disk.ts';
 import { files, type Violation } from './judge/evidence.ts';
 import { judge } from './judge/judge.ts';
 import { loseAnIndex, storeOldShape } from './old-schema.ts';
@@ -20,6 +21,8 @@ export interface RoundResult {
   /** Purchases that were acknowledged. */
   completed: number;
   requests: number;
+  /** Answers of 503 and 429: not now, ask again. */
+  refused: number;
   violations: Violation[];
   seconds: number;
 }
@@ -51,6 +54,8 @@ export async function playRound(world: World, plan: Plan, alive: ServerProcess |
     storm: { seed: plan.seed, round: plan.round, lanes: plan.lanes, weights: plan.weights },
   });
   if (plan.point !== 'random' && !isStart) server.arm({ point: plan.point, nth: plan.nth });
+  if (plan.fullDisk?.when === 'after-charge') server.fillDiskAfterCharge(plan.fullDisk.lasts);
+  else if (plan.fullDisk) void fillDisk(world, server, plan.fullDisk.when, plan.fullDisk.lasts);
   const backup = plan.backupAfterMs === undefined ? [] : backUpAfter(world, plan.backupAfterMs);
   await Promise.race([wait(plan.killAfterMs), server.exited]);
   let reached = plan.point === 'random' || server.ended === 'SIGKILL';
@@ -97,8 +102,19 @@ export async function playRound(world: World, plan: Plan, alive: ServerProcess |
     violations.push({ invariant: 'every request is answered', detail: `${told.open} are not` });
   violations.push(...judge(world.dir, last?.unfinished ?? ['recovery did not finish']).violations);
   const seconds = (performance.now() - began) / 1000;
-  const { completed, requests } = told;
-  return { result: { plan, reached, kills, completed, requests, violations, seconds }, alive: server };
+  const { completed, requests, refused } = told;
+  return {
+    result: { plan, reached, kills, completed, requests, refused, violations, seconds },
+    alive: server,
+  };
+}
+
+/** A kill may come before there is room again: the limit ends with the process. */
+async function fillDisk(world: World, server: ServerProcess, afterMs: number, lasts: number): Promise<void> {
+  await wait(afterMs);
+  server.limitFiles(sizeOf(`${files(world.dir).database}-wal`));
+  await wait(lasts);
+  server.limitFiles(undefined);
 }
 
 /** A copy that is taken while the server writes, or dies, is a shop whose books add up. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { buy, hasOrder, limitFiles, pay, readyToPay, ShopOnDisk, sizeOf, tool } from './shop-on-disk.ts';
+import { limitFiles, sizeOf } from '../fixtures/full-disk.ts';
+import { buy, hasOrder, pay, readyToPay, ShopOnDisk, tool } from './shop-on-disk.ts';
 
 let disk: ShopOnDisk;
 beforeEach(async () => {

@@ -1,5 +1,3 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Cli, type RunningShop } from '../fixtures/cli.ts';
 import { type AskTool, completion, fillCheckout, type ReadyCheckout } from '../fixtures/purchase.ts';
@@ -101,14 +99,3 @@ export async function hasOrder(
   const { body } = await tool(url, 'get_order', { session_id: session, order_id: order });
   return body.orders?.[0]?.order_number === order;
 }
-
-/** A disk that takes no more: files may not grow beyond what the log has now. `undefined`: there is room again. */
-export function limitFiles(pid: number, bytes: number | undefined): void {
-  const { status, stderr } = spawnSync('prlimit', [
-    `--pid=${pid}`,
-    `--fsize=${bytes ?? 'unlimited'}:unlimited`,
-  ]);
-  if (status !== 0) throw new Error(`prlimit: ${stderr}`);
-}
-
-export const sizeOf = (path: string): number => (existsSync(path) ? statSync(path).size : 0);

@@ -2,6 +2,9 @@
  * The server under test: the product's own start, with the payment provider of the suite, a clock that can be set forward,
  * and a process that ends at a crash point. Forked by the suite with its order as the one argument.
  */
+import { join } from 'node:path';
+import type { CrashPoint } from '../../../server/platform/crash-point.ts';
+import { limitFiles, sizeOf } from '../../fixtures/full-disk.ts';
 import { outsidePayments } from '../outside/adapter.ts';
 import { ADMIN_KEY, type Arm, type FromServer, type ServerOrder, type ToServer } from './messages.ts';
 import { takeAway } from './mutations.ts';
@@ -21,13 +24,25 @@ const tell = (message: FromServer): void => void process.send?.(message);
 let ahead = order.ahead;
 const clock = { now: () => Date.now() + ahead };
 
+const awaited: { point: CrashPoint; left: number; act: () => void }[] = [];
+onCrashPoint((reached) => {
+  for (const one of awaited) {
+    if (one.point !== reached) continue;
+    one.left -= 1;
+    if (one.left === 0) one.act();
+  }
+});
+
 function arm({ point, nth }: Arm): void {
-  let left = nth;
-  onCrashPoint((reached) => {
-    if (reached !== point) return;
-    left -= 1;
-    if (left === 0) process.kill(process.pid, 'SIGKILL');
-  });
+  awaited.push({ point, left: nth, act: () => process.kill(process.pid, 'SIGKILL') });
+}
+
+function fillDiskAfterCharge(lasts: number): void {
+  const act = (): void => {
+    limitFiles(process.pid, sizeOf(join(order.dataDir, 'shop.db-wal')));
+    setTimeout(() => limitFiles(process.pid, undefined), lasts);
+  };
+  awaited.push({ point: 'payment.after-charge', left: 3, act });
 }
 
 process.on('disconnect', () => process.exit(0));
@@ -64,6 +79,7 @@ try {
   } else {
     process.on('message', (message: ToServer) => {
       if ('arm' in message) arm(message.arm);
+      else if ('fillDiskAfterCharge' in message) fillDiskAfterCharge(message.fillDiskAfterCharge);
       else {
         ahead += message.settle;
         void settle(server.shop, clock, (ms) => {

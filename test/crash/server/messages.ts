@@ -23,7 +23,7 @@ export interface Arm {
   nth: number;
 }
 
-export type ToServer = { arm: Arm } | { settle: number };
+export type ToServer = { arm: Arm } | { settle: number } | { fillDiskAfterCharge: number };
 export type FromServer =
   | { ready: true }
   | { failed: string }

@@ -31,5 +31,7 @@ export type FromWitness = {
   /** Requests of every kind so far. */
   requests: number;
   completed: number;
+  /** Answers of 503 and 429 so far. */
+  refused: number;
   open: number;
 };

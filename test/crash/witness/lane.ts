@@ -36,8 +36,10 @@ export class Lane {
     while (!this.storm.stopped) await this[this.random.weighted(weights)]();
   }
 
-  tool(name: string, input: object): Promise<Reply> {
-    return post(`${this.storm.base}/v1/tools/${name}`, input);
+  async tool(name: string, input: object): Promise<Reply> {
+    const reply = await post(`${this.storm.base}/v1/tools/${name}`, input);
+    this.storm.witness.heard(name, reply);
+    return reply;
   }
 
   /** A change that is repeated under its key until it is answered. */

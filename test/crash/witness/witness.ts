@@ -20,6 +20,7 @@ export class Witness {
   readonly #promises = new Map<string, { asked: Asked; reply: Reply }>();
   #count = 0;
   completed = 0;
+  refused = 0;
 
   constructor(base: string, log: JsonLog<WitnessFact>) {
     this.#base = base;
@@ -48,6 +49,12 @@ export class Witness {
     const reply = await this.#send(asked);
     this.#note(asked, reply);
     return reply;
+  }
+
+  /** Of a call that nobody repeats. */
+  heard(what: string, { status, body }: Reply): void {
+    if (status === 503 || status === 429) this.refused += 1;
+    else if (status >= 500) this.#log.write({ fault: what, status, body });
   }
 
   async retry(final: boolean): Promise<void> {
@@ -83,9 +90,8 @@ export class Witness {
 
   #note(asked: Asked, reply: Reply): void {
     const { status, body } = reply;
-    if (status === 503 || status === 429) return;
-    if (status >= 500) this.#log.write({ fault: asked.id, status, body });
-    if (status >= 500) return;
+    this.heard(asked.id, reply);
+    if (status === 429 || status >= 500) return;
     this.#open.delete(asked.id);
     const inProgress =
       asked.kind === 'complete' &&
