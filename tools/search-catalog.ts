@@ -75,7 +75,9 @@ export default defineTool({
     relaxed: z
       .array(z.string())
       .optional()
-      .describe('Given up to find anything: parts of understood, "words" (not all words), "similar"'),
+      .describe(
+        'Given up to find anything: parts of understood, "words" (not all words), "similar", "meaning" (only like it)',
+      ),
   }),
   annotations: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
   scope: 'catalog:read',

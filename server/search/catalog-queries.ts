@@ -62,7 +62,12 @@ export class CatalogQueries {
     const all = await this.#catalog.categories();
     const [document] = await this.#reader.documents([product]);
     const whole = { ...this.#whole(query, all), meaning: await this.#meaningOf(query) };
-    return refusingCursors(() => this.#engine().explain(whole, product._id, document));
+    const told = refusingCursors(() => this.#engine().explain(whole, product._id, document));
+    if (!told || !whole.meaning) return told;
+    const { hits, relaxed = [] } = await this.search(query);
+    if (!relaxed.includes('meaning')) return told;
+    const cosine = hits.find((hit) => hit.productId === product._id)?.score;
+    return { ...told, relaxed, score: cosine ?? 0, meaning: { cosine, score: cosine ?? 0 } };
   }
 
   /** Nothing where vectors are off, late, or not what the query is ordered by. */

@@ -4,10 +4,10 @@ import type { Explanation } from './search-engine.ts';
 export interface ScorePart {
   /**
    * The field of the product; or `kind` (it is the thing asked for), `names` (its title names the thing), `phrase` (words
-   * next to each other), `identifier` (its id, SKU or GTIN is the query), `other`.
+   * next to each other), `identifier` (its id, SKU or GTIN is the query), `meaning`, `other`.
    */
   readonly field: string;
-  /** The stem of the word; a kind's id; a word with `~` at the end in any gender and number. */
+  /** The stem of the word; a kind's id; a word with `~` at the end in any gender and number; a cosine. */
   readonly term: string;
   readonly score: number;
 }
@@ -18,7 +18,7 @@ const KIND = 'c~';
 const MENTION = 'm~';
 
 /** Where a score comes from, the largest part first. The parts add up to the score. */
-export function scoreParts({ words, boosts, coverage, exact, rest }: Explanation): ScorePart[] {
+export function scoreParts({ words, boosts, coverage, exact, meaning, rest }: Explanation): ScorePart[] {
   const parts: ScorePart[] = [];
   const add = (field: string, term: string, score: number): void => {
     if (score === 0) return;
@@ -35,6 +35,7 @@ export function scoreParts({ words, boosts, coverage, exact, rest }: Explanation
   }
   for (const { term, score } of boosts) add(fieldOf(term, 'phrase'), shown(term), score * coverage);
   add('identifier', '', exact);
+  if (meaning) add('meaning', meaning.cosine?.toFixed(2) ?? '', meaning.score);
   if (Math.abs(rest) >= NOTHING) add('other', '', rest);
   return parts.sort((a, b) => b.score - a.score);
 }

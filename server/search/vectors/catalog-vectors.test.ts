@@ -8,6 +8,7 @@ import { recordedWaits } from '../../../test/fixtures/waits.ts';
 import { products } from '../../commerce/catalog/model.ts';
 import { CatalogIndex } from '../catalog-index.ts';
 import type { CatalogQuery } from '../catalog-queries.ts';
+import { scoreParts } from '../score-parts.ts';
 import { CatalogVectors } from './catalog-vectors.ts';
 import { EmbedderError } from './embedder.ts';
 
@@ -125,13 +126,23 @@ describe('a catalogue with vectors', () => {
     const [mug] = await shop.store
       .find(products, { limit: 10 })
       .then((all) => all.filter(({ title }) => title.en === 'Red mug'));
-    const told = await index.explain(
-      { text: 'red mug', market: 'us', filters: {}, sort: 'relevance', limit: 5 },
-      mug!,
-    );
+    const asked = (text: string): CatalogQuery => ({
+      ...{ text, market: 'us', filters: {} },
+      sort: 'relevance',
+      limit: 5,
+    });
+    const told = await index.explain(asked('red mug'), mug!);
     expect(told?.meaning?.cosine).toBeGreaterThan(0.1);
     expect(told?.meaning?.score).toBeGreaterThan(0);
     expect(told?.score).toBeGreaterThan(told!.meaning!.score);
+    const parts = scoreParts(told!);
+    expect(parts.map((part) => part.field)).toContain('meaning');
+    expect(parts.reduce((sum, part) => sum + part.score, 0)).toBeCloseTo(told!.score, 2);
+    const rescued = await index.explain(asked('xwkjj'), mug!);
+    expect(rescued).toMatchObject({ relaxed: ['meaning'], words: [] });
+    expect(scoreParts(rescued!)).toEqual([
+      { field: 'meaning', term: expect.any(String), score: rescued!.score },
+    ]);
     await index.close();
   });
 });
