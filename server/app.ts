@@ -12,6 +12,7 @@ import { createDevOutboxNotifier } from './connectors/notifiers/dev-outbox.ts';
 import { createDevOutboxPage } from './connectors/notifiers/dev-outbox-page.ts';
 import { createSmtpNotifier } from './connectors/notifiers/smtp.ts';
 import { controlPrincipal } from './control-token.ts';
+import { type ConversationServices, createConversationServices } from './conversation-services.ts';
 import { startHousekeeping, tidy } from './housekeeping.ts';
 import { fillWithSample } from './load-sample.ts';
 import { type ChoosePaymentProvider, choosePaymentProvider } from './payment-provider.ts';
@@ -37,11 +38,13 @@ import { sampleImage } from './sample/image.ts';
 import { openSearchVectors } from './search-vectors.ts';
 import { createShopServices, type ShopServices } from './shop-services.ts';
 import { createAdminRouter } from './surfaces/admin/router.ts';
+import { createChatRouter } from './surfaces/chat/router.ts';
 import { createHostedCheckout } from './surfaces/checkout-page/hosted-checkout.ts';
 import { createCheckoutPage } from './surfaces/checkout-page/router.ts';
 import { createMcpRouter } from './surfaces/mcp/router.ts';
 import { shopResources } from './surfaces/mcp/shop-resources.ts';
 import { createMcpSurface, type McpSurface } from './surfaces/mcp/surface.ts';
+import { createProofRouter, PROOF_PAGE_SECURITY } from './surfaces/proof/router.ts';
 import { createKeysRouter } from './surfaces/rest/keys-router.ts';
 import { commerceProblem } from './surfaces/rest/problems.ts';
 import { createQuoteRouter } from './surfaces/rest/quote-router.ts';
@@ -75,6 +78,8 @@ export interface Shopwright {
   jobs: Jobs;
   services: ShopServices;
   callTool: CallTool;
+  /** Absent where the chat is switched off. */
+  chat: ConversationServices | undefined;
   mcp: McpSurface<Principal>;
   metrics: Metrics;
   /** The Express app over all surfaces. */
@@ -176,6 +181,12 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     requestStateKey: await loadSecret(store, 'mcp-request-state'),
     onerror: onMcpError,
   });
+  const chat = config.chat
+    ? await createConversationServices({
+        ...{ store, clock, ids, config, services, callTool, outbound },
+        onFault: (error, about) => logger.error({ err: error, ...about }, 'conversation'),
+      })
+    : undefined;
   let stopHousekeeping = (): void => {};
   const housekeep = async (): Promise<void> => {
     await tidy(store, services, clock);
@@ -206,6 +217,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     jobs,
     services,
     callTool,
+    chat,
     mcp,
     metrics,
     createApp: (lifecycle) => {
@@ -279,6 +291,23 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
         },
         ...referenceMounts({ tools, publicUrl: config.publicUrl, version: VERSION }),
       ];
+      if (chat) {
+        const { conversations, shares } = chat;
+        const { publicUrl } = config;
+        const { quotes, shop, keys } = services;
+        mounts.push(
+          {
+            path: '/v1/conversations',
+            router: createChatRouter({ store, conversations, shares, publicUrl }),
+          },
+          {
+            path: '/proof',
+            router: createProofRouter({ store, conversations, quotes, shop, keys, shares, publicUrl }),
+            body: 'none',
+            security: PROOF_PAGE_SECURITY,
+          },
+        );
+      }
       if (outbox) {
         const router = Router().use(loopbackOnly, createDevOutboxPage({ store }));
         mounts.push({ path: '/dev/outbox', router, ...page });
@@ -310,12 +339,14 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
         indexedVariants: () => services.search.size,
       });
       jobs.start();
+      await chat?.start();
       stopHousekeeping = startHousekeeping(housekeep, onFault);
       return { sampleLoaded };
     },
     housekeep,
     close: async () => {
       stopHousekeeping();
+      await chat?.stop(config.shutdownGraceMs);
       await jobs.stop(config.shutdownGraceMs);
       await services.search.close();
       await outbound.close();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { conversationSettings } from './config-conversation.ts';
 import { flag, httpUrl, integer, list, origin, proxies, setting, share } from './config-fields.ts';
 import { outgoingSettings } from './config-outgoing.ts';
 
@@ -259,6 +260,7 @@ export const configSchema = z.strictObject({
       .optional(),
   ),
 
+  ...conversationSettings,
   ...outgoingSettings,
 
   logLevel: setting(

@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod';
+import { modelContradictions } from './config-conversation.ts';
 import { settingMeta } from './config-fields.ts';
 import { vectorContradictions } from './config-outgoing.ts';
 import { configSchema, type Settings } from './config-schema.ts';
@@ -98,6 +99,7 @@ function contradictions(
     );
   }
   problems.push(...stripeContradictions(settings, sources), ...vectorContradictions(settings, sources));
+  problems.push(...modelContradictions(settings, sources));
   if (settings.smtpUrl && !settings.smtpFrom) {
     problems.push(`${sources.smtpFrom}: expected ${meta('smtpFrom').expects}, because a mail server is set`);
   }

@@ -27,4 +27,6 @@ export const de: Phrases = {
   order_shipped: 'versandt',
   order_delivered: 'zugestellt',
   order_canceled: 'storniert',
+  found_instead: 'Das habe ich dazu gefunden:',
+  pay_here: 'Prüfen und bezahlen',
 };

@@ -25,4 +25,6 @@ export const en = {
   order_shipped: 'shipped',
   order_delivered: 'delivered',
   order_canceled: 'cancelled',
+  found_instead: 'Here is what I found for you:',
+  pay_here: 'Review and pay',
 };

@@ -27,4 +27,6 @@ export const es: Phrases = {
   order_shipped: 'enviado',
   order_delivered: 'entregado',
   order_canceled: 'cancelado',
+  found_instead: 'Esto es lo que he encontrado:',
+  pay_here: 'Revisar y pagar',
 };

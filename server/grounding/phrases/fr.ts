@@ -27,4 +27,6 @@ export const fr: Phrases = {
   order_shipped: 'expédiée',
   order_delivered: 'livrée',
   order_canceled: 'annulée',
+  found_instead: 'Voici ce que j’ai trouvé :',
+  pay_here: 'Vérifier et payer',
 };

@@ -27,4 +27,6 @@ export const pt: Phrases = {
   order_shipped: 'enviada',
   order_delivered: 'entregue',
   order_canceled: 'cancelada',
+  found_instead: 'Foi isto que encontrei:',
+  pay_here: 'Rever e pagar',
 };

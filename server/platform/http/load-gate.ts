@@ -52,6 +52,8 @@ export function loadGate({ maxInProgress, state, draining }: LoadGateOptions): R
       counted = true;
       inProgress += 1;
     };
+    // A stream that stays open waits, and is not worked on.
+    req.standBy = leave;
     res.once('prefinish', leave);
     res.once('close', leave);
     if (hasBody(req.headers)) req.once('end', enter);

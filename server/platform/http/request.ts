@@ -11,6 +11,8 @@ declare module 'express-serve-static-core' {
     principal?: unknown;
     /** The name under which this caller's requests are counted, if it has a key. */
     rateKey?: string;
+    /** Of an answer that stays open for long: it no longer counts as a request in progress. */
+    standBy?: () => void;
     /** Counts more than the one call that a request is; answers 0, or the milliseconds until there is room again. */
     countMore?: (calls: number) => number;
   }

@@ -1,0 +1,42 @@
+import type { Answer, Answerer } from '../conversation/answerer.ts';
+import { productCards } from '../grounding/blocks.ts';
+import type { Block } from '../grounding/reply.ts';
+import { rememberShown } from './loop/memory.ts';
+
+const SHOWN = 3;
+/** Longer than this is no search. */
+const MAX_QUERY = 300;
+
+/** The last to be asked, so always with an answer: what the words find in the catalogue, or what one can ask for. */
+export const fallbackAnswerer: Answerer = async ({
+  messages,
+  memory,
+  toolbox,
+  language,
+}): Promise<Answer> => {
+  const query = messages
+    .map(({ text }) => text)
+    .join(' ')
+    .slice(0, MAX_QUERY);
+  const found = await toolbox.read('search_catalog', { query, limit: SHOWN });
+  const cards = found.ok ? productCards(found.facts) : [];
+  const sorry: Block = { type: 'text', segments: [{ type: 'phrase', key: 'cannot_answer' }] };
+  if (cards.length === 0)
+    return {
+      document: { language, blocks: [sorry] },
+      memory: { ...memory, unanswered: memory.unanswered + 1 },
+      intents: [],
+    };
+  const document = {
+    language,
+    blocks: [
+      { type: 'text', segments: [{ type: 'phrase', key: 'found_instead' }] },
+      { type: 'products', layout: 'carousel', cards },
+    ] satisfies Block[],
+  };
+  return {
+    document,
+    memory: { ...rememberShown(memory, document), unanswered: memory.unanswered + 1 },
+    intents: [],
+  };
+};

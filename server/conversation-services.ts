@@ -1,0 +1,160 @@
+import type { CallTool } from '../tools/call-tool.ts';
+import { tools, toolsByName } from '../tools/registry.ts';
+import { fallbackAnswerer } from './agent/fallback-answerer.ts';
+import { createModel } from './agent/loop/model.ts';
+import { createModelAnswerer } from './agent/loop/model-answerer.ts';
+import { localized, products } from './commerce/catalog/model.ts';
+import { keyedHash, loadSecret } from './commerce/secrets.ts';
+import type { Config } from './config.ts';
+import { Lanes } from './conversation/lanes.ts';
+import { Mailbox } from './conversation/mailbox.ts';
+import { ConversationService } from './conversation/service.ts';
+import { conversationSpent } from './conversation/spent.ts';
+import { runTurn, type TurnDeps } from './conversation/turn.ts';
+import { followCatalogNames } from './grounding/catalog-names.ts';
+import { createCertifier } from './grounding/certificate.ts';
+import { render } from './grounding/render.ts';
+import { ShareTokens } from './grounding/share-token.ts';
+import { VERIFIER_VERSION, verify } from './grounding/verify/verify.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Outbound } from './platform/http/outbound.ts';
+import type { Ids } from './platform/ids.ts';
+import type { Store } from './platform/store/port.ts';
+import type { ShopServices } from './shop-services.ts';
+
+const LEASE_MS = 30_000;
+const MAX_TURNS = 32;
+/** A price that was read longer ago is read again before it is said. */
+const MAX_FACT_AGE_MS = 60_000;
+
+export interface ConversationServicesDeps {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  config: Config;
+  services: ShopServices;
+  callTool: CallTool;
+  outbound: Outbound;
+  onFault: (error: unknown, about: object) => void;
+}
+
+export interface ConversationServices {
+  conversations: ConversationService;
+  lanes: Lanes;
+  shares: ShareTokens;
+  /** Answers what an earlier process left, and begins to follow the catalogue's names. */
+  start(): Promise<void>;
+  stop(graceMs: number): Promise<void>;
+}
+
+/** Wires the conversation over a shop: mailbox, lanes, the answerers, grounding, certificates. */
+export async function createConversationServices(
+  deps: ConversationServicesDeps,
+): Promise<ConversationServices> {
+  const { store, clock, ids, config, services, callTool, onFault } = deps;
+  const worker = ids.next('worker');
+  const names = followCatalogNames(store);
+  names.ready.catch((error) => onFault(error, { during: 'reading the names of products' }));
+  const check: TurnDeps['verify'] = async (document, facts) =>
+    verify(document, { facts, vocabulary: names.vocabulary, now: clock.now(), maxAgeMs: MAX_FACT_AGE_MS });
+  const turn: TurnDeps = {
+    store,
+    clock,
+    ids,
+    callTool,
+    tools: toolsByName,
+    market: (id) => services.shop.market(id),
+    answerers: [...modelAnswerers(deps, check), { by: 'template', answer: fallbackAnswerer }],
+    verify: check,
+    render: async (document, facts, locale) => {
+      const cards = document.blocks.flatMap((block) => ('cards' in block ? block.cards : []));
+      const shown = await store.getMany(products, [...new Set(cards.map(({ productId }) => productId))]);
+      return render(document, facts, {
+        locale,
+        image: (productId, variantId) => {
+          const product = shown.find(({ _id }) => _id === productId);
+          const image = product?.variants.find(({ id }) => id === variantId)?.image ?? product?.images[0];
+          return image && { url: image.url, alt: localized(image.alt, locale) };
+        },
+      });
+    },
+    maxFactAgeMs: MAX_FACT_AGE_MS,
+    onFault,
+    worker,
+    certify: createCertifier({
+      clock,
+      sign: (typ, claims) => services.keys.sign(typ, claims),
+      issuer: () => config.publicUrl,
+      verifier: VERIFIER_VERSION,
+    }),
+  };
+  const lanes = new Lanes({
+    store,
+    clock,
+    worker,
+    leaseMs: LEASE_MS,
+    // The embedded store is locked by the one process that has it open.
+    soleWorker: true,
+    maxTurns: MAX_TURNS,
+    runTurn: (conversation, attempt, signal) => runTurn(turn, conversation, attempt, signal),
+    onFault,
+  });
+  const mailbox = new Mailbox({
+    store,
+    clock,
+    ids,
+    dedupeHash: keyedHash(await loadSecret(store, 'inbound-dedupe'), 'inbound'),
+    worker,
+    leaseMs: LEASE_MS,
+  });
+  const { shop, sessions } = services;
+  const conversations = new ConversationService({ store, clock, shop, sessions, mailbox, lanes });
+  return {
+    conversations,
+    lanes,
+    shares: new ShareTokens(keyedHash(await loadSecret(store, 'proof-share'), 'proof'), clock),
+    start: () => lanes.start(),
+    stop: async (graceMs) => {
+      await lanes.stop(graceMs);
+      names.stop();
+      conversations.close();
+    },
+  };
+}
+
+/** None where no model is set: then nothing that customers write leaves this server. */
+function modelAnswerers(deps: ConversationServicesDeps, check: TurnDeps['verify']): TurnDeps['answerers'] {
+  const { config, outbound, services, store, onFault } = deps;
+  if (config.modelName === undefined) return [];
+  const settings = {
+    baseUrl: config.modelUrl,
+    apiKey: config.modelKey,
+    model: config.modelName,
+    inputPrice: config.modelInputPrice,
+    outputPrice: config.modelOutputPrice,
+  };
+  const answer = createModelAnswerer({
+    model: createModel(
+      settings,
+      outbound.with({
+        totalMs: config.modelTurnMs,
+        firstByteMs: config.modelTurnMs,
+        idleMs: config.modelTurnMs,
+      }),
+    ),
+    settings,
+    budget: {
+      steps: config.modelSteps,
+      turnMs: config.modelTurnMs,
+      turnTokens: config.modelTurnTokens,
+      conversationTokens: config.modelConversationTokens,
+      conversationMicrodollars: config.modelConversationCost,
+    },
+    tools,
+    shopName: async () => (await services.shop.get()).name,
+    verify: check,
+    spent: conversationSpent(store),
+    onFault,
+  });
+  return [{ by: 'model', answer }];
+}

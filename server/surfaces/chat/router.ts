@@ -1,0 +1,102 @@
+import { type Request, Router } from 'express';
+import { z } from 'zod';
+import { CommerceError } from '../../commerce/errors.ts';
+import type { Principal } from '../../commerce/principals/model.ts';
+import type { Conversation, Reply } from '../../conversation/model.ts';
+import { inboundMessages } from '../../conversation/model.ts';
+import type { ConversationService } from '../../conversation/service.ts';
+import { allowOnly } from '../../platform/http/methods.ts';
+import { principalOf } from '../../platform/http/request.ts';
+import type { Store } from '../../platform/store/port.ts';
+import { streamReplies } from './event-stream.ts';
+import { MessageInput, messageView, OpenInput, type ReplyViewDeps, replyView } from './shapes.ts';
+import { lastMessage, streamUiMessage, UiChatInput } from './ui-message-stream.ts';
+
+export interface ChatRouterDeps extends ReplyViewDeps {
+  store: Store;
+  conversations: ConversationService;
+}
+
+type Id = Request<{ id: string }>;
+
+/**
+ * `/v1/conversations`: open one, write to it, read or follow its replies. Whoever holds the id, and the credential that opened it, may
+ * write and read.
+ */
+export function createChatRouter(deps: ChatRouterDeps): Router {
+  const { conversations, store } = deps;
+  const router = Router();
+  const view = (reply: Reply) => replyView(deps, reply);
+  const found = (req: Id): Promise<Conversation> =>
+    conversations.find(req.params.id, principalOf<Principal>(req));
+
+  router.post('/', async (req, res) => {
+    const input = parse(OpenInput, req.body ?? {});
+    const { id, conversation } = await conversations.open({
+      principal: principalOf<Principal>(req),
+      channel: 'web',
+      market: input.market,
+      locale: input.locale ?? req.get('Accept-Language'),
+    });
+    const { market, locale } = conversation;
+    res.status(201).json({ conversation_id: id, market, locale });
+  });
+  router.all('/', allowOnly('POST'));
+
+  router.post('/:id/messages', async (req: Id, res) => {
+    const input = parse(MessageInput, req.body);
+    const { message, isNew } = await conversations.post(await found(req), {
+      providerMessageId: input.message_id,
+      text: input.text,
+      ...(input.locale !== undefined && { locale: input.locale }),
+    });
+    res.status(202).json({ message: messageView(message), is_new: isNew });
+  });
+  router.get('/:id/messages', async (req: Id, res) => {
+    const conversation = await found(req);
+    const after =
+      typeof req.query.after === 'string' && /^\d{1,9}$/.test(req.query.after) ? Number(req.query.after) : 0;
+    const where = { conversationId: conversation._id };
+    const [said, asked] = await Promise.all([
+      conversations.replies(conversation, after),
+      store.find(inboundMessages, { where, sort: { field: 'sequence', direction: 'desc' }, limit: 100 }),
+    ]);
+    res.json({
+      messages: asked.reverse().map(messageView),
+      replies: said.map(view),
+      held_by: conversation.heldBy,
+      waiting: conversation.waiting,
+    });
+  });
+  router.all('/:id/messages', allowOnly('GET', 'POST'));
+
+  router.get('/:id/events', async (req: Id, res) => {
+    await streamReplies(req, res, { conversations, view }, await found(req));
+  });
+  router.all('/:id/events', allowOnly('GET'));
+
+  router.post('/:id/chat', async (req: Id, res) => {
+    const conversation = await found(req);
+    const last = lastMessage(parse(UiChatInput, req.body));
+    if (!last)
+      throw new CommerceError('invalid_input', 'There is no message of the user’s.', { field: 'messages' });
+    await streamUiMessage(req, res, { conversations, view }, conversation, async () => {
+      const { message } = await conversations.post(conversation, {
+        providerMessageId: last.id,
+        text: last.text,
+      });
+      return message;
+    });
+  });
+  router.all('/:id/chat', allowOnly('POST'));
+  return router;
+}
+
+function parse<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new CommerceError('invalid_input', z.prettifyError(parsed.error), {
+    field: issue?.path.join('.') ?? '',
+  });
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { InboundMessage, Reply } from '../../conversation/model.ts';
+import { plainText } from '../../grounding/plain-text.ts';
+import type { ShareTokens } from '../../grounding/share-token.ts';
+
+export const OpenInput = z.strictObject({
+  market: z.string().max(64).optional().describe('Market id; the shop’s default when absent'),
+  locale: z.string().max(200).optional().describe('Language tag, or the value of an Accept-Language header'),
+});
+
+export const MessageInput = z.strictObject({
+  text: z.string().min(1).max(4000).describe('What the customer writes'),
+  message_id: z
+    .string()
+    .min(1)
+    .max(200)
+    .describe('Of the client’s choice; a message that is sent again under the same id is answered once'),
+  locale: z.string().max(35).optional().describe('Language that the client’s user interface is in'),
+});
+
+/** A proof link is good for so long. */
+const SHARE_MS = 7 * 86_400_000;
+
+export interface ReplyViewDeps {
+  shares: ShareTokens;
+  publicUrl: string;
+}
+
+/** A reply as clients get it: blocks to lay out, and the same as one text. */
+export function replyView({ shares, publicUrl }: ReplyViewDeps, reply: Reply) {
+  const { _id, sequence, by, author, rendered, createdAt } = reply;
+  return {
+    id: _id,
+    sequence,
+    by,
+    ...(author !== undefined && { author }),
+    language: rendered.language,
+    text: plainText(rendered).text,
+    blocks: rendered.blocks,
+    at: new Date(createdAt).toISOString(),
+    ...(reply.certificateId !== undefined && {
+      proof_url: `${publicUrl}/proof/${_id}?share=${shares.issue(_id, SHARE_MS)}`,
+    }),
+  };
+}
+export type ReplyView = ReturnType<typeof replyView>;
+
+export const messageView = ({ _id, sequence, text, createdAt, turnId }: InboundMessage) => ({
+  id: _id,
+  sequence,
+  text,
+  at: new Date(createdAt).toISOString(),
+  answered: turnId !== undefined,
+});
