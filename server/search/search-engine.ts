@@ -6,6 +6,8 @@ import { InvertedIndex } from './index/inverted-index.ts';
 import { mergeIndex } from './index/merge.ts';
 import { digestOf, isInStock, productEntry } from './index/product-entry.ts';
 import type { Segment } from './index/segment.ts';
+import { segmentBytes } from './index/segment-parts.ts';
+import { tellOfGarbage } from './index/shared-arrays.ts';
 import type { Explanation } from './query/explain.ts';
 import { RANKING, type Ranking } from './query/ranking.ts';
 import { Searcher } from './query/searcher.ts';
@@ -194,14 +196,16 @@ export class SearchEngine {
   async #mergeWith({ snapshot, merger = mergeInWorker }: BackgroundMergeOptions): Promise<BackgroundMerge> {
     const changes: Changes = { replaced: new Set(), restocked: new Set() };
     this.#changes = changes;
-    const { segment, written } = merger({ input: this.#index.freeze(), snapshot });
+    const { segment, written, ended } = merger({ input: this.#index.freeze(), snapshot });
     const next = new InvertedIndex(await segment);
     for (;;) {
       const until = performance.now() + TURN_MS;
       while (performance.now() < until) {
         if (this.#catchUp(next, changes)) continue;
         // In the turn in which nothing is left to catch up with.
+        const bytes = segmentBytes(this.#index.base);
         this.#use(next);
+        void ended?.then(() => tellOfGarbage(bytes));
         return { written };
       }
       await nextTurn();

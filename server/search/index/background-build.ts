@@ -5,6 +5,8 @@ import type { MergeJob } from './background-merge.ts';
 import type { BuildOrder } from './build-worker.ts';
 import type { Segment } from './segment.ts';
 import type { BuilderData } from './segment-builder.ts';
+import { segmentBytes } from './segment-parts.ts';
+import { tellOfGarbage } from './shared-arrays.ts';
 
 const WORKER = new URL(`./build-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 const MAX_WORKERS = 8;
@@ -84,10 +86,14 @@ export async function buildInWorkers(
     const handed = await Promise.all(others.map((builder) => builder.send({ handOver: true })));
     const finish = handed.flatMap((answer) => ('data' in answer ? [answer.data] : []));
     const answer = first!.send({ finish, snapshot: options.snapshot });
-    const written = first!.next().then(() => first!.end());
-    written.catch(() => {});
+    const ended = first!.next().then(() => first!.end());
+    // Whoever waits for the segment alone hears of a failure there.
+    ended.catch(() => {});
     const made = await answer;
     if (!('segment' in made)) throw new Error('building the search index gave no index');
+    const bytes = segmentBytes(made.segment);
+    const written = ended.then(() => tellOfGarbage(bytes));
+    written.catch(() => {});
     return { segment: made.segment, written };
   } catch (error) {
     await Promise.all(builders.map((builder) => builder.end()));

@@ -15,6 +15,8 @@ export interface MergeOutcome {
   readonly segment: Promise<Segment>;
   /** When the snapshot is on the disk; at once when none was asked for. */
   readonly written: Promise<void>;
+  /** When nothing of the input is held any more. */
+  readonly ended?: Promise<void>;
 }
 
 /** As the source runs, so does its worker: TypeScript as it is, or compiled. */
@@ -24,6 +26,7 @@ const WORKER = new URL(`./merge-worker.${import.meta.url.endsWith('.ts') ? 'ts' 
 export function mergeInWorker(job: MergeJob): MergeOutcome {
   const segment = Promise.withResolvers<Segment>();
   const written = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
   const fail = (error: unknown): void => {
     segment.reject(error);
     written.reject(error);
@@ -34,8 +37,11 @@ export function mergeInWorker(job: MergeJob): MergeOutcome {
     if (message.written || !job.snapshot) written.resolve();
   });
   worker.once('error', fail);
-  worker.once('exit', (code) => fail(new Error(`the merge of the search index ended with ${code}`)));
+  worker.once('exit', (code) => {
+    fail(new Error(`the merge of the search index ended with ${code}`));
+    ended.resolve();
+  });
   // Whoever waits for the segment alone hears of a failure there.
   written.promise.catch(() => {});
-  return { segment: segment.promise, written: written.promise };
+  return { segment: segment.promise, written: written.promise, ended: ended.promise };
 }

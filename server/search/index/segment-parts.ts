@@ -24,6 +24,10 @@ export const segmentCounts = ({ terms, products }: Segment): SegmentCounts => ({
   prices: products.prices.map(({ key }) => key),
 });
 
+/** What a segment takes, but for the room for more. */
+export const segmentBytes = (segment: Segment): number =>
+  segmentParts(segment).reduce((sum, part) => sum + part.byteLength, 0);
+
 /** The arrays of a segment in a fixed order, without the room for more that some have. */
 export function segmentParts(segment: Segment): Part[] {
   const { terms, products } = segment;
