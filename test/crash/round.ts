@@ -34,7 +34,7 @@ export interface Played {
 }
 
 /** The longest that anything waits for is a hold; all of it lies this far ahead. */
-const RECOVERY_MS = 20 * 60_000;
+export const RECOVERY_MS = 20 * 60_000;
 
 /**
  * One round: a storm, a kill, a restart, recovery, judgement. `alive` is the server of the round before, if it still runs;

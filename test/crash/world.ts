@@ -55,9 +55,12 @@ export class World {
     });
   }
 
-  /** A new life of the server. */
-  start(arm?: Arm): ServerProcess {
-    const order = { ...this.#order, ahead: this.ahead, later: this.later, ...(arm && { arm }) };
+  /**
+   * A new life of the server.
+   * @param dataDir another folder than that of the world, with a shop that was restored from it
+   */
+  start(arm?: Arm, dataDir = this.#order.dataDir): ServerProcess {
+    const order = { ...this.#order, dataDir, ahead: this.ahead, later: this.later, ...(arm && { arm }) };
     return new ServerProcess(order, files(this.dir).serverLog);
   }
 

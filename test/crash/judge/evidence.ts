@@ -47,13 +47,14 @@ export const files = (dir: string) => ({
 
 export function gather(dir: string): Evidence {
   const { database, outside, witness } = files(dir);
-  const evidence: Evidence = {
-    ...readOutside(readJsonLog<OutsideFact>(outside)),
-    ...readWitness(readJsonLog<WitnessFact>(witness)),
-    ...readDatabase(database),
-  };
-  return evidence;
+  return evidenceOf(readJsonLog<OutsideFact>(outside), readJsonLog<WitnessFact>(witness), database);
 }
+
+export const evidenceOf = (
+  outside: readonly OutsideFact[],
+  witness: readonly WitnessFact[],
+  database: string,
+): Evidence => ({ ...readOutside(outside), ...readWitness(witness), ...readDatabase(database) });
 
 function readOutside(facts: readonly OutsideFact[]): Pick<Evidence, 'payments' | 'refundsOutside' | 'mails'> {
   const payments: Evidence['payments'] = new Map();
