@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readDocuments } from './electronics.ts';
 import { engineOf } from './measure.ts';
+import { MORE_THING_QUERIES } from './more-thing-queries.ts';
 import { THING_QUERIES } from './thing-queries.ts';
 
 const DATA = new URL('../../../shared/data/electronics', import.meta.url).pathname;
@@ -39,7 +40,7 @@ const documents = readDocuments(folder);
 const titles = new Map(documents.map(({ productId, title }) => [productId, title.en]));
 const engine = engineOf(documents);
 
-const rows = THING_QUERIES.flatMap(({ thing, also = [], words }) =>
+const rows = [...THING_QUERIES, ...MORE_THING_QUERIES].flatMap(({ thing, also = [], words }) =>
   words.map((text) => {
     const { hits } = engine.search({
       text,
@@ -65,7 +66,7 @@ else {
   for (const { thing, text, found, others, unlabelled } of rows) {
     const rest = others.map((id) => `${id} (${labels[id]})`).join(', ');
     console.log(
-      `${found < ENOUGH ? 'FAIL' : 'ok  '}  ${String(found).padStart(2)}  ${thing.padEnd(12)}${text.padEnd(24)}${rest}`,
+      `${found < ENOUGH ? 'FAIL' : 'ok  '}  ${String(found).padStart(2)}  ${thing.padEnd(16)}${text.padEnd(28)}${rest}`,
     );
     for (const id of unlabelled) console.log(`      not labelled: ${id} ${titles.get(id)}`);
   }

@@ -4,7 +4,7 @@ import { tokenize } from '../analysis/tokens.ts';
 import type { LocalizedText, SearchDocument } from '../search-types.ts';
 import { type Concept, conceptOf, isKindOf, isWide, matchConcepts } from './concepts.ts';
 import { kindOfLine } from './product-lines.ts';
-import { kindBySpecifications, PROCESSOR } from './specifications.ts';
+import { kindBySpecifications, PROCESSOR, typedByName } from './specifications.ts';
 import { conceptsOf, languagesOf, namedIn, readTitle, type TitleReading } from './title-kind.ts';
 
 /** What a product is, and what else its title speaks of. */
@@ -93,6 +93,36 @@ function corrects({ head, inside, after }: TitleReading, stated: Concept): boole
   return isWide(stated);
 }
 
+/** What the first attribute is called after, if that is a thing: `radio type`. */
+function typedIn({ names }: Specifications): Concept | undefined {
+  const match = matchConcepts(typedByName(names)?.split(' ') ?? [])[0];
+  return match?.senses.map((sense) => sense.concept).find((concept) => !concept.accessory);
+}
+
+/** What a product is by the head of its title; undefined where that is rather what it goes with. */
+function byTitle(
+  title: TitleReading,
+  head: Concept,
+  bySpecs: Concept | undefined,
+  specifications: Specifications,
+  isTarget: (concept: Concept) => boolean,
+): Omit<ProductKind, 'mentions'> | undefined {
+  if (bySpecs && isKindOf(bySpecs, head)) return { head: bySpecs, certainty: CONFIRMED };
+  if (head.accessory) return { head, certainty: TITLE };
+  const narrower = title.after.find((concept) => concept !== head && isKindOf(concept, head));
+  if (narrower) return { head: narrower, certainty: TITLE };
+  if (bySpecs && (bySpecs.accessory || (COMPONENTS.has(head.id) && isHost(bySpecs))))
+    return { head: bySpecs, certainty: SPECIFIED };
+  if (isHost(head) && PROCESSOR.test(specifications.names)) return { head, certainty: TITLE };
+  const instead = title.later ?? title.platformOf;
+  if (instead && !COMPONENTS.has(instead.id) && !SHELLS.has(instead.id))
+    return { head: instead, certainty: DOUBTFUL };
+  const typed = title.formOnly ? typedIn(specifications) : undefined;
+  if (typed) return { head: typed, certainty: SPECIFIED };
+  if (isTarget(head)) return undefined;
+  return { head, certainty: title.doubtful || title.formOnly ? DOUBTFUL : TITLE };
+}
+
 /**
  * What a product is: its type as the merchant gives it, else the head noun of its title, else what its specifications
  * speak for, else its product line or category. A pure function of the document.
@@ -116,21 +146,11 @@ export function productKind(doc: SearchDocument): ProductKind {
     const narrower = [title?.head, bySpecs].find((concept) => concept && isKindOf(concept, stated));
     return { head: narrower ?? stated, certainty: agrees(stated) ? STATED : UNNAMED, mentions };
   }
-  const { head, doubtful = false, later } = title ?? {};
-  if (head) {
-    if (bySpecs && isKindOf(bySpecs, head)) return { head: bySpecs, certainty: CONFIRMED, mentions };
-    if (head.accessory) return { head, certainty: TITLE, mentions };
-    const narrower = title?.after.find((concept) => concept !== head && isKindOf(concept, head));
-    if (narrower) return { head: narrower, certainty: TITLE, mentions };
-    if (bySpecs && (bySpecs.accessory || (COMPONENTS.has(head.id) && isHost(bySpecs))))
-      return { head: bySpecs, certainty: SPECIFIED, mentions };
-    if (isHost(head) && PROCESSOR.test(specifications.names)) return { head, certainty: TITLE, mentions };
-    const instead = later ?? title?.platformOf;
-    if (instead && !COMPONENTS.has(instead.id) && !SHELLS.has(instead.id))
-      return { head: instead, certainty: DOUBTFUL, mentions };
-    if (!isTarget(head)) return { head, certainty: doubtful ? DOUBTFUL : TITLE, mentions };
-  } else if (bySpecs) return { head: bySpecs, certainty: SPECIFIED, mentions };
-  else {
+  const named = title?.head ? byTitle(title, title.head, bySpecs, specifications, isTarget) : undefined;
+  if (named) return { ...named, mentions };
+  if (!title?.head) {
+    const typed = typedIn(specifications);
+    if (bySpecs ?? typed) return { head: bySpecs ?? typed, certainty: SPECIFIED, mentions };
     const line = tokenize(` ${first} `.split(TARGET_SPLIT, 1)[0]!)
       .map((token) => kindOfLine(token.text))
       .find((kind) => kind !== undefined);

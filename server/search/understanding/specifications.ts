@@ -76,6 +76,7 @@ const RULES: readonly Rule[] = [
     names: [/vesa mount/, /suitable for|tilt angle|mounting/],
     without: /display (?:resolution|technology)/,
   },
+  { kind: 'cable', title: /(?<![a-z])\d+(?:[.,]\d+)? ?(?:m|cm|ft)\b/, names: [/connector 1/, /connector 2/] },
   { kind: 'doll', names: [/\bdoll type/] },
   { kind: 'projector_lamp', title: /\blamp\b/, names: [/compatibility/] },
   {
@@ -94,6 +95,12 @@ function inchesOf(title: string): number | undefined {
   const centimetres = CENTIMETRES.exec(title)?.[1];
   return centimetres === undefined ? undefined : Number(centimetres.replace(',', '.')) / 2.54;
 }
+
+/** Things that have a type of their own among the attributes, in the first place: `radio type`. */
+const TYPED = /^(radio|switch|camera|printer|scanner|speaker|headphone|flash card|shoe|bag) type(?:\||$)/;
+
+/** The thing that the first attribute is called after. @param names folded, joined by `|` */
+export const typedByName = (names: string): string | undefined => TYPED.exec(names)?.[1];
 
 /**
  * The id of the concept that the specifications speak for.

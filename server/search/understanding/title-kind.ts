@@ -90,7 +90,12 @@ export interface TitleReading {
   after: Concept[];
   /** What the same clause names after a computer. */
   platformOf: Concept | undefined;
+  /** The head may be a form, as of a 24-port desktop switch. */
+  formOnly: boolean;
 }
+
+const isForm = (words: readonly string[], { start, end }: ConceptMatch): boolean =>
+  end - start === 1 && words[start] === 'desktop';
 
 const isCounted = (words: readonly string[], { start, end }: ConceptMatch): boolean =>
   NUMBER.test(words[start - 1] ?? '') && (words[end] === 's' || words[end - 1]!.endsWith('s'));
@@ -123,6 +128,7 @@ export function readTitle(
     inside: [],
     after: [],
     platformOf: undefined,
+    formOnly: false,
   };
   for (const clause of own.split(CLAUSES)) {
     let accessory: Concept | undefined;
@@ -136,7 +142,10 @@ export function readTitle(
       accessory ??= conceptIn(uncounted.find(isAccessory), languages);
       const run = firstRun(words, matches);
       // Of `numeric keypad notebook/PC` the last names what the thing is for, if the specifications say so.
-      const free = run.filter(({ senses }) => !senses.some((sense) => isTarget(sense.concept)));
+      // And `desktop` alone is rather a form.
+      const free = run.filter(
+        (match) => !match.senses.some((sense) => isTarget(sense.concept)) && !isForm(words, match),
+      );
       const head = headOf(free.length > 0 ? free : run, languages);
       if (reading.head) reading.after.push(...conceptsOf(matches));
       if (!head || reading.head) continue;
@@ -146,11 +155,13 @@ export function readTitle(
       const rest = conceptsOf(matches.slice(run.length));
       reading.after.push(...rest);
       // `PC G80 keyboard`: what goes with PCs.
-      if (reading.head?.id === 'computer') reading.platformOf = rest.at(-1);
+      if (reading.head?.id === 'computer' || isForm(words, head)) reading.platformOf = rest.at(-1);
+      reading.formOnly = isForm(words, head);
       reading.doubtful = isDoubtful(words[head.end] ?? '', text);
     }
     if (headHere) reading.later = accessory;
   }
+  const isFor = GOES_WITH.test(title);
   for (const target of targets) {
     const words = wordsOf(target, languages);
     const matches = matchConcepts(words, languages);
@@ -159,7 +170,10 @@ export function readTitle(
       ? undefined
       : conceptIn(headOf(firstRun(words, matches), languages), languages);
     // `For phones: vent mount` is a mount; what only says `for phones` is no phone.
-    if (found?.accessory) reading.head = found;
+    if (found?.accessory && isFor) reading.head = found;
+    // `2 port USB with audio and cables KVM switch`: the type stands last.
+    else if (!isFor && !reading.head && !isDoubtful(words[matches.at(-1)?.end ?? 0] ?? '', text))
+      reading.head = conceptIn(matches.at(-1), languages);
   }
   if (reading.head && !reading.head.accessory && isForAccessory(title, languages)) reading.doubtful = true;
   return reading;

@@ -4,7 +4,9 @@ computer | computer, pc | ordenador, computadora, pc | computador, pc | Computer
 laptop < computer | laptop, notebook, laptop computer, notebook computer, notebook pc, laptop pc, ultrabook, netbook, mobile workstation, portable computer, hybrid 2-in-1, 2-in-1 laptop, 2-in-1 pc, 2-in-1 notebook, convertible laptop, convertible notebook | portátil, ordenador portátil, computadora portátil, laptop, notebook | portátil, portáteis, computador portátil, laptop, notebook | Laptop, Notebook, tragbarer Computer, Klapprechner | ordinateur portable, pc portable, portable, laptop
 chromebook < laptop | chromebook | chromebook | chromebook | Chromebook | chromebook
 desktop < computer | desktop, desktop pc, desktop computer, tower pc, microtower pc, minitower pc, mini pc, all-in-one pc, small form factor pc, workstation | ordenador de sobremesa, computadora de escritorio, pc de sobremesa | computador de mesa, desktop | Desktop-PC, Tischrechner, Desktop-Computer | ordinateur de bureau, pc de bureau, unité centrale
-server | server, storage server | servidor | servidor | Server | serveur
+thin_client < desktop | thin client, zero client | cliente ligero | thin client | Thin Client | client léger
+server | server | servidor | servidor | Server | serveur
+server_barebone < server | server barebone, barebone server | servidor barebone | servidor barebone | Server-Barebone | serveur barebone
 tablet | tablet, tablet pc, tablet computer, slate tablet | tableta, tablet | tablet, tablete | Tablet, Tablet-PC | tablette, tablette tactile
 ereader | ereader, ebook reader | lector de libros electrónicos, lector electrónico | leitor de livros digitais, leitor de ebooks | E-Book-Reader | liseuse
 phone | phone, telephone, landline phone, cordless phone, dect telephone, desk phone, ip phone | teléfono | telefone | Telefon, Festnetztelefon | téléphone
@@ -16,7 +18,7 @@ public_display | public display, signage display, video wall display, large form
 tv | tv, television, smart tv, flat tv, lcd tv, led tv, oled tv, plasma tv, television set, hdtv, flat screen tv | televisor, televisión, tele, tv | televisão, televisor, tv | Fernseher, Fernsehgerät, TV, Flachbildfernseher | téléviseur, télévision, télé, tv
 projector | projector, data projector, video projector, beamer | proyector | projetor, projector | Beamer, Projektor | projecteur, vidéoprojecteur
 projection_screen | projection screen, projector screen | pantalla de proyección, pantalla para proyector | tela de projeção | Leinwand, Beamer-Leinwand | écran de projection
-printer | printer, inkjet printer, laser printer, photo printer, dot matrix printer | impresora | impressora | Drucker, Tintenstrahldrucker, Laserdrucker, Fotodrucker, Etikettendrucker | imprimante
+printer | printer, inkjet printer, laser printer, photo printer, dot matrix printer | impresora | impressora | Drucker, Tintenstrahldrucker, Laserdrucker, Fotodrucker | imprimante
 multifunction < printer | multifunction printer, multifunctional, multifunction, mfp, all-in-one printer | impresora multifunción, multifuncional | impressora multifunções, multifuncional | Multifunktionsdrucker, Multifunktionsgerät | imprimante multifonction, multifonction
 label_printer < printer | label printer, thermal printer | impresora de etiquetas, impresora térmica | impressora de etiquetas, impressora térmica | Etikettendrucker, Thermodrucker | imprimante d'étiquettes, imprimante thermique
 pos_printer < printer | pos printer, receipt printer | impresora de tickets, impresora de recibos | impressora de recibos | Bondrucker, Kassendrucker | imprimante de tickets, imprimante de caisse
@@ -65,7 +67,7 @@ hard_drive | hard drive, hard disk, hdd, external hard drive, hard disk drive, i
 ssd | ssd, solid state drive, internal solid state drive | unidad de estado sólido, ssd | ssd | SSD, SSD-Festplatte | ssd, disque ssd
 optical_drive | optical drive, optical disc drive, dvd drive, dvd writer, cd drive, dvd burner, blu-ray drive, cd-rom drive | grabadora de dvd, unidad óptica | gravador de dvd, unidade óptica | DVD-Laufwerk, DVD-Brenner, Laufwerk | graveur dvd, lecteur optique
 tape_drive | tape drive, tape auto loader, tape library | unidad de cinta | unidade de fita | Bandlaufwerk | lecteur de bandes
-nas | nas, network storage, storage array, disk array | almacenamiento en red | armazenamento em rede | NAS, Netzwerkspeicher | serveur nas, stockage réseau
+nas | nas, storage server, network storage, storage array, disk array | almacenamiento en red | armazenamento em rede | NAS, Netzwerkspeicher | serveur nas, stockage réseau
 usb_stick | usb flash drive, flash drive, usb stick, pendrive, pen drive, thumb drive | memoria usb, pendrive | pen usb, pendrive | USB-Stick | clé usb
 memory_card | memory card, sd card, flash card, sdhc card, sdxc card, compact flash card, compactflash | tarjeta de memoria, tarjeta sd | cartão de memória, cartão sd | Speicherkarte, SD-Karte | carte mémoire, carte sd
 memory_stick < memory_card | memory stick | memory stick | memory stick | Memory Stick | memory stick
@@ -73,6 +75,8 @@ micro_sd < memory_card | micro sd card, microsd card, micro sd, microsd, microsd
 blank_media | blank cd, blank dvd, cd-r, cd-rw, dvd-r, dvd+r, dvd-rw, dvd+rw, dvd-ram, cd-rom disc, bd-r, bd-re, video cassette, mini dv tape, lto tape, recordable disc, data cartridge, tape cartridge, blank data tape | cd virgen, dvd virgen | cd virgem, dvd virgem | Rohling, DVD-Rohling, CD-Rohling | cd vierge, dvd vierge
 router | router, wireless router, wifi router, tabletop router | router, enrutador | roteador, router | Router, WLAN-Router | routeur
 switch | network switch, ethernet switch, managed switch, switch | conmutador de red, switch | switch de rede, comutador | Netzwerk-Switch, Switch | commutateur, switch réseau
+av_extender | video extender, vga extender, hdmi extender, audio extender, signal extender, remote receiver, av transmitter, av repeater | extensor de vídeo | extensor de vídeo | Videoextender, Signalverstärker | prolongateur vidéo
+video_switch | video switch, vga switch, hdmi switch, dvi switch, auto switch, matrix switch, matrix switcher, av switch, audio switch | conmutador de vídeo | comutador de vídeo | Videoumschalter, HDMI-Switch | commutateur vidéo
 kvm | kvm console, lcd console, console extender, kvm switch, kvm extender, kvm | conmutador kvm | comutador kvm | KVM-Switch, KVM-Umschalter | commutateur kvm
 access_point | access point, wireless access point, wlan access point | punto de acceso | ponto de acesso | Access Point, Zugangspunkt | point d'accès
 repeater | range extender, wifi extender, repeater, network repeater, network extender | repetidor wifi, repetidor | repetidor | Repeater, WLAN-Verstärker | répéteur wifi, répéteur
