@@ -55,6 +55,7 @@ export class Census {
       return;
     }
     const known = asRow(row, row.value);
+    if (this.#shape.isProduct?.(known) === false) return;
     this.#shape.learn?.(known);
     const ref = this.#shape.refOf(known);
     if (ref === undefined || !this.#shape.grouped) {

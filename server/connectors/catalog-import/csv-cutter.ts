@@ -53,6 +53,11 @@ export class CsvCutter {
     let chunk = input;
     let start = 0;
     for (let at = 0; at < chunk.length; at++) {
+      if (this.#lost || this.#row.tooLong) {
+        // Nothing but its end matters of a row that is refused.
+        at = chunk.indexOf(NEWLINE, at);
+        if (at === -1) break;
+      }
       const byte = chunk[at]!;
       if (byte === NEWLINE) {
         const here = this.#row.size + at - start;
@@ -73,8 +78,6 @@ export class CsvCutter {
           this.#line = again.line;
         }
         this.#begin();
-      } else if (this.#lost) {
-        // Whatever else stands on this line is lost with it.
       } else if (this.#afterQuote) {
         this.#afterQuote = false;
         if (byte === QUOTE) continue;

@@ -17,15 +17,18 @@ export const feedItems = defineCollection('feedItems', FeedItem, {
 
 export const feedItemId = (source: string, productId: string): string => `${source}/${productId}`;
 
-/** Remembers the products as the feed's. */
+/** Remembers the products as the feed's. @param results of the same transaction; refused ones are left out */
 export async function rememberProducts(
   tx: Transaction,
   source: string,
-  productIds: readonly string[],
+  results: readonly { status: string; productId: string }[],
 ): Promise<void> {
-  const ids = productIds.map((id) => feedItemId(source, id));
-  const known = new Set((await tx.getMany(feedItems, ids)).map((item) => item._id));
-  for (const productId of productIds) {
+  const taken = results.filter(({ status }) => status !== 'refused');
+  // What was created just now cannot be known: an item is written with its product, and products are never deleted.
+  const before = taken.filter(({ status }) => status !== 'created');
+  const ids = before.map(({ productId }) => feedItemId(source, productId));
+  const known = new Set(ids.length > 0 ? (await tx.getMany(feedItems, ids)).map(({ _id }) => _id) : []);
+  for (const { productId } of taken) {
     const _id = feedItemId(source, productId);
     if (!known.has(_id)) await tx.insert(feedItems, { _id, source, productId });
   }

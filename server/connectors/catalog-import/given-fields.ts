@@ -24,16 +24,12 @@ export function givenFields(
   given: Readonly<Record<string, string>>,
   headings: readonly string[],
 ): Record<string, unknown> {
+  refuseUnknown(given, headings);
   const result: Record<string, unknown> = { ...fields };
   for (const [field, column] of Object.entries(given)) {
     if (column === '') {
       delete result[field];
       continue;
-    }
-    if (!headings.includes(column) && !headings.includes(column.split('.')[0]!)) {
-      throw new ImportError(
-        `There is no column "${column}" for ${field}. There are: ${headings.slice(0, 60).join(', ')}.`,
-      );
     }
     if (field.startsWith(OPTION)) {
       const before = typeof result.options === 'object' && result.options !== null ? result.options : {};
@@ -45,4 +41,14 @@ export function givenFields(
     }
   }
   return result;
+}
+
+/** @throws ImportError for a column that the file does not have */
+export function refuseUnknown(given: Readonly<Record<string, string>>, headings: readonly string[]): void {
+  for (const [field, column] of Object.entries(given)) {
+    if (column === '' || headings.includes(column) || headings.includes(column.split('.')[0]!)) continue;
+    throw new ImportError(
+      `There is no column "${column}" for ${field}. There are: ${headings.slice(0, 60).join(', ')}.`,
+    );
+  }
 }

@@ -1,14 +1,23 @@
 import { ProductInput } from '../../commerce/catalog/product-input.ts';
 import { valueAt } from './field.ts';
 import type { ImportFormat } from './formats.ts';
-import { givenFields } from './given-fields.ts';
+import { givenFields, refuseUnknown } from './given-fields.ts';
+import {
+  guessAvailability,
+  guessCategories,
+  guessImages,
+  guessList,
+  guessPairs,
+  guessStatus,
+  guessStock,
+  guessUnit,
+} from './guess-values.ts';
 import { type Mapping, mappingFrom } from './mapping.ts';
 import { candidatesFor, type FindField, fieldFinder, isChoice } from './names.ts';
 import { ImportError } from './report.ts';
 import type { SourceRow } from './rows.ts';
 import { attributeColumns, type VendorFormat, vendorColumns, vendorOf } from './shapes/vendor-fields.ts';
 import { looksLikeHtml } from './values/plain-text.ts';
-import { PriceEvidence } from './values/price.ts';
 
 /** Settings given beside the file, which win over what is guessed. */
 export interface GuessHints {
@@ -63,6 +72,7 @@ export function guessMapping(sample: Sample, hints: GuessHints = {}): Mapping {
     );
   }
   const asked = format === 'shopify' || format === 'woocommerce' || format === 'google' ? format : undefined;
+  refuseUnknown(hints.fields ?? {}, headings);
   const vendor =
     asked ??
     (kind === 'xml' ? 'google' : kind === 'csv' && format === undefined ? vendorOf(headings) : undefined);
@@ -248,97 +258,6 @@ function guessVariants(values: readonly Record<string, unknown>[], from: string 
   const id = candidatesFor('variant_id', names)[0] ?? find('id');
   const fields = variantFields(find, rows, names, undefined, { sku: find('sku'), price: find('price') });
   return { from, rows, fields: present({ id, ...fields }) as { price?: string } };
-}
-
-function guessUnit(rows: readonly Record<string, unknown>[], price: string): 'minor' | 'major' {
-  if (/cents|minor/i.test(price)) return 'minor';
-  const evidence = new PriceEvidence();
-  const prices = rows.map((row) => valueAt(row, price)).filter((value) => value !== undefined);
-  for (const value of prices) evidence.add(typeof value === 'number' ? String(value) : value);
-  if (evidence.mark !== undefined || evidence.currencies.size > 0) return 'major';
-  throw new ImportError(
-    `Cannot tell whether the price ${JSON.stringify(prices[0]) ?? '?'} counts cents. Say so with --price-unit minor (1999 is 19.99) or --price-unit major (1999 is 1999.00).`,
-  );
-}
-
-function guessStock(values: readonly Record<string, unknown>[], field: string | undefined): unknown {
-  if (field === undefined) return undefined;
-  const found = values.map((value) => valueAt(value, field)).filter((v) => v !== undefined);
-  return found.length === 0 || found.some((v) => /^-?\d+(\.0+)?$/.test(String(v)))
-    ? field
-    : guessAvailability(values, field);
-}
-
-/** What the field of availability says, as units: enough to sell, or none. */
-function guessAvailability(values: readonly Record<string, unknown>[], field: string | undefined) {
-  if (field === undefined) return undefined;
-  const seen = [...new Set(values.map((value) => valueAt(value, field)).filter((v) => v !== undefined))].map(
-    String,
-  );
-  if (seen.length === 0 || seen.length > 6) return undefined;
-  const none = /^(false|no|0|out.?of.?stock|sold.?out|unavailable|nein|non|não|agotado|ausverkauft)$/i;
-  const some = /^(true|yes|1|in.?stock|available|ja|sí|si|oui|sim|disponible|verfügbar|lieferbar)$/i;
-  if (!seen.every((value) => none.test(value) || some.test(value))) return undefined;
-  const both = new Set([
-    ...seen,
-    ...(seen.includes('true') || seen.includes('false') ? ['true', 'false'] : []),
-  ]);
-  return {
-    from: field,
-    values: Object.fromEntries([...both].map((value) => [value, none.test(value) ? 0 : 100])),
-  };
-}
-
-function guessStatus(
-  values: readonly Record<string, unknown>[],
-  field: string | undefined,
-): string | undefined {
-  if (field === undefined) return undefined;
-  const known =
-    /^(?:active|draft|archived|true|false|yes|no|0|1|published|unpublished|hidden|enabled|disabled)$/i;
-  const found = values.map((value) => valueAt(value, field)).filter((v) => v !== undefined);
-  return found.length > 0 && found.every((value) => known.test(String(value))) ? field : undefined;
-}
-
-function textsIn(values: readonly Record<string, unknown>[], field: string): string[] {
-  return values.map((value) => valueAt(value, field)).filter((value) => typeof value === 'string');
-}
-
-function guessList(values: readonly Record<string, unknown>[], field: string | undefined) {
-  if (field === undefined) return undefined;
-  const text = textsIn(values, field)[0];
-  if (text === undefined) return field;
-  return { from: field, split: text.includes('|') ? '|' : text.includes(';') ? ';' : ',' };
-}
-
-/** A category with `>` in it is a path; several stand between bars or semicolons. */
-function guessCategories(values: readonly Record<string, unknown>[], field: string | undefined) {
-  if (field === undefined) return undefined;
-  const texts = textsIn(values, field);
-  const path = texts.some((text) => text.includes('>')) ? '>' : undefined;
-  const split = ['|', ';'].find((candidate) => texts.some((text) => text.includes(candidate)));
-  return path === undefined && split === undefined ? field : present({ from: field, split, path });
-}
-
-/** Addresses hold commas seldom, and lists of them always a scheme after each. */
-function guessImages(values: readonly Record<string, unknown>[], field: string | undefined) {
-  if (field === undefined) return undefined;
-  const texts = textsIn(values, field);
-  const split = ['|', ';', ','].find((candidate) =>
-    texts.some((text) => new RegExp(`\\${candidate}\\s*https?://`).test(text)),
-  );
-  return split === undefined ? field : { from: field, split };
-}
-
-/** `name: value | name: value`, or an object. */
-function guessPairs(values: readonly Record<string, unknown>[], field: string | undefined) {
-  if (field === undefined) return undefined;
-  const found = values.map((value) => valueAt(value, field)).filter((value) => value !== undefined);
-  if (found.some(isRow)) return field;
-  const text = found.find((value) => typeof value === 'string' && /[:=]/.test(value)) as string | undefined;
-  if (text === undefined) return undefined;
-  const split = [' | ', '|', ';', '\n'].find((candidate) => text.includes(candidate)) ?? ',';
-  return { from: field, split, pair: text.includes(':') ? ':' : '=' };
 }
 
 function present<T extends Record<string, unknown>>(value: T): Partial<T> {

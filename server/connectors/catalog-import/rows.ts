@@ -61,6 +61,7 @@ function objectFrom(text: string): Omit<SourceRow, 'line'> {
     return { fault: `expected an object in braces, got ${Array.isArray(value) ? 'a list' : typeof value}` };
   }
   if (Object.keys(value).length > MAX_FIELDS) return { fault: `more than ${MAX_FIELDS} fields` };
+  if (isDeep(value)) return { fault: `nested more than ${MAX_DEPTH} levels deep` };
   // Only what is escaped in the text can be broken: well-formed UTF-8 spells no surrogates, JSON no control characters.
   if (/\\u(?:0000|d[89a-f])/i.test(text) && isBroken(value))
     return { fault: BROKEN_TEXT, partial: value as Record<string, unknown> };
@@ -70,6 +71,14 @@ function objectFrom(text: string): Omit<SourceRow, 'line'> {
 /** `JSON.stringify` escapes a surrogate only where it stands alone. */
 const isBroken = (value: object): boolean =>
   /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/.test(JSON.stringify(value));
+
+/** Far above what products hold, and far below what breaks those who walk through it. */
+const MAX_DEPTH = 32;
+
+const isDeep = (value: unknown, depth = 0): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (depth > MAX_DEPTH || Object.values(value).some((entry) => isDeep(entry, depth + 1)));
 
 function memberFrom(text: string): Omit<SourceRow, 'line'> {
   const whole = objectFrom(`{${text}}`);

@@ -20,14 +20,7 @@ export interface CatalogTarget {
 /** The catalogue itself; what goes in is remembered as the feed's in the same transaction. */
 export function catalogTarget(catalog: CatalogService, source: string): CatalogTarget {
   return {
-    put: (inputs) =>
-      catalog.putMany(inputs, (tx, results) =>
-        rememberProducts(
-          tx,
-          source,
-          results.filter(({ status }) => status !== 'refused').map(({ productId }) => productId),
-        ),
-      ),
+    put: (inputs) => catalog.putMany(inputs, (tx, results) => rememberProducts(tx, source, results)),
     putCategory: async (category) => void (await catalog.putCategory(category)),
     hasCategory: async (id) => (await catalog.categories()).has(id),
   };

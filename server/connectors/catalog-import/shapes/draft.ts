@@ -71,6 +71,8 @@ export interface Shape {
   readonly groupColumn?: string | undefined;
   /** Told of every row before the first draft is asked for. */
   learn?(row: Row): void;
+  /** Whether a row is, or belongs to, a product at all; all are unless this says otherwise. */
+  isProduct?(row: Row): boolean;
   /** What tells which product the row belongs to; undefined where it does not say. */
   refOf(row: Row): string | undefined;
   /** The same for all rows of one product, once all rows are learned. */

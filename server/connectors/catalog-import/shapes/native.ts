@@ -5,6 +5,7 @@ export const nativeShape: Shape = {
   grouped: false,
   priceColumns: [],
   refOf: ({ value }: Row) => (typeof value.id === 'string' ? value.id : undefined),
+  isProduct: ({ value }) => !Object.hasOwn(value, 'category') && !Object.hasOwn(value, 'shop'),
   idOf: (ref) => ref,
   draft: () => {
     throw new Error('native rows are products already');
