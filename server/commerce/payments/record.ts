@@ -62,6 +62,7 @@ export async function recordResult(
         message: `The payment was declined: ${result.message} Try another payment method with a new idempotency_key; nothing was charged.`,
       });
     default:
+      if (result.status === 'not_found') await lookOnceMore(tx, deps, attempt);
       return giveUp(tx, deps, { ...attempt, status: 'canceled' }, checkout, {
         code: 'canceled',
         message:
@@ -191,6 +192,19 @@ async function holdWhileWaiting(
     if (error instanceof CommerceError) return { outcome: 'must_cancel', reason: error };
     throw error;
   }
+}
+
+const RECHECK_MS = 10 * 60_000;
+
+/** The provider knows nothing of it yet: a request that comes late would be charged all the same. */
+function lookOnceMore(tx: Transaction, { jobs, now }: RecordDeps, { _id }: PaymentAttempt): Promise<void> {
+  return jobs.enqueue(tx, {
+    kind: 'payment.recheck',
+    key: _id,
+    payload: { attemptId: _id },
+    runAt: now + RECHECK_MS,
+    maxAttempts: 30,
+  });
 }
 
 type Refusal = Pick<Extract<CompleteAnswer, { outcome: 'refused' }>, 'code' | 'message'>;

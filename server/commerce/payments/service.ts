@@ -6,7 +6,7 @@ import { CommerceError } from '../errors.ts';
 import type { HoldCaps } from '../inventory/holds.ts';
 import type { CompleteAnswer } from './answer.ts';
 import { type BeginDeps, beginPayment, type CompleteRequest } from './begin.ts';
-import { paymentAttempts } from './model.ts';
+import { type PaymentAttempt, paymentAttempts } from './model.ts';
 import {
   ASKING_AT_ONCE,
   type ChargeRequest,
@@ -29,19 +29,22 @@ export class PaymentService {
   readonly #deps: PaymentDeps;
   /** Same key at the same time: all wait for the one that runs. */
   readonly #running = new Map<string, { requestHash: string; answer: Promise<CompleteAnswer> }>();
+  /** Attempts for which the provider is being called at this moment. */
+  readonly #charging = new Set<string>();
 
   constructor(deps: PaymentDeps) {
     this.#deps = deps;
-    deps.jobs.handle(
-      'payment.settle',
-      async (job) => void (await this.settle(String(job.payload.attemptId))),
-      { atOnce: ASKING_AT_ONCE },
-    );
-    deps.jobs.handle(
-      'payment.expire',
-      async (job) => void (await this.giveUp(String(job.payload.attemptId))),
-      { atOnce: ASKING_AT_ONCE },
-    );
+    const handle = (kind: string, look: (attemptId: string) => Promise<unknown>): void =>
+      deps.jobs.handle(kind, async ({ payload }) => void (await look(String(payload.attemptId))), {
+        atOnce: ASKING_AT_ONCE,
+      });
+    handle('payment.settle', async (attemptId) => {
+      const { outcome } = await this.settle(attemptId);
+      if (outcome === 'in_progress')
+        throw new PaymentOutcomeUnknownError(`attempt ${attemptId} is still under way`);
+    });
+    handle('payment.expire', (attemptId) => this.giveUp(attemptId));
+    handle('payment.recheck', (attemptId) => this.#recheck(attemptId));
   }
 
   get provider(): PaymentProvider {
@@ -98,6 +101,7 @@ export class PaymentService {
     await begin();
     crashPoint('payment.before-charge');
     let result: PaymentResult;
+    this.#charging.add(charge.attemptId);
     try {
       result = await this.#deps.provider.charge(charge, AbortSignal.timeout(this.#deps.providerTimeoutMs));
     } catch (error) {
@@ -106,6 +110,8 @@ export class PaymentService {
         throw error;
       }
       return this.#unknown(charge.attemptId, checkoutId, error);
+    } finally {
+      this.#charging.delete(charge.attemptId);
     }
     crashPoint('payment.after-charge');
     return this.#orInProgress(checkoutId, this.#record(charge.attemptId, result));
@@ -119,12 +125,32 @@ export class PaymentService {
       attemptId,
       AbortSignal.timeout(this.#deps.providerTimeoutMs),
     );
-    const young = this.#deps.clock.now() - attempt.startedAt < 2 * this.#deps.providerTimeoutMs;
-    if (result.status === 'not_found' && young)
+    if (result.status === 'not_found' && this.#mayStillArrive(attempt))
       return { outcome: 'in_progress', checkoutId: attempt.checkoutId };
-    if (result.status === 'pending' && !young)
+    if (result.status === 'pending' && !this.#isRecent(attempt.startedAt))
       throw new PaymentOutcomeUnknownError(`attempt ${attemptId} is still pending`);
     return this.#record(attemptId, result);
+  }
+
+  /** The request may be on its way. A process that was suspended wakes up with attempts that only look old. */
+  #mayStillArrive(attempt: PaymentAttempt): boolean {
+    return this.#charging.has(attempt._id) || this.#isRecent(attempt.updatedAt);
+  }
+
+  #isRecent(time: number): boolean {
+    return this.#deps.clock.now() - time < 2 * this.#deps.providerTimeoutMs;
+  }
+
+  /** A request can be later than anybody waits: what it charged in the end is given back. */
+  async #recheck(attemptId: string): Promise<void> {
+    const { provider, providerTimeoutMs } = this.#deps;
+    const signal = () => AbortSignal.timeout(providerTimeoutMs);
+    let result = await provider.lookup(attemptId, signal());
+    if (result.status === 'needs_action' || result.status === 'pending')
+      result = await provider.cancel(attemptId, signal());
+    if (result.status === 'pending')
+      throw new PaymentOutcomeUnknownError(`attempt ${attemptId} was given up and is pending`);
+    await this.#record(attemptId, result);
   }
 
   /** Ends an attempt that waits for the buyer; if it was paid meanwhile, the order is made. */
