@@ -1,8 +1,9 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { IdempotencyKey } from '../../admin/request.ts';
 import type { AdminRoute } from '../../admin/route.ts';
 import { adminExamples } from '../admin-examples.ts';
-import { jsonBody, jsonSchema, problems } from './schemas.ts';
+import { importPath } from './import-path.ts';
+import { JsonLines, jsonBody, jsonSchema, problems } from './schemas.ts';
 
 export const ADMIN_BASE = '/admin/v1';
 
@@ -86,45 +87,9 @@ function fields(schema: z.ZodObject, where: 'path' | 'query') {
   }));
 }
 
-/** What a JSON Lines stream holds, line by line, is said in words: OpenAPI has no way to. */
-const JsonLines = { 'application/x-ndjson': { schema: jsonSchema(z.string(), 'output') } };
-const text = { schema: { type: 'string' } };
-
 /** Import and export are streams and stand outside the route table. */
 export const streamPaths = {
-  [`${ADMIN_BASE}/import`]: {
-    post: {
-      operationId: 'admin_import',
-      tags: ['Admin: Import and export'],
-      summary: 'Import a catalogue',
-      description:
-        'The body is the file: JSON Lines of our own products or any other shape with a mapping, a JSON list, or CSV with a header. Good rows are kept, bad ones are reported with line, field and reason. Answers JSON Lines: progress, then one line of type report, or of type error when it failed half-way.',
-      security: [{ key: ['admin:import'] }],
-      parameters: [
-        { name: 'mapping', in: 'query', description: 'A mapping as JSON', ...text },
-        { name: 'price_unit', in: 'query', schema: { type: 'string', enum: ['minor', 'major'] } },
-        { name: 'currency', in: 'query', description: 'Of prices without one', ...text },
-        { name: 'market', in: 'query', description: 'Into which the prices go', ...text },
-        {
-          name: 'stock',
-          in: 'query',
-          description: 'Of rows without any',
-          schema: { type: 'integer', minimum: 0 },
-        },
-        { name: 'location', in: 'query', description: 'Where the stock lies', ...text },
-      ],
-      requestBody: {
-        required: true,
-        content: Object.fromEntries(
-          ['application/x-ndjson', 'application/json', 'text/csv'].map((type) => [type, { schema: {} }]),
-        ),
-      },
-      responses: {
-        200: { description: 'Progress and report, line by line', content: JsonLines },
-        ...problems(400, 401, 403, 413, 415, 422, 429, 500, 503),
-      },
-    },
-  },
+  [`${ADMIN_BASE}/import`]: importPath,
   [`${ADMIN_BASE}/export`]: {
     get: {
       operationId: 'admin_export',

@@ -70,3 +70,7 @@ export const problems = (...statuses: readonly number[]): Record<string, unknown
 export const jsonBody = (schema: unknown, example?: unknown) => ({
   'application/json': { schema, ...(example !== undefined && { example }) },
 });
+
+/** What a JSON Lines stream holds, line by line, is said in words: OpenAPI has no way to. */
+export const JsonLines = { 'application/x-ndjson': { schema: jsonSchema(z.string(), 'output') } };
+export const text = { schema: { type: 'string' } };
