@@ -11,6 +11,7 @@ export interface Options {
   seed: number;
   point: Point | undefined;
   lanes: number | undefined;
+  longestPauseMs: number;
   dir: string;
   json: boolean;
   shrink: boolean;
@@ -28,6 +29,7 @@ then says against the books of the payment provider and of the clients, which ar
   --point NAME   kill every round there: ${POINTS.slice(0, 4).join(', ')},
                  ${POINTS.slice(4, 8).join(', ')},
                  ${POINTS.slice(8).join(', ')}
+  --pause N      suspend the server at times, also while it pays, for up to so many seconds (default: 0, never)
   --lanes N      clients at once (default: 8 to 16, by plan)
   --dir FOLDER   where the shop lies, in memory if possible (default: a folder of the system for temporary files)
   --no-shrink    do not look for a shorter replay after a violation
@@ -45,6 +47,7 @@ export function readOptions(args: string[], rounds = '200'): Options | 'help' {
       seed: { type: 'string' },
       point: { type: 'string' },
       lanes: { type: 'string' },
+      pause: { type: 'string', default: '0' },
       dir: { type: 'string' },
       json: { type: 'boolean', default: false },
       'no-shrink': { type: 'boolean', default: false },
@@ -60,6 +63,7 @@ export function readOptions(args: string[], rounds = '200'): Options | 'help' {
     from: whole('from', values.from, 0),
     seed: values.seed === undefined ? randomInt(1_000_000) : whole('seed', values.seed, 0),
     point,
+    longestPauseMs: 1000 * whole('pause', values.pause, 0),
     lanes: values.lanes === undefined ? undefined : whole('lanes', values.lanes, 1),
     dir: values.dir ?? defaultDir(),
     json: values.json,

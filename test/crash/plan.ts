@@ -1,5 +1,6 @@
 import type { CrashPoint } from '../../server/platform/crash-point.ts';
 import { Random } from './random.ts';
+import { type Pause, planPause } from './suspend.ts';
 
 /** What a server is doing when it is killed in the middle of the storm. */
 export const STORM_POINTS = [
@@ -45,6 +46,8 @@ export interface Plan {
   killRecoveryAfterMs: number | undefined;
   /** When the disk is full in the storm, and for how long; undefined: never. */
   fullDisk: FullDisk | undefined;
+  /** When the server is suspended, and for how long; undefined: never. */
+  pause: Pause | undefined;
   /** A backup is taken so long after the beginning of the storm; undefined: none. */
   backupAfterMs: number | undefined;
   lanes: number;
@@ -78,8 +81,17 @@ const STRIDES: Partial<Record<Point, number>> = {
   'schema.migration': 8,
 };
 
-/** The plan of a round follows from the seed and the number of the round alone; every point comes in turn. */
-export function planRound(seed: number, round: number, only?: Point, lanes?: number): Plan {
+/**
+ * The plan of a round follows from the seed and the number of the round alone; every point comes in turn.
+ * @param longestPauseMs 0: the server is never suspended
+ */
+export function planRound(
+  seed: number,
+  round: number,
+  only?: Point,
+  lanes?: number,
+  longestPauseMs = 0,
+): Plan {
   const random = new Random(seed, round);
   // Half of the kills are at no point in particular.
   const turn = POINTS.length - 1;
@@ -96,6 +108,7 @@ export function planRound(seed: number, round: number, only?: Point, lanes?: num
     backupAfterMs: random.chance(0.25) ? random.between(20, 500) : undefined,
     // Asked last, so that the plans of older seeds stay the same. Only on Linux can a process be told to write no more.
     fullDisk: process.platform === 'linux' && random.chance(0.3) ? planFullDisk(random) : undefined,
+    pause: longestPauseMs > 0 && random.chance(0.6) ? planPause(random, longestPauseMs) : undefined,
     weights: { ...WEIGHTS, ...MORE[point] },
   };
 }

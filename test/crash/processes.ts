@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import type { CrashPoint } from '../../server/platform/crash-point.ts';
 import { limitFiles } from '../fixtures/full-disk.ts';
 import type { FromServer, ServerOrder, ToServer } from './server/messages.ts';
 import type { FromWitness, ToWitness } from './witness/facts.ts';
@@ -83,6 +84,20 @@ export class ServerProcess {
    */
   limitFiles(bytes: number | undefined): void {
     if (this.ended === undefined) limitFiles(this.#child.pid!, bytes);
+  }
+
+  get pid(): number {
+    return this.#child.pid!;
+  }
+
+  /** It stops itself when it comes there, until SIGCONT. */
+  suspendAt(point: CrashPoint): void {
+    if (this.#child.connected) this.#child.send({ suspendAt: point });
+  }
+
+  /** Nothing when it has ended. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    if (this.ended === undefined) this.#child.kill(signal);
   }
 
   /** kill -9; settles when it is gone. */

@@ -1,3 +1,4 @@
+import type { Options } from './options.ts';
 import { POINTS } from './plan.ts';
 import type { RoundResult } from './round.ts';
 import type { Replay } from './suite.ts';
@@ -10,6 +11,8 @@ export interface Report {
   /** Rounds in which the disk was full for a while, and the requests that were then refused for now. */
   fullDisks: number;
   refused: number;
+  /** Rounds in which the server was suspended for a while. */
+  pauses: number;
   requests: number;
   seconds: number;
   points: { point: string; rounds: number; killedThere: number }[];
@@ -17,7 +20,11 @@ export interface Report {
   replay?: string;
 }
 
-export function makeReport(seed: number, results: readonly RoundResult[], replay?: Replay): Report {
+export function makeReport(
+  { seed, longestPauseMs }: Pick<Options, 'seed' | 'longestPauseMs'>,
+  results: readonly RoundResult[],
+  replay?: Replay,
+): Report {
   const points = POINTS.map((point) => {
     const own = results.filter(({ plan }) => plan.point === point);
     return { point, rounds: own.length, killedThere: own.filter(({ reached }) => reached).length };
@@ -30,6 +37,7 @@ export function makeReport(seed: number, results: readonly RoundResult[], replay
     kills: sum(({ kills }) => kills),
     fullDisks: results.filter(({ plan }) => plan.fullDisk !== undefined).length,
     refused: sum(({ refused }) => refused),
+    pauses: results.filter(({ plan }) => plan.pause !== undefined).length,
     purchases: sum(({ completed }) => completed),
     requests: sum(({ requests }) => requests),
     seconds: Math.round(sum(({ seconds }) => seconds)),
@@ -37,12 +45,17 @@ export function makeReport(seed: number, results: readonly RoundResult[], replay
     violations: results.flatMap(({ plan, violations }) =>
       violations.map((violation) => ({ round: plan.round, point: plan.point, ...violation })),
     ),
-    ...(replay && { replay: command(seed, replay) }),
+    ...(replay && { replay: command(seed, longestPauseMs, replay) }),
   };
 }
 
-const command = (seed: number, { from, rounds, lanes }: Replay): string =>
-  `npm run crash -- --seed ${seed} --from ${from} --rounds ${rounds}${lanes === undefined ? '' : ` --lanes ${lanes}`}`;
+function command(seed: number, longestPauseMs: number, { from, rounds, lanes }: Replay): string {
+  const more = [
+    lanes === undefined ? '' : ` --lanes ${lanes}`,
+    longestPauseMs === 0 ? '' : ` --pause ${longestPauseMs / 1000}`,
+  ];
+  return `npm run crash -- --seed ${seed} --from ${from} --rounds ${rounds}${more.join('')}`;
+}
 
 const LISTED = 20;
 
@@ -55,6 +68,7 @@ export function textOf(report: Report): string {
     requests,
     fullDisks,
     refused,
+    pauses,
     seconds,
     points,
     violations,
@@ -69,7 +83,7 @@ export function textOf(report: Report): string {
     ),
     '',
     `${rounds} rounds, ${kills} kills, ${purchases} purchases acknowledged, ${requests} requests, ${seconds} s, seed ${seed}`,
-    `${fullDisks} rounds with a full disk, ${refused} requests refused for now`,
+    `${fullDisks} rounds with a full disk, ${pauses} with a sleep, ${refused} requests refused for now`,
     `${violations.length} violations`,
   ];
   for (const { round, point, invariant, detail } of violations.slice(0, LISTED))

@@ -10,6 +10,7 @@ import { judge } from './judge/judge.ts';
 import { loseAnIndex, storeOldShape } from './old-schema.ts';
 import { type Plan, START_POINTS } from './plan.ts';
 import { type ServerProcess, StartError } from './processes.ts';
+import { suspend } from './suspend.ts';
 import type { World } from './world.ts';
 
 export interface RoundResult {
@@ -33,6 +34,8 @@ export interface Played {
   alive: ServerProcess | undefined;
 }
 
+/** Longer than the provider takes for anything. */
+const SLOWEST_MS = 700;
 /** The longest that anything waits for is a hold; all of it lies this far ahead. */
 export const RECOVERY_MS = 20 * 60_000;
 
@@ -57,7 +60,8 @@ export async function playRound(world: World, plan: Plan, alive: ServerProcess |
   if (plan.fullDisk?.when === 'after-charge') server.fillDiskAfterCharge(plan.fullDisk.lasts);
   else if (plan.fullDisk) void fillDisk(world, server, plan.fullDisk.when, plan.fullDisk.lasts);
   const backup = plan.backupAfterMs === undefined ? [] : backUpAfter(world, plan.backupAfterMs);
-  await Promise.race([wait(plan.killAfterMs), server.exited]);
+  const woken = plan.pause && suspend(server, plan.pause);
+  await Promise.race([Promise.all([wait(plan.killAfterMs), woken]), server.exited]);
   let reached = plan.point === 'random' || server.ended === 'SIGKILL';
   diedAlone(server, 'in the storm');
   await server.kill();
@@ -91,6 +95,8 @@ export async function playRound(world: World, plan: Plan, alive: ServerProcess |
     server = await up(world);
   }
   await world.witness.ask({ retry: 'open' });
+  // What was on its way when the server woke up arrives before hours pass in a moment.
+  if (plan.pause) await wait(SLOWEST_MS);
   const settled = await server.settle(RECOVERY_MS);
   if (settled) world.ahead = settled.ahead;
   await world.witness.ask({ retry: 'final' });

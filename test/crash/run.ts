@@ -21,7 +21,7 @@ async function run(options: Options): Promise<number> {
       note('Looking for a shorter replay:');
       replay = await shrink(series, results, (text) => note(`  ${text}`));
     }
-    const report = makeReport(options.seed, results, replay);
+    const report = makeReport(options, results, replay);
     process.stdout.write(`${options.json ? JSON.stringify(report, undefined, 2) : textOf(report)}\n`);
     if (!failed(results)) return 0;
     note(`The logs are in ${options.dir}.`);

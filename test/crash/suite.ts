@@ -15,6 +15,8 @@ export interface Series {
   /** Every round is killed there. */
   point?: Point | undefined;
   lanes?: number | undefined;
+  /** The server is suspended at times, for so long at most, milliseconds; 0: never. */
+  longestPauseMs?: number;
   /** A guard that the server is to lack. */
   without?: string | undefined;
   onRound?: (result: RoundResult) => void;
@@ -37,14 +39,14 @@ export async function playSeries(series: Series): Promise<RoundResult[]> {
 }
 
 async function playWorld(series: Series): Promise<RoundResult[]> {
-  const { dir, template, seed, from, rounds, point, lanes, without, onRound } = series;
+  const { dir, template, seed, from, rounds, point, lanes, longestPauseMs, without, onRound } = series;
   const world = await World.open(join(dir, 'world'), template, seed, without);
   const results: RoundResult[] = [];
   let alive: ServerProcess | undefined;
   let before = { completed: 0, requests: 0, refused: 0 };
   try {
     for (let round = from; round < from + rounds; round += 1) {
-      const plan = planRound(seed, round, point, lanes);
+      const plan = planRound(seed, round, point, lanes, longestPauseMs);
       const played = await playRound(world, plan, alive).catch((error: unknown) => notStarted(plan, error));
       alive = played.alive;
       const { completed, requests, refused } = played.result;

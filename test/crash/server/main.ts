@@ -79,6 +79,8 @@ try {
   } else {
     process.on('message', (message: ToServer) => {
       if ('arm' in message) arm(message.arm);
+      else if ('suspendAt' in message)
+        awaited.push({ point: message.suspendAt, left: 2, act: () => process.kill(process.pid, 'SIGSTOP') });
       else if ('fillDiskAfterCharge' in message) fillDiskAfterCharge(message.fillDiskAfterCharge);
       else {
         ahead += message.settle;

@@ -23,7 +23,11 @@ export interface Arm {
   nth: number;
 }
 
-export type ToServer = { arm: Arm } | { settle: number } | { fillDiskAfterCharge: number };
+export type ToServer =
+  | { arm: Arm }
+  | { settle: number }
+  | { fillDiskAfterCharge: number }
+  | { suspendAt: CrashPoint };
 export type FromServer =
   | { ready: true }
   | { failed: string }

@@ -8,6 +8,12 @@ export interface Reply {
 /** The server is gone, or was not heard in time. */
 export class GoneError extends Error {
   override readonly name = 'GoneError';
+  /** It may be there still. */
+  readonly late: boolean;
+  constructor(cause: unknown) {
+    super('the server was not heard', { cause });
+    this.late = cause instanceof Error && cause.name === 'TimeoutError';
+  }
 }
 
 const PATIENCE_MS = 30_000;
@@ -35,6 +41,6 @@ export async function post(
     const text = await answer.text();
     return { status: answer.status, body: options.type === undefined && text ? JSON.parse(text) : {} };
   } catch (cause) {
-    throw new GoneError('the server was not heard', { cause });
+    throw new GoneError(cause);
   }
 }

@@ -66,7 +66,7 @@ export class Witness {
         } catch (error) {
           if (!(error instanceof GoneError)) throw error;
           // Killed again: the next life of the server is asked.
-          return;
+          if (!error.late) return;
         }
         const waits = this.#open.has(one.id) || (final && this.#unsettled.has(one.id));
         if (!waits) return;
@@ -77,10 +77,21 @@ export class Witness {
 
   async verify(): Promise<void> {
     await inTurns([...this.#promises.values()].slice(-VERIFIED), async ({ asked, reply }) => {
-      const again = await this.#send(asked);
+      const again = await this.#sendUntilHeard(asked);
       if (!isDeepStrictEqual(promised(again), promised(reply)))
         this.#log.write({ changed: asked.id, first: reply, now: again });
     });
+  }
+
+  /** For when this process, or the whole machine, was suspended while it waited. */
+  async #sendUntilHeard(asked: Asked): Promise<Reply> {
+    for (;;) {
+      try {
+        return await this.#send(asked);
+      } catch (error) {
+        if (!(error instanceof GoneError && error.late)) throw error;
+      }
+    }
   }
 
   #send(asked: Asked): Promise<Reply> {
