@@ -48,6 +48,7 @@ const found = await call<Found>(
 );
 const [first, second] = found.products;
 if (!first || !second) throw new Error('the sample shop has no backpacks');
+await call('suggest_searches', { query: 'hiking ba', limit: 3, products: 2 }, { kept: false });
 await call('get_product', { product_id: first.product_id }, { kept: false });
 await call('compare_products', { product_ids: [first.product_id, second.product_id] }, { kept: false });
 await call(

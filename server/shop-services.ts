@@ -30,6 +30,7 @@ import { CatalogIndex } from './search/catalog-index.ts';
 import { CatalogSnapshot } from './search/catalog-snapshot.ts';
 import { ExplainedSearcher } from './search/explained-search.ts';
 import { SearchSettingsService } from './search/settings/service.ts';
+import { CatalogSuggestions } from './search/suggest/suggestions.ts';
 import type { CatalogVectors } from './search/vectors/catalog-vectors.ts';
 
 export interface ShopSettings {
@@ -170,6 +171,7 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
     shop,
     catalog,
     search,
+    suggestions: new CatalogSuggestions({ search, catalog }),
     inventory,
     quotes,
     sessions,

@@ -14,12 +14,14 @@ import recommendProducts from './recommend-products.ts';
 import requestHandoff from './request-handoff.ts';
 import requestReturn from './request-return.ts';
 import searchCatalog from './search-catalog.ts';
+import suggestSearches from './suggest-searches.ts';
 import updateCart from './update-cart.ts';
 import updateCheckout from './update-checkout.ts';
 
 /** Every tool, in the order in which clients list them: finding, buying, afterwards, people. */
 export const tools: readonly Tool[] = [
   searchCatalog,
+  suggestSearches,
   getProduct,
   compareProducts,
   recommendProducts,

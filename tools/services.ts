@@ -11,12 +11,14 @@ import type { QuoteService } from '../server/commerce/quotes/service.ts';
 import type { SessionService } from '../server/commerce/sessions/service.ts';
 import type { ShopService } from '../server/commerce/shop/service.ts';
 import type { CatalogIndex } from '../server/search/catalog-index.ts';
+import type { CatalogSuggestions } from '../server/search/suggest/suggestions.ts';
 
 /** What tools may use; surfaces that need a service under the tools get the same object. */
 export interface Services {
   shop: ShopService;
   catalog: CatalogService;
   search: CatalogIndex;
+  suggestions: CatalogSuggestions;
   inventory: InventoryService;
   quotes: QuoteService;
   sessions: SessionService;

@@ -17,6 +17,13 @@ export class CatalogChanges {
     return this.products.size + this.variants.size + this.categories.size + this.again.size === 0;
   }
 
+  /** Takes at most so many. */
+  takeProducts(count: number): { id: string; product: Product | undefined }[] {
+    const slice = [...this.products].slice(0, count).map(([id, product]) => ({ id, product }));
+    for (const { id } of slice) this.products.delete(id);
+    return slice;
+  }
+
   note(changes: readonly Change[]): void {
     for (const { collection, _id, document } of changes) {
       if (collection === products.name) this.products.set(_id, document as Product | undefined);
@@ -26,7 +33,7 @@ export class CatalogChanges {
   }
 }
 
-/** Takes at most so many out of a list. */
+/** Takes at most so many out of a set. */
 export function take<T>(from: Set<T>, count: number): T[] {
   const out: T[] = [];
   for (const item of from) {

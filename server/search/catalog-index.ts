@@ -6,7 +6,7 @@ import type { Clock } from '../platform/clock.ts';
 import { crashPoint } from '../platform/crash-point.ts';
 import type { Change, Store } from '../platform/store/port.ts';
 import { CatalogChanges, take } from './catalog-changes.ts';
-import { first, pagesOf } from './catalog-pages.ts';
+import { pagesOf } from './catalog-pages.ts';
 import { CatalogQueries, type CatalogQuery } from './catalog-queries.ts';
 import { CatalogReader } from './catalog-reader.ts';
 import type { CatalogSnapshot } from './catalog-snapshot.ts';
@@ -120,6 +120,11 @@ export class CatalogIndex {
     this.#vectors?.start(() => this.#reader.all());
   }
 
+  /** The index of the moment: ask it, do not change it. */
+  get engine(): SearchEngine {
+    return this.#engine;
+  }
+
   /** @throws CommerceError `invalid_input` for a cursor of another query */
   search(query: CatalogQuery): Promise<SearchResult> {
     return this.#queries.search(query);
@@ -167,9 +172,8 @@ export class CatalogIndex {
   async #update(): Promise<void> {
     await nextTurn();
     while (!this.#dirty.none) {
-      const slice = first(this.#dirty.products, SLICE);
-      for (const [id] of slice) this.#dirty.products.delete(id);
-      await this.#put(slice.map(([id, product]) => ({ id, product })));
+      const slice = this.#dirty.takeProducts(SLICE);
+      await this.#put(slice);
       for (const category of take(this.#dirty.categories, 1))
         for (const id of this.#engine.inCategory(category)) this.#dirty.again.add(id);
       const again = await this.#catalog.findMany(take(this.#dirty.again, SLICE));

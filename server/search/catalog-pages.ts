@@ -28,10 +28,3 @@ export async function* pagesOf<T extends Document>(
     after = { value: since === undefined ? last._id : last.updatedAt, _id: last._id };
   }
 }
-
-/** At most so many of them. */
-export function first<T>(items: Iterable<T>, count: number): T[] {
-  const out: T[] = [];
-  for (const item of items) if (out.push(item) >= count) break;
-  return out;
-}

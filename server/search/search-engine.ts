@@ -12,7 +12,10 @@ import type { Explanation } from './query/explain.ts';
 import { RANKING, type Ranking } from './query/ranking.ts';
 import { Searcher } from './query/searcher.ts';
 import { CompiledSettings, type SearchSettings } from './query/settings.ts';
+import { isSold } from './query/sold.ts';
 import type { SearchDocument, SearchQuery, SearchResult } from './search-types.ts';
+import { CatalogLabels } from './suggest/catalog-labels.ts';
+import type { Labels } from './suggest/labels.ts';
 
 export type { Explanation, TermExplanation } from './query/explain.ts';
 export type { SearchSettings } from './query/settings.ts';
@@ -64,6 +67,7 @@ interface Changes {
 export class SearchEngine {
   readonly #manual: boolean;
   readonly #ranking: Ranking;
+  readonly #labels = new CatalogLabels();
   #settings = new CompiledSettings();
   #index: InvertedIndex;
   #searcher: Searcher;
@@ -75,6 +79,7 @@ export class SearchEngine {
     this.#manual = options.manual ?? false;
     this.#ranking = options.ranking ?? RANKING;
     this.#index = new InvertedIndex(options.segment);
+    this.#labels.addAll(this.#index);
     this.#searcher = new Searcher(this.#index, this.#ranking, this.#settings);
   }
 
@@ -110,7 +115,9 @@ export class SearchEngine {
         this.#changes?.restocked.add(document.productId);
         continue;
       }
-      this.#index.upsert(productEntry(document, digest));
+      const entry = productEntry(document, digest);
+      this.#index.upsert(entry);
+      for (const [term, label] of entry.labels) this.#labels.add(term, label);
       this.#changed(document.productId);
     }
   }
@@ -154,6 +161,22 @@ export class SearchEngine {
    */
   explain(query: SearchQuery, productId: string, document?: SearchDocument): Explanation | undefined {
     return this.#searcher.explain(query, productId, document);
+  }
+
+  /** The names of brands and product types. Some may be of none any more. */
+  get labels(): Labels {
+    return this.#labels.labels;
+  }
+
+  /** Products that have a term of the index. */
+  frequency(term: string): number {
+    const id = this.#index.find(term);
+    return id === undefined ? 0 : this.#index.frequency(id);
+  }
+
+  /** Whether the customer of a query can buy any product that has, of each clause, any of its terms. */
+  isSold(clauses: readonly (readonly string[])[], query: SearchQuery): boolean {
+    return isSold(this.#index, clauses, query);
   }
 
   /** Whether customers who speak this language get answers of their own. */

@@ -1,5 +1,6 @@
 import { identifierKey } from '../analysis/fold.ts';
 import { DeltaPostings, type DeltaWords } from './delta-postings.ts';
+import { hiddenLabel } from './hidden-label.ts';
 import { identifierKeys, visitIdentified } from './identifiers.ts';
 import { byFrequency, type SimilarTerm, type TermFrequency } from './index-terms.ts';
 import { NewTerms } from './new-terms.ts';
@@ -89,10 +90,16 @@ export class InvertedIndex {
     return id < this.#terms.count ? this.#terms.label(id) : this.#newTerms.label(id - this.#terms.count);
   }
 
+  /** The filter terms of the base segment that start with `prefix`, each with its label. */
+  *labelled(prefix: string): Generator<[term: string, label: string]> {
+    const [from, to] = this.#terms.prefixed(prefix);
+    for (let id = from; id < to; id += 1) yield [this.#terms.term(id), this.#terms.label(id)];
+  }
+
   /** What a filter term means in a facet. */
   facet(id: number): { facet: string; value: string } | undefined {
     const value = this.label(id);
-    return value === '' ? undefined : { facet: facetOf(this.term(id)), value };
+    return value === '' || hiddenLabel.is(value) ? undefined : { facet: facetOf(this.term(id)), value };
   }
 
   /**

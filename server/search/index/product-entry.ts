@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { SearchDocument, SearchPrice, SearchVariant } from '../search-types.ts';
 import { filterTerm, optionTerms, textTerms } from './document-terms.ts';
+import { hiddenLabel } from './hidden-label.ts';
 
 /** All that the index keeps of a variant. */
 export interface VariantEntry {
@@ -80,7 +81,10 @@ export function productEntry(doc: SearchDocument, digest = digestOf(doc)): Produ
   const types = doc.productType ?? {};
   const shown = types.en ?? Object.values(types)[0];
   if (shown) label(filterTerm.productType(shown), shown);
-  for (const type of Object.values(types)) if (type) filters.add(filterTerm.productType(type));
+  for (const type of new Set(Object.values(types))) {
+    const languages = Object.keys(types).filter((language) => types[language] === type);
+    if (type) filters.add(label(filterTerm.productType(type), hiddenLabel.write(type, languages)));
+  }
   for (const { name, value, valueLabel } of doc.attributes) {
     filters.add(label(filterTerm.attribute(name, String(value)), String(value)));
     for (const text of Object.values(valueLabel ?? {})) filters.add(filterTerm.attribute(name, text));
