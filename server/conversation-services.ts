@@ -1,6 +1,7 @@
 import type { CallTool } from '../tools/call-tool.ts';
 import { tools, toolsByName } from '../tools/registry.ts';
 import { fallbackAnswerer } from './agent/fallback-answerer.ts';
+import { createIntentsAnswerer } from './agent/intents/intents-answerer.ts';
 import { createModel } from './agent/loop/model.ts';
 import { createModelAnswerer } from './agent/loop/model-answerer.ts';
 import { localized, products } from './commerce/catalog/model.ts';
@@ -10,7 +11,7 @@ import { Lanes } from './conversation/lanes.ts';
 import { Mailbox } from './conversation/mailbox.ts';
 import { ConversationService } from './conversation/service.ts';
 import { conversationSpent } from './conversation/spent.ts';
-import { runTurn, type TurnDeps } from './conversation/turn.ts';
+import { languageOf, runTurn, type TurnDeps } from './conversation/turn.ts';
 import { followCatalogNames } from './grounding/catalog-names.ts';
 import { createCertifier } from './grounding/certificate.ts';
 import { render } from './grounding/render.ts';
@@ -57,6 +58,8 @@ export async function createConversationServices(
   names.ready.catch((error) => onFault(error, { during: 'reading the names of products' }));
   const check: TurnDeps['verify'] = async (document, facts) =>
     verify(document, { facts, vocabulary: names.vocabulary, now: clock.now(), maxAgeMs: MAX_FACT_AGE_MS });
+  const spoken = async (language: string): Promise<boolean> =>
+    (await services.shop.get()).locales.some((locale) => languageOf(locale) === language);
   const turn: TurnDeps = {
     store,
     clock,
@@ -64,7 +67,11 @@ export async function createConversationServices(
     callTool,
     tools: toolsByName,
     market: (id) => services.shop.market(id),
-    answerers: [...modelAnswerers(deps, check), { by: 'template', answer: fallbackAnswerer }],
+    answerers: [
+      { by: 'intents', answer: createIntentsAnswerer(spoken) },
+      ...modelAnswerers(deps, check),
+      { by: 'template', answer: fallbackAnswerer },
+    ],
     verify: check,
     render: async (document, facts, locale) => {
       const cards = document.blocks.flatMap((block) => ('cards' in block ? block.cards : []));

@@ -253,13 +253,22 @@ const products: FieldReader = (value, { note, walk, owner, call }) => {
   return seen;
 };
 
-/** Words of the options where they are a text; as a record, its values. */
-const options: FieldReader = (value, { note, subject }) => {
+/** Words of the options where they are a text; as a record, the labels of its values. */
+const options: FieldReader = (value, { note, subject, call }) => {
   if (subject.variantId === undefined) return undefined;
-  const words = isObject(value) ? Object.values(value).map(String).join(', ') : value;
+  const words = isObject(value) ? optionLabels(value, call.output) : value;
   if (typeof words !== 'string' || words === '') return undefined;
   return shown(words, note({ kind: 'variant', value: text(words) }));
 };
+
+function optionLabels(chosen: Fields, output: Fields): string {
+  const declared = (Array.isArray(output.options) ? output.options : []) as Fields[];
+  const labelOf = ([name, value]: [string, unknown]): string => {
+    const values = (declared.find((option) => option.name === name)?.values ?? []) as Fields[];
+    return String(values.find((known) => known.value === value)?.label ?? value);
+  };
+  return Object.entries(chosen).map(labelOf).join(', ');
+}
 
 const inStock: FieldReader = (value, { note }) =>
   typeof value === 'boolean'

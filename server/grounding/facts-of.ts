@@ -22,7 +22,7 @@ export interface FieldContext {
   /** The object that the field stands in. */
   owner: Readonly<Record<string, unknown>>;
   walk: (value: unknown, subject?: FactSubject) => unknown;
-  call: Pick<ToolOutput, 'tool' | 'arguments'>;
+  call: Pick<ToolOutput, 'tool' | 'arguments' | 'output'>;
 }
 
 const SUBJECT_FIELDS: Readonly<Record<string, keyof FactSubject>> = {
@@ -42,7 +42,7 @@ const SUBJECT_FIELDS: Readonly<Record<string, keyof FactSubject>> = {
 export function factsOf(source: ToolOutput, firstId: number): { facts: Fact[]; forModel: unknown } {
   const facts = new Map<string, Fact>();
   const { tool, callId, observedAt } = source;
-  const call = { tool, arguments: source.arguments };
+  const call = { tool, arguments: source.arguments, output: source.output };
 
   const noteFor =
     (around: FactSubject): Note =>

@@ -15,7 +15,8 @@ describe.each(LANGUAGES)('the phrases in %s', (language) => {
   });
 
   it('hold no number, no currency and no date of their own', () => {
-    for (const text of Object.values(PHRASES[language]!)) expect(text).not.toMatch(/[\p{N}\p{Sc}%]/u);
+    for (const text of Object.values(PHRASES[language]!))
+      expect(text.replaceAll(/=\d+ \{/g, '')).not.toMatch(/[\p{N}\p{Sc}%]/u);
   });
 
   it('can be read', () => {

@@ -1,0 +1,171 @@
+import type { ToolAnswer } from '../../conversation/answerer.ts';
+import { cartBlock } from '../../grounding/blocks.ts';
+import type { Fact } from '../../grounding/fact.ts';
+import type { Block } from '../../grounding/reply.ts';
+import type { Asked, Outcome } from './intents-answerer.ts';
+import { quickReplies, say } from './say.ts';
+import { targetOf } from './target.ts';
+
+const CHOICE_MS = 30 * 60_000;
+const PAY_REPLIES = quickReplies([
+  ['qr_checkout', 'checkout'],
+  ['qr_cart', 'show cart'],
+]);
+
+/** Lines and totals, and what is not in them yet. */
+function cartBlocks({ facts, output }: Extract<ToolAnswer, { ok: true }>): Block[] {
+  const cart = cartBlock(facts);
+  if (!cart) return [say('cart_empty')];
+  return [cart, ...(output.total_is_final === false ? [say('before_tax_and_shipping')] : [])];
+}
+
+export async function cartAnswer({ turn }: Asked): Promise<Outcome | undefined> {
+  const cart = await turn.toolbox.read('get_cart', {});
+  if (!cart.ok) return undefined;
+  const blocks = cartBlocks(cart);
+  return { blocks: blocks[0]?.type === 'cart' ? [say('cart'), ...blocks, PAY_REPLIES] : blocks };
+}
+
+/** Adds, removes or sets a quantity; asks back where it is not clear of what. */
+export async function changeCart(asked: Asked): Promise<Outcome | undefined> {
+  const { turn, message, intent } = asked;
+  const { toolbox } = turn;
+  if (intent === 'add') {
+    const target = await targetOf(asked);
+    if (target.kind === 'choice')
+      return {
+        blocks: [say('which_one'), { type: 'products', layout: 'carousel', cards: target.cards }],
+        memory: {
+          pending: {
+            kind: 'choose_product',
+            variantIds: target.cards.map(({ variantId }) => variantId),
+            intent,
+            ...(message.quantity !== undefined && { quantity: message.quantity }),
+            expiresAt: turn.now + CHOICE_MS,
+          },
+        },
+        asksBack: true,
+      };
+    if (target.kind === 'none')
+      return target.searched ? undefined : { blocks: [say('which_product')], asksBack: true };
+    const quantity = message.quantity ?? 1;
+    const added = await toolbox.write('update_cart', { add: [{ variant_id: target.variantId, quantity }] });
+    if (!added.ok) return shortage(asked, target.variantId);
+    return {
+      blocks: [say('did_update_cart'), ...cartBlocks(added), PAY_REPLIES],
+      memory: { focus: { productId: target.productId, variantId: target.variantId } },
+    };
+  }
+  const cart = await toolbox.read('get_cart', {});
+  if (!cart.ok) return undefined;
+  const lines = linesOf(cart.facts);
+  if (lines.length === 0) return { blocks: [say('cart_empty')] };
+  if (
+    intent === 'remove' &&
+    message.subject === '' &&
+    !message.pointsBack &&
+    /all|everything|empty|clear|todo|tudo|alles|leer|tout|vid|vac|esvaz/iu.test(message.text)
+  )
+    return change(asked, { remove: lines.map(({ lineId }) => lineId) });
+  const line = lineMeant(asked, lines);
+  if (!line)
+    return {
+      blocks: [say(message.subject === '' ? 'which_one' : 'removed_nothing'), ...cartBlocks(cart)],
+      asksBack: true,
+    };
+  if (intent === 'remove') return change(asked, { remove: [line.lineId] });
+  if (message.quantity === undefined) return undefined;
+  return change(asked, { set: [{ line_id: line.lineId, quantity: message.quantity }] }, line.variantId);
+}
+
+async function change(asked: Asked, args: Record<string, unknown>, variantId?: string): Promise<Outcome> {
+  const changed = await asked.turn.toolbox.write('update_cart', args);
+  if (changed.ok) return { blocks: [say('did_update_cart'), ...cartBlocks(changed)] };
+  return variantId === undefined ? { blocks: [say('not_done')] } : shortage(asked, variantId);
+}
+
+/** Says how many there are, when that was why it failed. */
+async function shortage({ turn }: Asked, variantId: string): Promise<Outcome> {
+  const stock = await turn.toolbox.read('check_stock', { variant_ids: [variantId] });
+  if (!stock.ok) return { blocks: [say('not_done')] };
+  const product = stock.facts.find(({ kind }) => kind === 'product') ?? (await titleOf(turn, variantId));
+  const units = stock.facts.find(({ kind, field }) => kind === 'stock' && field === 'stock');
+  if (!product || !units) return { blocks: [say('not_done')] };
+  return { blocks: [say('not_enough', { product: product.id, stock: units.id })] };
+}
+
+async function titleOf(turn: Asked['turn'], variantId: string): Promise<Fact | undefined> {
+  const product = await turn.toolbox.read('get_product', { product_id: variantId });
+  return product.ok ? product.facts.find(({ kind }) => kind === 'product') : undefined;
+}
+
+interface Line {
+  lineId: string;
+  variantId: string | undefined;
+  title: string;
+}
+
+const linesOf = (facts: readonly Fact[]): Line[] =>
+  facts.flatMap(({ kind, subject, value }) =>
+    kind === 'product' && subject.lineId !== undefined && value.type === 'text'
+      ? [{ lineId: subject.lineId, variantId: subject.variantId, title: value.text.toLowerCase() }]
+      : [],
+  );
+
+function lineMeant({ turn, message }: Asked, lines: readonly Line[]): Line | undefined {
+  const [ordinal] = message.ordinals;
+  if (ordinal !== undefined) return lines.at(ordinal === -1 ? -1 : ordinal - 1);
+  if (message.subject !== '') {
+    const words = message.subject.split(' ');
+    const hits = lines.map((line) => words.filter((word) => line.title.includes(word)).length);
+    const best = Math.max(...hits);
+    return best > 0 ? lines[hits.indexOf(best)] : undefined;
+  }
+  const focused = lines.find(({ variantId }) => variantId === turn.memory.focus?.variantId);
+  return focused ?? (lines.length === 1 ? lines[0] : undefined);
+}
+
+/** Enters the codes that the customer wrote; says of each what became of it. */
+export async function couponAnswer({ turn, message }: Asked): Promise<Outcome | undefined> {
+  if (message.codes.length === 0) return { blocks: [say('coupon_which')], asksBack: true };
+  const entered = await turn.toolbox.write('update_cart', { add_codes: [...message.codes] });
+  if (!entered.ok) return { blocks: [say('not_done')] };
+  const { facts } = entered;
+  const said = facts
+    .filter(
+      ({ kind, field }) => kind === 'coupon' && message.codes.some((code) => code === field.toUpperCase()),
+    )
+    .flatMap((code): Block[] => {
+      const amount = facts.find(({ kind, field }) => kind === 'total' && field === `discount ${code.field}`);
+      if (amount?.value.type === 'money')
+        return [
+          amount.value.amount === 0
+            ? say('coupon_kept', { code: code.id })
+            : say('coupon_applied', { code: code.id, amount: amount.id }),
+        ];
+      const reason = facts.find(({ kind, label }) => kind === 'notice' && label === code.field);
+      return [
+        say(reason?.field === 'coupon unknown_code' ? 'coupon_unknown' : 'coupon_refused', { code: code.id }),
+      ];
+    });
+  return { blocks: [...said, ...cartBlocks(entered)] };
+}
+
+/** Shows what is bought and where to pay: address, total and payment are confirmed there. */
+export async function startCheckout({ turn }: Asked): Promise<Outcome | undefined> {
+  const cart = await turn.toolbox.read('get_cart', {});
+  if (!cart.ok) return undefined;
+  if (!cartBlock(cart.facts)) return { blocks: [say('cart_empty')] };
+  const started = await turn.toolbox.write('create_checkout', {});
+  if (!started.ok) return { blocks: [say('not_done')] };
+  const link = started.facts.find(({ kind, field }) => kind === 'link' && field === 'continue_url');
+  if (!link) return undefined;
+  const label = { type: 'phrase' as const, key: 'pay_here' };
+  return {
+    blocks: [
+      ...cartBlocks(started),
+      say('checkout_here'),
+      { type: 'link', purpose: 'checkout', label, link: link.id },
+    ],
+  };
+}

@@ -1,0 +1,188 @@
+import type { Answer, Answerer, TurnInput } from '../../conversation/answerer.ts';
+import type { Memory } from '../../conversation/model.ts';
+import { languageOf } from '../../conversation/turn.ts';
+import type { Block, ReplyDocument } from '../../grounding/reply.ts';
+import { rememberShown } from '../loop/memory.ts';
+import { cartAnswer, changeCart, couponAnswer, startCheckout } from './cart-intents.ts';
+import { languageSpoken } from './language.ts';
+import { orderAnswer } from './order-intents.ts';
+import { compareAnswer, productAnswer, searchAnswer } from './product-intents.ts';
+import { type ReadMessage, readMessage } from './read-message.ts';
+import { say } from './say.ts';
+import type { Intent } from './words.ts';
+
+/** What one intent came to: blocks to say, and what to remember. Undefined: it was not meant after all. */
+export interface Outcome {
+  blocks: Block[];
+  memory?: Partial<Memory>;
+  handoff?: Answer['handoff'];
+  /** Asked back instead of answered. */
+  asksBack?: boolean;
+}
+
+export interface Asked {
+  turn: TurnInput;
+  message: ReadMessage;
+  intent: Intent | 'search' | 'confirm';
+}
+
+const POLICIES: Partial<Record<Intent, string>> = {
+  returns: 'returns',
+  shipping: 'shipping',
+  warranty: 'warranty',
+  payment: 'payment',
+};
+/** Longer than this is a letter, and no plain request. */
+const MAX_WORDS = 40;
+
+/**
+ * Answers plain requests without a model: search, price, stock, details, comparison, cart, code, checkout, order, policies, person. By
+ * fixed rules in five languages; undefined when none of them fits.
+ */
+export function createIntentsAnswerer(spoken: (locale: string) => Promise<boolean>): Answerer {
+  return async (given) => {
+    const text = given.messages
+      .map((message) => message.text)
+      .join('\n')
+      .trim();
+    if (text === '' || text.split(/\s+/).length > MAX_WORDS) return undefined;
+    const turn = await inLanguageOf(text, given, spoken);
+    const message = readMessage(text, turn.language);
+    const intents = [...intentsOf(message, turn.memory)];
+    for (const intent of intents) {
+      const outcome = await perform({ turn, message, intent });
+      if (!outcome) continue;
+      const document: ReplyDocument = { language: turn.language, blocks: outcome.blocks.slice(0, 20) };
+      const memory = { ...rememberShown(turn.memory, document), ...outcome.memory, lastIntent: intent };
+      return {
+        document,
+        memory: { ...memory, unanswered: outcome.asksBack ? turn.memory.unanswered + 1 : 0 },
+        intents: [intent],
+        ...(turn.locale !== given.locale && { locale: turn.locale }),
+        ...(outcome.handoff && { handoff: outcome.handoff }),
+      };
+    }
+    return undefined;
+  };
+}
+
+/** A customer who goes on in another of the shop's languages is answered in it. */
+async function inLanguageOf(
+  text: string,
+  turn: TurnInput,
+  spoken: (locale: string) => Promise<boolean>,
+): Promise<TurnInput> {
+  const language = languageSpoken(text);
+  if (language === undefined || language === turn.language || !(await spoken(language))) return turn;
+  return { ...turn, locale: language, language: languageOf(language) };
+}
+
+/** In the order in which they are tried. What was asked last comes first. */
+function* intentsOf(message: ReadMessage, { pending }: Memory): Generator<Asked['intent']> {
+  if (message.intents.includes('person')) yield 'person';
+  if (pending) yield 'confirm';
+  for (const intent of message.intents) if (intent !== 'person') yield intent;
+  if (message.codes.length > 0) yield 'coupon';
+  if (message.orderNumber !== undefined) yield 'order';
+  if (message.ordinals.length > 0) yield 'details';
+  yield 'search';
+}
+
+async function perform(asked: Asked): Promise<Outcome | undefined> {
+  const { turn, message, intent } = asked;
+  switch (intent) {
+    case 'person':
+      return person(turn, message);
+    case 'confirm':
+      return confirm(asked);
+    case 'order':
+      return orderAnswer(asked);
+    case 'compare':
+      return compareAnswer(asked);
+    case 'checkout':
+      return startCheckout(asked);
+    case 'coupon':
+      return couponAnswer(asked);
+    case 'cart':
+      return cartAnswer(asked);
+    case 'add':
+    case 'remove':
+    case 'quantity':
+      return changeCart(asked);
+    case 'price':
+    case 'stock':
+    case 'details':
+      return productAnswer(asked);
+    case 'returns':
+    case 'shipping':
+    case 'warranty':
+    case 'payment':
+      return policy(turn, POLICIES[intent]!);
+    case 'greeting':
+    case 'thanks':
+    case 'goodbye':
+    case 'help':
+      return message.subject === '' ? { blocks: [say(intent)] } : undefined;
+    case 'search':
+      return searchAnswer(asked);
+  }
+}
+
+/** An answer to what was asked last: a yes, a choice, a number, a code. */
+async function confirm(asked: Asked): Promise<Outcome | undefined> {
+  const { turn, message } = asked;
+  const { pending } = turn.memory;
+  if (!pending || pending.expiresAt <= turn.now) return undefined;
+  switch (pending.kind) {
+    case 'choose_product': {
+      const [ordinal] = message.ordinals.length > 0 ? message.ordinals : [message.yes ? 1 : 0];
+      const index = ordinal === -1 ? pending.variantIds.length - 1 : ordinal! - 1;
+      const variantId = pending.variantIds[index];
+      if (variantId === undefined) return undefined;
+      const shown = turn.memory.shown.find((product) => product.variantId === variantId);
+      const intent = pending.intent as Intent;
+      const chosen = { ...turn, memory: { ...turn.memory, ...(shown && { focus: shown }) } };
+      const quantity = pending.quantity ?? message.quantity;
+      return perform({
+        turn: chosen,
+        message: { ...message, ordinals: [], subject: '', pointsBack: true, quantity },
+        intent,
+      });
+    }
+    case 'order_number':
+    case 'order_code':
+      return message.orderNumber !== undefined || message.oneTimeCode !== undefined
+        ? orderAnswer({ ...asked, intent: 'order' })
+        : undefined;
+    case 'confirm_write': {
+      if (message.no) return { blocks: [say('all_right')] };
+      if (!message.yes) return undefined;
+      const done = await turn.toolbox.write(pending.tool, pending.arguments);
+      return { blocks: done.ok ? [say('all_right')] : [say('not_done')] };
+    }
+    default:
+      return message.no ? { blocks: [say('all_right')] } : undefined;
+  }
+}
+
+async function person(turn: TurnInput, message: ReadMessage): Promise<Outcome> {
+  const summary = `The customer wrote: ${message.text}`.slice(0, 2000).padEnd(10, '.');
+  const asked = await turn.toolbox.write('request_handoff', { reason: 'asked_for', summary });
+  return asked.ok
+    ? { blocks: [say('did_ask_person')], handoff: { reason: 'asked_for', summary } }
+    : { blocks: [say('not_done')] };
+}
+
+async function policy(turn: TurnInput, kind: string): Promise<Outcome | undefined> {
+  const answer = await turn.toolbox.read('get_policy', { kind });
+  if (!answer.ok) return undefined;
+  const sections = answer.facts.filter((fact) => fact.kind === 'policy');
+  if (sections.length === 0) return undefined;
+  return {
+    blocks: sections
+      .slice(0, 6)
+      .map(
+        (fact): Block => ({ type: 'text', segments: [{ type: 'fact', fact: fact.id, form: 'labelled' }] }),
+      ),
+  };
+}

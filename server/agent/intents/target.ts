@@ -1,0 +1,57 @@
+import type { ToolAnswer } from '../../conversation/answerer.ts';
+import type { Memory } from '../../conversation/model.ts';
+import { productCards } from '../../grounding/blocks.ts';
+import type { ProductCard } from '../../grounding/reply.ts';
+import { folded } from '../license/asking-words.ts';
+import type { Asked } from './intents-answerer.ts';
+
+/** The product that a message is about, or those that it could be about. */
+export type Target =
+  | { kind: 'product'; variantId: string; productId: string; card?: ProductCard; found?: ToolAnswer }
+  | { kind: 'choice'; cards: ProductCard[] }
+  | { kind: 'none'; searched: boolean };
+
+const CANDIDATES = 3;
+
+/** By ordinal, by name, or what was spoken of last. */
+export async function targetOf({ turn, message }: Asked): Promise<Target> {
+  const { memory, toolbox } = turn;
+  const [ordinal] = message.ordinals;
+  if (ordinal !== undefined && memory.shown.length > 0) {
+    const product = memory.shown.at(ordinal === -1 ? -1 : ordinal - 1);
+    if (product) return { kind: 'product', ...product };
+  }
+  if (message.subject === '') return remembered(memory);
+  const found = await toolbox.read('search_catalog', { query: message.subject, limit: CANDIDATES });
+  const cards = found.ok ? productCards(found.facts) : [];
+  const named = cards.filter((card) => isNamed(card, found, message.subject));
+  const [only] = named.length === 1 ? named : cards.length === 1 ? cards : [];
+  if (only)
+    return { kind: 'product', productId: only.productId, variantId: only.variantId, card: only, found };
+  const candidates = named.length > 1 ? named : cards;
+  if (candidates.length > 0) {
+    const focused = candidates.find(({ productId }) => productId === memory.focus?.productId);
+    if (focused && message.pointsBack) return { kind: 'product', ...memory.focus!, card: focused, found };
+    return { kind: 'choice', cards: candidates };
+  }
+  return { kind: 'none', searched: true };
+}
+
+function remembered({ focus, shown }: Memory): Target {
+  const product = focus ?? (shown.length === 1 ? shown[0] : undefined);
+  return product ? { kind: 'product', ...product } : { kind: 'none', searched: false };
+}
+
+/** Every word of the message stands in the title or the options. */
+export function isNamed(card: ProductCard, found: ToolAnswer, subject: string): boolean {
+  if (!found.ok) return false;
+  const words = ` ${folded(
+    found.facts
+      .filter(({ id }) => id === card.title || id === card.options)
+      .map(({ value }) => (value.type === 'text' ? value.text : ''))
+      .join(' '),
+  )} `;
+  return subject
+    .split(' ')
+    .every((word) => words.includes(` ${word.slice(0, Math.max(4, word.length - 2))}`));
+}
