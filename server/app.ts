@@ -38,6 +38,7 @@ import { sampleImage } from './sample/image.ts';
 import { openSearchVectors } from './search-vectors.ts';
 import { createShopServices, type ShopServices } from './shop-services.ts';
 import { createAdminRouter } from './surfaces/admin/router.ts';
+import { createChatAssets, createChatPage } from './surfaces/chat/chat-page.ts';
 import { createChatRouter } from './surfaces/chat/router.ts';
 import { createHostedCheckout } from './surfaces/checkout-page/hosted-checkout.ts';
 import { createCheckoutPage } from './surfaces/checkout-page/router.ts';
@@ -133,7 +134,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     store,
     clock,
     ids,
-    payments: () => services.payments,
+    news: () => services.paymentNews,
     onFault,
   });
   const outbound = createOutbound({ allow: config.outboundAllow });
@@ -296,6 +297,8 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
         const { publicUrl } = config;
         const { quotes, shop, keys } = services;
         mounts.push(
+          { path: '/', router: createChatPage({ shop, publicUrl }), body: 'none' },
+          { path: '/chat', router: createChatAssets(), body: 'none' },
           {
             path: '/v1/conversations',
             router: createChatRouter({ store, conversations, shares, publicUrl }),

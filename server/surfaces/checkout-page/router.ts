@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type ErrorRequestHandler, json, type Request, type Response, Router } from 'express';
 import { CommerceError } from '../../commerce/errors.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { loadAssets } from './assets.ts';
+import { loadAssets } from '../../platform/http/assets.ts';
 import { checkoutHtml } from './html.ts';
 import { ExchangeInput, PayInput, parseInput, UpdateInput } from './input.ts';
 import type { CheckoutPageView, HostedCheckout, PageHolder } from './port.ts';
@@ -39,7 +39,7 @@ export function createCheckoutPage(options: CheckoutPageOptions): Router {
     options.clock,
     options.sessionTtlMs ?? 4 * 3_600_000,
   );
-  const assets = loadAssets();
+  const assets = loadAssets(new URL('./assets/', import.meta.url));
   const basePath = new URL(publicUrl).pathname.replace(/\/$/, '');
   const html = checkoutHtml(basePath);
   const router = Router();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { RejectionReason } from '../../commerce/pricing/model.ts';
-import { loadAssets } from './assets.ts';
+import { loadAssets } from '../../platform/http/assets.ts';
 
 const wordsOf = async (language: string): Promise<Record<string, string>> =>
   (await import(new URL(`./assets/text-${language}.js`, import.meta.url).href)).text;
@@ -20,7 +20,9 @@ test.each(['es', 'pt', 'de', 'fr'])(
 
 test('every word that the scripts ask for exists, and every reason of a refused code', async () => {
   const english = await wordsOf('en');
-  const scripts = [...loadAssets()].filter(([name]) => name.endsWith('.js') && !name.startsWith('text-'));
+  const scripts = [...loadAssets(new URL('./assets/', import.meta.url))].filter(
+    ([name]) => name.endsWith('.js') && !name.startsWith('text-'),
+  );
   const asked = scripts.flatMap(([, { body }]) =>
     [...body.toString().matchAll(/\bt\('(\w+)'/g)].map((match) => match[1]!),
   );
@@ -30,7 +32,7 @@ test('every word that the scripts ask for exists, and every reason of a refused 
 });
 
 test('no script parses HTML or runs text', () => {
-  for (const [name, { body }] of loadAssets()) {
+  for (const [name, { body }] of loadAssets(new URL('./assets/', import.meta.url))) {
     expect(body.toString(), name).not.toMatch(
       /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function/,
     );

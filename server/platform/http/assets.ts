@@ -12,9 +12,8 @@ const TYPES: Record<string, string> = {
   css: 'text/css; charset=utf-8',
 };
 
-/** Every file of the folder `assets` beside this module, by name: plain scripts and a style sheet, served as they are. */
-export function loadAssets(): ReadonlyMap<string, Asset> {
-  const folder = new URL('./assets/', import.meta.url);
+/** Scripts and style sheets of a page, by name, to be served as they are. @param folder with a slash at its end */
+export function loadAssets(folder: URL): ReadonlyMap<string, Asset> {
   const assets = new Map<string, Asset>();
   for (const name of readdirSync(folder)) {
     const type = TYPES[name.slice(name.lastIndexOf('.') + 1)];

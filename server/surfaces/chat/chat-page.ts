@@ -1,0 +1,65 @@
+import { type Request, type Response, Router } from 'express';
+import type { ShopService } from '../../commerce/shop/service.ts';
+import { type Asset, loadAssets } from '../../platform/http/assets.ts';
+import { escapeHtml } from '../../platform/http/escape-html.ts';
+
+/** Nothing inline and nothing foreign but pictures; what is said is text, never markup. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' https: data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ');
+
+function html(basePath: string, shopName: string): string {
+  const at = `${escapeHtml(basePath)}/chat`;
+  const name = escapeHtml(shopName);
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${name}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${at}/page.css">
+<script type="module" src="${at}/chat.js"></script>
+</head>
+<body>
+<header><h1>${name}</h1></header>
+<main><shopwright-chat></shopwright-chat></main>
+<noscript><p>This page needs JavaScript.</p></noscript>
+</body>
+</html>`;
+}
+
+/** The chat page at `/`: the custom element `<shopwright-chat>` over `/v1/conversations`. */
+export function createChatPage({ shop, publicUrl }: { shop: ShopService; publicUrl: string }): Router {
+  const basePath = new URL(publicUrl).pathname.replace(/\/$/, '');
+  const router = Router();
+  router.get('/', async (_req, res) => {
+    const { name } = await shop.get();
+    res.set({ 'Content-Security-Policy': POLICY, 'Referrer-Policy': 'no-referrer' });
+    res.type('html').send(html(basePath, name));
+  });
+  return router;
+}
+
+/** The files of the page, at `/chat/`. */
+export function createChatAssets(): Router {
+  const assets: ReadonlyMap<string, Asset> = loadAssets(new URL('./page/', import.meta.url));
+  const router = Router();
+  router.get('/:asset', (req: Request<{ asset: string }>, res: Response, next) => {
+    const asset = assets.get(req.params.asset);
+    if (!asset) return next();
+    res.set({ 'Content-Type': asset.type, ETag: asset.etag, 'Cache-Control': 'no-cache' });
+    if (req.headers['if-none-match'] === asset.etag) return void res.status(304).end();
+    res.send(asset.body);
+  });
+  return router;
+}
