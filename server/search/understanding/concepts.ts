@@ -34,10 +34,11 @@ const MOST_WORDS = 4;
 /** Words without meaning of their own inside a name, elided articles among them. */
 const isFiller = (word: string): boolean => isStopWord(word) || word === 'd' || word === 'l';
 
+/** Of `e-reader` the e is no filler. */
 const wordsOf = (phrase: string): string[] =>
   tokenize(phrase)
-    .map((token) => token.text)
-    .filter((word) => !isFiller(word));
+    .filter((token, i) => !isFiller(token.text) || (i === 0 && token.whole !== undefined))
+    .map((token) => token.text);
 
 class Lexicon {
   readonly #concepts = new Map<string, Concept>();
@@ -156,7 +157,8 @@ export const isNameWord = (word: string): boolean => lexicon.knows(word);
 export function matchConcepts(words: readonly string[], languages = ALL_LANGUAGES): ConceptMatch[] {
   const matches: ConceptMatch[] = [];
   for (let at = 0; at < words.length; ) {
-    const match = isFiller(words[at]!) ? undefined : lexicon.at(words, at, languages);
+    const found = lexicon.at(words, at, languages);
+    const match = found && isFiller(words[at]!) && found.end - at < 2 ? undefined : found;
     if (match) matches.push(match);
     at = match ? match.end : at + 1;
   }

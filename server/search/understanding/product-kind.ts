@@ -37,6 +37,8 @@ const COMPONENTS = new Set([
   'software',
 ]);
 const HOSTS = ['computer', 'server', 'nas', 'tablet', 'smartphone'];
+/** What its specifications tell apart from another thing of the same name. */
+const HOMONYMS: ReadonlyMap<string, string> = new Map([['paper_notebook', 'laptop']]);
 /** What is sold to hold a thing, under the type of the thing. */
 const SHELLS = new Set(['computer_case', 'rack']);
 /** A `device type` that lists devices says what the product goes with, a single one what it is. */
@@ -66,6 +68,7 @@ function specificationsOf(doc: SearchDocument): Specifications {
   const names: string[] = [];
   const kinds: LocalizedText[] = [];
   const targets: string[] = [];
+  const options = new Set<string>();
   const add = (name: string, value: string): void => {
     const key = fold(name).replaceAll('_', ' ').trim();
     names.push(key);
@@ -73,8 +76,10 @@ function specificationsOf(doc: SearchDocument): Specifications {
     else if (TARGET_NAMES.test(key)) targets.push(value);
   };
   for (const { name, value } of doc.attributes) add(name, String(value));
+  for (const variant of doc.variants)
+    for (const name of Object.keys(variant.options)) options.add(fold(name));
   for (const [, name, value] of doc.features?.matchAll(FEATURE) ?? []) add(name!, value!);
-  return { names: names.join('|'), kinds, targets: fold(targets.join(' ')) };
+  return { names: [...names, ...options].join('|'), kinds, targets: fold(targets.join(' ')) };
 }
 
 const related = (a: Concept | undefined, b: Concept): boolean =>
@@ -107,7 +112,8 @@ function byTitle(
   specifications: Specifications,
   isTarget: (concept: Concept) => boolean,
 ): Omit<ProductKind, 'mentions'> | undefined {
-  if (bySpecs && isKindOf(bySpecs, head)) return { head: bySpecs, certainty: CONFIRMED };
+  if (bySpecs && (isKindOf(bySpecs, head) || HOMONYMS.get(bySpecs.id) === head.id))
+    return { head: bySpecs, certainty: CONFIRMED };
   if (head.accessory) return { head, certainty: TITLE };
   const narrower = title.after.find((concept) => concept !== head && isKindOf(concept, head));
   if (narrower) return { head: narrower, certainty: TITLE };

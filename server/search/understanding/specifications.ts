@@ -16,6 +16,12 @@ export const PROCESSOR = /processor (?:family|model)/;
 const PHONE = /\b(?:dual|single|hybrid) (?:dual )?sim\b|\b[345]g\b/;
 /** The first that fits counts. */
 const RULES: readonly Rule[] = [
+  {
+    kind: 'paper_notebook',
+    title: /\bnotebook\b/,
+    names: [/cover type|\bruling|\bpaper|\bpages\b|page count/],
+    without: PROCESSOR,
+  },
   { kind: 'ink', names: [/\bink type/, /printing colours?/] },
   {
     kind: 'toner',

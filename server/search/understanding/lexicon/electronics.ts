@@ -8,7 +8,7 @@ thin_client < desktop | thin client, zero client | cliente ligero | thin client 
 server | server | servidor | servidor | Server | serveur
 server_barebone < server | server barebone, barebone server | servidor barebone | servidor barebone | Server-Barebone | serveur barebone
 tablet | tablet, tablet pc, tablet computer, slate tablet | tableta, tablet | tablet, tablete | Tablet, Tablet-PC | tablette, tablette tactile
-ereader | ereader, ebook reader | lector de libros electrónicos, lector electrónico | leitor de livros digitais, leitor de ebooks | E-Book-Reader | liseuse
+ereader | ereader, e-reader, ebook reader, e-book reader | lector de libros electrónicos, lector electrónico | leitor de livros digitais, leitor de ebooks | E-Book-Reader | liseuse
 phone | phone, telephone, landline phone, cordless phone, dect telephone, desk phone, ip phone | teléfono | telefone | Telefon, Festnetztelefon | téléphone
 smartphone < phone | smartphone, smart phone, mobile phone, cell phone, cellphone, mobile telephone | smartphone, teléfono inteligente, teléfono móvil, móvil, celular, teléfono celular | smartphone, telemóvel, telefone celular, celular, telefone inteligente | Smartphone, Handy, Mobiltelefon | smartphone, téléphone portable, téléphone mobile, téléphone intelligent
 handheld | handheld computer, handheld mobile computer, pda, pocket pc | pda, ordenador de mano | pda, computador de mão | PDA, Handheld-Computer | pda, ordinateur de poche

@@ -1,6 +1,7 @@
 /** Things of home, kitchen, garden, toys and sport: see `parseLexicon` for the form. */
 export const HOME = `
-coffee_maker | coffee maker, coffee machine, espresso machine, drip coffee maker, pod coffee machine, coffee pod machine, espresso maker, french press | cafetera, máquina de café | cafeteira, máquina de café | Kaffeemaschine, Kaffeevollautomat, Espressomaschine | cafetière, machine à café, machine à expresso
+coffee_maker | coffee maker, coffee machine, drip coffee maker, pod coffee machine, coffee pod machine, french press | cafetera, máquina de café | cafeteira, máquina de café | Kaffeemaschine, Kaffeevollautomat, Espressomaschine | cafetière, machine à café, machine à expresso
+espresso_machine < coffee_maker | espresso machine, espresso maker, espresso coffee machine | cafetera exprés, cafetera espresso | máquina de expresso, máquina de espresso | Espressomaschine, Siebträgermaschine | machine à expresso, machine espresso
 coffee | coffee, coffee beans, ground coffee, instant coffee, coffee capsules, coffee pods | café, café molido, cápsulas de café | café, café moído, cápsulas de café | Kaffee, Kaffeebohnen, Kaffeekapseln | café, café moulu, capsules de café
 coffee_grinder | coffee grinder | molinillo de café | moedor de café | Kaffeemühle | moulin à café
 tea | tea, tea bags, green tea | té | chá | Tee | thé
