@@ -155,6 +155,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
       path: searchFile('search.vectors'),
     }),
     onFault,
+    onNotice: (notice) => background.warn({ notice }, 'the merchant must see to something'),
   });
   const admit = admission(() => store.waiting(), config.maxWaitingWrites);
   const callTool = createCallTool({

@@ -260,6 +260,12 @@ export const configSchema = z.strictObject({
       .optional(),
   ),
 
+  merchantEmail: setting(
+    'Where the merchant is told of refunds that failed and of disputes. Without it the log alone tells.',
+    { ...mail, expects: 'an email address', defaultText: 'none' },
+    z.email().optional(),
+  ),
+
   ...conversationSettings,
   ...outgoingSettings,
 

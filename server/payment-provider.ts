@@ -1,7 +1,5 @@
-import { paymentAttempts } from './commerce/payments/model.ts';
+import type { PaymentNews } from './commerce/payments/news.ts';
 import type { PaymentProvider } from './commerce/payments/port.ts';
-import { recordRefund } from './commerce/payments/refunds.ts';
-import type { PaymentService } from './commerce/payments/service.ts';
 import { loadSecret } from './commerce/secrets.ts';
 import type { Config } from './config.ts';
 import { createTestPaymentProvider } from './connectors/payments/test-provider.ts';
@@ -17,7 +15,7 @@ export interface PaymentProviderDeps {
   clock: Clock;
   ids: Ids;
   /** Asked for only once callbacks come. */
-  payments: () => PaymentService;
+  news: () => PaymentNews;
   onFault: (error: unknown) => void;
 }
 
@@ -35,7 +33,7 @@ export async function choosePaymentProvider(deps: PaymentProviderDeps): Promise<
   return deps.config.paymentProvider === 'stripe' ? stripe(deps) : test(deps);
 }
 
-async function test({ config, store, clock, ids, payments }: PaymentProviderDeps): Promise<ChosenProvider> {
+async function test({ config, store, clock, ids, news }: PaymentProviderDeps): Promise<ChosenProvider> {
   const provider = createTestPaymentProvider({
     store,
     clock,
@@ -44,7 +42,7 @@ async function test({ config, store, clock, ids, payments }: PaymentProviderDeps
     callbackKey: await loadSecret(store, 'test-payment-callback'),
     deliverCallback: async (body, headers) => {
       const callback = provider.parseCallback(body, headers);
-      if (callback) await payments().receive(callback.attemptId, callback.result);
+      if (callback) await news().payment(callback);
     },
   });
   const { publicUrl, frameAncestors } = config;
@@ -52,13 +50,7 @@ async function test({ config, store, clock, ids, payments }: PaymentProviderDeps
   return { provider, mounts: [{ path: '/test-bank', router: bank, cors: false, body: 'none' }] };
 }
 
-async function stripe({
-  config,
-  store,
-  clock,
-  payments,
-  onFault,
-}: PaymentProviderDeps): Promise<ChosenProvider> {
+async function stripe({ config, store, clock, news, onFault }: PaymentProviderDeps): Promise<ChosenProvider> {
   const { stripeSecretKey, stripeWebhookSecret, stripeApiBase } = config;
   if (!stripeSecretKey || !stripeWebhookSecret) throw new Error('the settings name Stripe without its keys');
   const { createStripeProvider } = await import('./connectors/payments/stripe/provider.ts');
@@ -72,13 +64,7 @@ async function stripe({
   });
   const webhook = createStripeWebhook({
     provider,
-    isOurs: async (attemptId) => (await store.get(paymentAttempts, attemptId)) !== undefined,
-    onPayment: ({ attemptId, result }) => payments().receive(attemptId, result),
-    onRefund: async ({ refundId, result }) => {
-      const changed = await recordRefund(store, refundId, result);
-      if (changed && result.status === 'failed')
-        onFault(new Error(`refund ${refundId} failed at Stripe: ${result.message}`));
-    },
+    news: () => news(),
     onFault,
   });
   return {

@@ -10,7 +10,10 @@ import type { Notifier } from './commerce/notifier.ts';
 import { handleOrderNotifications } from './commerce/orders/notify.ts';
 import { OrderProof } from './commerce/orders/proof.ts';
 import { OrderService } from './commerce/orders/service.ts';
+import { handleMerchantNotices } from './commerce/payments/merchant-notices.ts';
+import { PaymentNews } from './commerce/payments/news.ts';
 import type { PaymentProvider } from './commerce/payments/port.ts';
+import { RefundService } from './commerce/payments/refund-service.ts';
 import { handleRefunds } from './commerce/payments/refunds.ts';
 import { PaymentService } from './commerce/payments/service.ts';
 import { PolicyService } from './commerce/policies/service.ts';
@@ -36,6 +39,7 @@ import type { CatalogVectors } from './search/vectors/catalog-vectors.ts';
 export interface ShopSettings {
   publicUrl: string;
   adminKey?: string | undefined;
+  merchantEmail?: string | undefined;
   quoteTtlMs: number;
   quoteKeyRotationDays: number;
   sessionIdleMs: number;
@@ -62,12 +66,16 @@ export interface ShopDeps {
   /** Absent: words alone decide. */
   searchVectors?: CatalogVectors | undefined;
   onFault: (error: unknown) => void;
+  /** Told in words what the merchant must see to. */
+  onNotice: (text: string) => void;
 }
 
 const PROVIDER_TIMEOUT_MS = 20_000;
 const RETURN_DAYS = 30;
 
 export interface ShopServices extends Services {
+  paymentNews: PaymentNews;
+  refunds: RefundService;
   apiKeys: ApiKeyService;
   keys: KeyRing;
   links: PageLinks;
@@ -159,7 +167,17 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
   });
   const proof = new OrderProof({ store, clock, jobs, hash: keyedHash(secret, 'order-code') });
   const orders = new OrderService({ store, clock, ids, jobs, proof, returnDays: RETURN_DAYS });
-  handleRefunds({ store, jobs, provider, providerTimeoutMs: PROVIDER_TIMEOUT_MS });
+  const refunds = new RefundService({ store, clock, ids, jobs });
+  const providerTimeoutMs = PROVIDER_TIMEOUT_MS;
+  handleRefunds({ store, clock, ids, jobs, provider, providerTimeoutMs });
+  handleMerchantNotices({
+    store,
+    jobs,
+    notifier: deps.notifier,
+    merchantEmail: settings.merchantEmail,
+    shop: () => shop.get(),
+    log: deps.onNotice,
+  });
   handleOrderNotifications({
     store,
     jobs,
@@ -178,6 +196,8 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
     carts,
     checkouts,
     payments,
+    paymentNews: new PaymentNews({ store, clock, jobs, provider, payments, refunds, providerTimeoutMs }),
+    refunds,
     orders,
     pricing,
     links,

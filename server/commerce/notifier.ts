@@ -9,7 +9,11 @@ export interface Notification {
     | 'order_canceled'
     | 'order_refunded'
     | 'order_code'
-    | 'payment_refunded';
+    | 'payment_refunded'
+    /** To the merchant. */
+    | 'refund_failed'
+    | 'dispute_opened'
+    | 'dispute_closed';
   /** Values for the template, already rendered for people. */
   values: Record<string, string>;
 }

@@ -84,6 +84,7 @@ export async function createOrder(
     fulfillments: [],
     returns: [],
     refunded: zero(checkout.currency),
+    disputes: [],
     events: [{ at: now, kind: 'confirmed', text: 'Paid and confirmed' }],
   });
   const { needsBuyer: _needs, ...closed } = checkout;

@@ -4,6 +4,7 @@ import { documentFields } from '../catalog/model.ts';
 import { Address, Buyer } from '../customers/contact.ts';
 import { Money } from '../money.ts';
 import { Breakdown } from '../pricing/model.ts';
+import { Dispute } from './dispute.ts';
 import { OrderLine, ShippingPromise } from './line.ts';
 
 export const Fulfillment = z.strictObject({
@@ -54,17 +55,24 @@ export const Order = z.strictObject({
   attemptId: z.string(),
   fulfillments: z.array(Fulfillment),
   returns: z.array(ReturnRequest),
+  /** What went back or is on its way; refunds that failed are not in it. */
   refunded: Money,
+  disputes: z.array(Dispute),
   events: z.array(z.strictObject({ at: z.int(), kind: z.string(), text: z.string() })),
 });
 export type Order = z.infer<typeof Order>;
-export const orders = defineCollection('orders', Order, {
-  byNumber: { fields: ['number'], unique: true },
-  byCheckout: { fields: ['checkoutId'], unique: true },
-  bySession: { fields: ['sessionId'] },
-  byCreated: { fields: ['createdAt'] },
-  byStatus: { fields: ['status', 'createdAt'] },
-});
+export const orders = defineCollection(
+  'orders',
+  Order,
+  {
+    byNumber: { fields: ['number'], unique: true },
+    byCheckout: { fields: ['checkoutId'], unique: true },
+    bySession: { fields: ['sessionId'] },
+    byCreated: { fields: ['createdAt'] },
+    byStatus: { fields: ['status', 'createdAt'] },
+  },
+  [{ what: 'disputes', change: (old) => ({ ...old, disputes: [] }) }],
+);
 
 /** A one-time code that proves who asks for an order. `_id` = order id + ':' + session id. */
 export const OrderCode = z.strictObject({

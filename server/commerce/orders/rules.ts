@@ -65,8 +65,14 @@ export function valueOfUnits(
   return money(amount, order.currency);
 }
 
-/** Charged and not yet refunded. */
-export const refundable = (order: Order): Money => subtract(order.breakdown.total, order.refunded);
+/** Charged, not refunded, and not taken back, or about to be, by the buyer's bank. */
+export function refundable(order: Order): Money {
+  const left = subtract(order.breakdown.total, order.refunded).amount;
+  const disputed = order.disputes
+    .filter(({ status, amount }) => status !== 'won' && amount.currency === order.currency)
+    .reduce((sum, { amount }) => sum + amount.amount, 0);
+  return money(Math.max(0, left - disputed), order.currency);
+}
 
 export function statusAfter(order: Order): Order['status'] {
   if (order.lines.every((line) => line.canceled === line.quantity)) return 'canceled';

@@ -29,6 +29,7 @@ export type PaymentAttempt = z.infer<typeof PaymentAttempt>;
 export const paymentAttempts = defineCollection('paymentAttempts', PaymentAttempt, {
   byCheckout: { fields: ['checkoutId'] },
   byStatus: { fields: ['status', 'startedAt'] },
+  byPayment: { fields: ['paymentId'], sparse: true },
 });
 
 export const Refund = z.strictObject({
@@ -37,10 +38,27 @@ export const Refund = z.strictObject({
   attemptId: z.string(),
   amount: Money,
   reason: z.string(),
-  status: z.enum(['started', 'succeeded', 'failed']),
+  /**
+   * `started`: the provider is to make it. `pending`: made there by hand, and the bank has yet to decide. `failed`: the
+   * merchant must see to it, until it is `retried` as another refund or `closed`.
+   */
+  status: z.enum(['started', 'pending', 'succeeded', 'failed', 'retried', 'closed']),
+  /** Made by hand at the provider; its id there is the end of `_id`. */
+  madeAtProvider: z.boolean().optional(),
+  /** Why it failed. */
+  failure: z.string().optional(),
+  /** The refund that failed before. */
+  retryOf: z.string().optional(),
+  /** How the merchant ended it. */
+  closing: z.strictObject({ paidElsewhere: z.boolean(), note: z.string() }).optional(),
 });
 export type Refund = z.infer<typeof Refund>;
-export const refunds = defineCollection('refunds', Refund, {
-  byOrder: { fields: ['orderId'] },
-  byStatus: { fields: ['status'] },
-});
+export const refunds = defineCollection(
+  'refunds',
+  Refund,
+  {
+    byOrder: { fields: ['orderId'] },
+    byStatus: { fields: ['status', 'createdAt'] },
+  },
+  [{ what: 'refunds made at the provider; what became of those that failed' }],
+);

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../platform/store/port.ts';
 import type { Money } from '../money.ts';
+import type { Dispute } from '../orders/dispute.ts';
 
 export interface ChargeRequest {
   /** The provider's idempotency key: the same key never charges twice. */
@@ -31,10 +32,21 @@ export interface PaymentCallback {
 
 export type RefundResult = { status: 'succeeded' } | { status: 'failed'; message: string };
 
-/** News of a refund that was asked for before: a bank may refuse it days later. */
-export interface RefundCallback {
-  refundId: string;
-  result: RefundResult;
+/** News of a refund: a bank may refuse it days later, and the merchant may make one by hand at the provider. */
+export interface RefundNews {
+  /** The provider's. */
+  providerRefundId: string;
+  /** Ours; absent for one that was made by hand. */
+  refundId?: string;
+  /** As the provider named the payment. */
+  paymentId: string;
+  amount: Money;
+  result: RefundResult | { status: 'pending' };
+}
+
+export interface DisputeNews {
+  paymentId: string;
+  dispute: Omit<Dispute, 'closedAt'>;
 }
 
 /** The outcome is not known: money may have moved. Ask `lookup` before anything else. */
@@ -45,6 +57,12 @@ export class PaymentOutcomeUnknownError extends Error {
 /** Jobs of one kind that ask the provider: one that does not answer must leave room for other work. */
 export const ASKING_AT_ONCE = 4;
 
+/** What the hosted page offers. `label` stands where the page has no words of its own for the token. */
+export interface PaymentMethod {
+  token: string;
+  label: string;
+}
+
 export interface PaymentProvider {
   readonly name: string;
   /** True when no money moves. */
@@ -52,7 +70,7 @@ export interface PaymentProvider {
   /** Token kinds that an agent may pass, told to callers by get_checkout. */
   readonly acceptedTokens: readonly { token: string; description: string }[];
   /** What the hosted page offers; its token is charged when the buyer chooses it. */
-  readonly methods: readonly { token: string; label: string }[];
+  readonly methods: readonly PaymentMethod[];
   /**
    * Writes what the provider must find again after a crash, in the transaction that commits the attempt, so that it takes
    * no commit of its own. `charge` follows after the commit, with the same object.
@@ -69,6 +87,11 @@ export interface PaymentProvider {
     request: { refundId: string; attemptId: string; amount: Money },
     signal: AbortSignal,
   ): Promise<RefundResult>;
+  /** Refunds and disputes that began at `since` (milliseconds, UTC) or later: for those of which no callback told. */
+  newsSince?(
+    since: number,
+    signal: AbortSignal,
+  ): Promise<{ refunds: readonly RefundNews[]; disputes: readonly DisputeNews[] }>;
   /** Checks the signature of a callback and reads it; undefined when it is not genuine. */
   parseCallback?(
     rawBody: Buffer,

@@ -12,7 +12,7 @@ const LANGUAGES: Readonly<Record<string, Words>> = { en, es, pt, de, fr };
 /**
  * The email of a notification in its language (English where it is not one of ours). Values, all optional but the code of
  * `order_code`: `shop`, `orderNumber`, `items` (one line each), `total`, `earliest` and `latest` (`YYYY-MM-DD`), `carrier`,
- * `trackingNumber`, `trackingUrl`, `refunded` or `amount`, `code`.
+ * `trackingNumber`, `trackingUrl`, `refunded` or `amount`, `reason`, `respondBy`, `code`.
  * @throws RangeError when a code is to be sent and there is none
  */
 export function renderNotification(notification: Notification): Rendered {
@@ -61,6 +61,13 @@ function compose({ template, values }: Notification, words: Words, locale: strin
     case 'order_refunded':
     case 'payment_refunded':
       return { subject, parts: [opening, number, refunded, text(words.bankDays), end] };
+    case 'refund_failed':
+    case 'dispute_opened':
+    case 'dispute_closed': {
+      const fact = (label: string, value: string | undefined): Part => ({ kind: 'fact', label, value });
+      const about = [fact(words.amount, values.amount), fact(words.reason, values.reason)];
+      return { subject, parts: [opening, number, ...about, fact(words.respondBy, values.respondBy), end] };
+    }
     case 'order_code':
       if (!values.code) throw new RangeError('order_code needs the value `code`');
       return { subject, parts: [opening, { kind: 'code', code: values.code }, text(words.codeWarning), end] };

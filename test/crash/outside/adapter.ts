@@ -12,7 +12,7 @@ export const CALLBACK_PATH = '/payments/outside/callback';
 /** The server's side of the provider that lives in another process. */
 export const outsidePayments =
   (url: string): ChoosePaymentProvider =>
-  async ({ payments }) => {
+  async ({ news }) => {
     const post = async <T>(path: string, body: object, signal: AbortSignal): Promise<T> => {
       try {
         const answer = await fetch(url + path, {
@@ -40,7 +40,7 @@ export const outsidePayments =
     const router = Router();
     router.post('/', express.json(), async (req, res) => {
       const { attemptId, result } = req.body as { attemptId: string; result: PaymentResult };
-      await payments().receive(attemptId, result);
+      await news().payment({ attemptId, result });
       res.sendStatus(204);
     });
     return { provider, mounts: [{ path: CALLBACK_PATH, router, body: 'none', cors: false }] };

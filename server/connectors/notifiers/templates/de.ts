@@ -9,6 +9,9 @@ export const de: Words = {
   trackingNumber: 'Sendungsnummer',
   track: 'Sendung verfolgen',
   refunded: 'Erstattet',
+  amount: 'Betrag',
+  reason: 'Grund',
+  respondBy: 'Zu beantworten bis',
   bankDays: 'Je nach Bank dauert es einige Tage, bis das Geld auf Ihrem Konto ist.',
   lookUp:
     'Um Ihre Bestellung abzufragen, nennen Sie dem Assistenten diese Nummer. Wir senden dann einen Code an diese Adresse.',
@@ -40,6 +43,20 @@ export const de: Words = {
       subject: ({ shop }) => `Ihre Zahlung an ${shop} wird erstattet`,
       opening: () =>
         'Ihre Zahlung ist eingegangen, aber die Bestellung war nicht mehr möglich. Sie erhalten den vollen Betrag zurück; es tut uns leid.',
+    },
+    refund_failed: {
+      subject: ({ orderNumber }) => `Eine Erstattung ist fehlgeschlagen: Bestellung ${orderNumber}`,
+      opening: () =>
+        'Eine Erstattung kam nicht zustande: Das Geld ist noch beim Shop. Versuchen Sie es in der Admin-API noch einmal oder schließen Sie sie ab (GET /admin/v1/refunds?status=failed), oder zahlen Sie auf anderem Weg.',
+    },
+    dispute_opened: {
+      subject: ({ orderNumber }) => `Eine Zahlung wird angefochten: Bestellung ${orderNumber}`,
+      opening: () =>
+        'Die Bank des Käufers fordert das Geld zurück. Antworten Sie rechtzeitig bei Ihrem Zahlungsanbieter, sonst ist das Geld verloren.',
+    },
+    dispute_closed: {
+      subject: ({ orderNumber }) => `Eine Anfechtung ist entschieden: Bestellung ${orderNumber}`,
+      opening: () => 'Die Bank hat über eine Anfechtung entschieden. Das Ergebnis steht unten.',
     },
   },
 };

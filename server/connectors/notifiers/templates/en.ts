@@ -9,6 +9,9 @@ export const en: Words = {
   trackingNumber: 'Tracking number',
   track: 'Track your parcel',
   refunded: 'Refunded',
+  amount: 'Amount',
+  reason: 'Reason',
+  respondBy: 'Answer by',
   bankDays: 'Depending on your bank, it takes a few days until the money is on your account.',
   lookUp:
     'To look up your order, give the assistant this order number. We will then send a code to this address.',
@@ -39,6 +42,20 @@ export const en: Words = {
       subject: ({ shop }) => `Your payment to ${shop} is being refunded`,
       opening: () =>
         'Your payment arrived, but we could not make the order. You get all of your money back; we are sorry.',
+    },
+    refund_failed: {
+      subject: ({ orderNumber }) => `A refund failed: order ${orderNumber}`,
+      opening: () =>
+        'A refund could not be made: the money is still with the shop. Try it again or close it in the admin API (GET /admin/v1/refunds?status=failed), or pay the buyer in another way.',
+    },
+    dispute_opened: {
+      subject: ({ orderNumber }) => `A payment is disputed: order ${orderNumber}`,
+      opening: () =>
+        'The buyer’s bank asks for the money back. Answer at your payment provider in time, or the money is lost.',
+    },
+    dispute_closed: {
+      subject: ({ orderNumber }) => `A dispute is decided: order ${orderNumber}`,
+      opening: () => 'The bank has decided about a dispute. The outcome stands below.',
     },
   },
 };

@@ -9,6 +9,9 @@ export const es: Words = {
   trackingNumber: 'Número de seguimiento',
   track: 'Seguir el paquete',
   refunded: 'Reembolsado',
+  amount: 'Importe',
+  reason: 'Motivo',
+  respondBy: 'Responder antes del',
   bankDays: 'Según tu banco, el dinero tarda unos días en llegar a tu cuenta.',
   lookUp: 'Para consultar tu pedido, da este número al asistente. Enviaremos un código a esta dirección.',
   codeWarning: 'Escríbelo solo donde lo pediste. Si no pediste ningún código, ignora este mensaje.',
@@ -38,6 +41,20 @@ export const es: Words = {
       subject: ({ shop }) => `Te devolvemos el pago a ${shop}`,
       opening: () =>
         'Tu pago llegó, pero no pudimos hacer el pedido. Te devolvemos todo el dinero; lo sentimos.',
+    },
+    refund_failed: {
+      subject: ({ orderNumber }) => `Un reembolso ha fallado: pedido ${orderNumber}`,
+      opening: () =>
+        'No se ha podido hacer un reembolso: el dinero sigue en la tienda. Vuelva a intentarlo o ciérrelo en la API de administración (GET /admin/v1/refunds?status=failed), o pague al comprador de otra forma.',
+    },
+    dispute_opened: {
+      subject: ({ orderNumber }) => `Un pago está en disputa: pedido ${orderNumber}`,
+      opening: () =>
+        'El banco del comprador reclama el dinero. Responda a tiempo en su proveedor de pagos; si no, el dinero se pierde.',
+    },
+    dispute_closed: {
+      subject: ({ orderNumber }) => `Una disputa está resuelta: pedido ${orderNumber}`,
+      opening: () => 'El banco ha decidido sobre una disputa. El resultado figura abajo.',
     },
   },
 };

@@ -9,6 +9,9 @@ export const fr: Words = {
   trackingNumber: 'Numéro de suivi',
   track: 'Suivre le colis',
   refunded: 'Remboursé',
+  amount: 'Montant',
+  reason: 'Motif',
+  respondBy: 'Répondre avant le',
   bankDays: 'Selon votre banque, l’argent met quelques jours à arriver sur votre compte.',
   lookUp:
     'Pour consulter votre commande, donnez ce numéro à l’assistant. Nous enverrons alors un code à cette adresse.',
@@ -39,6 +42,20 @@ export const fr: Words = {
       subject: ({ shop }) => `Votre paiement à ${shop} est remboursé`,
       opening: () =>
         'Votre paiement est arrivé, mais la commande n’a pas pu être faite. Vous êtes remboursé en entier ; nous en sommes désolés.',
+    },
+    refund_failed: {
+      subject: ({ orderNumber }) => `Un remboursement a échoué : commande ${orderNumber}`,
+      opening: () =>
+        'Un remboursement n’a pas pu être effectué : l’argent est encore à la boutique. Réessayez ou clôturez-le dans l’API d’administration (GET /admin/v1/refunds?status=failed), ou payez l’acheteur autrement.',
+    },
+    dispute_opened: {
+      subject: ({ orderNumber }) => `Un paiement est contesté : commande ${orderNumber}`,
+      opening: () =>
+        'La banque de l’acheteur réclame l’argent. Répondez à temps chez votre prestataire de paiement, sinon l’argent est perdu.',
+    },
+    dispute_closed: {
+      subject: ({ orderNumber }) => `Un litige est tranché : commande ${orderNumber}`,
+      opening: () => 'La banque a tranché un litige. Le résultat figure ci-dessous.',
     },
   },
 };

@@ -9,6 +9,9 @@ export const pt: Words = {
   trackingNumber: 'Número de rastreio',
   track: 'Seguir a encomenda',
   refunded: 'Reembolsado',
+  amount: 'Valor',
+  reason: 'Motivo',
+  respondBy: 'Responder até',
   bankDays: 'Conforme o seu banco, o dinheiro demora alguns dias a chegar à sua conta.',
   lookUp: 'Para consultar o pedido, dê este número ao assistente. Enviaremos um código para este endereço.',
   codeWarning: 'Escreva-o apenas onde o pediu. Se não pediu um código, ignore esta mensagem.',
@@ -38,6 +41,20 @@ export const pt: Words = {
       subject: ({ shop }) => `O seu pagamento a ${shop} está a ser devolvido`,
       opening: () =>
         'O seu pagamento chegou, mas não pudemos fazer o pedido. Devolvemos todo o dinheiro; lamentamos.',
+    },
+    refund_failed: {
+      subject: ({ orderNumber }) => `Um reembolso falhou: pedido ${orderNumber}`,
+      opening: () =>
+        'Não foi possível fazer um reembolso: o dinheiro continua na loja. Tente de novo ou encerre-o na API de administração (GET /admin/v1/refunds?status=failed), ou pague ao comprador de outra forma.',
+    },
+    dispute_opened: {
+      subject: ({ orderNumber }) => `Um pagamento está em disputa: pedido ${orderNumber}`,
+      opening: () =>
+        'O banco do comprador pede o dinheiro de volta. Responda a tempo no seu provedor de pagamentos; caso contrário, o dinheiro se perde.',
+    },
+    dispute_closed: {
+      subject: ({ orderNumber }) => `Uma disputa foi decidida: pedido ${orderNumber}`,
+      opening: () => 'O banco decidiu sobre uma disputa. O resultado está abaixo.',
     },
   },
 };

@@ -15,6 +15,9 @@ export interface Words {
   trackingNumber: string;
   track: string;
   refunded: string;
+  amount: string;
+  reason: string;
+  respondBy: string;
   bankDays: string;
   lookUp: string;
   codeWarning: string;

@@ -1,5 +1,7 @@
 import type Stripe from 'stripe';
-import type { PaymentCallback, RefundCallback } from '../../../commerce/payments/port.ts';
+import type { DisputeNews, PaymentCallback, RefundNews } from '../../../commerce/payments/port.ts';
+import { disputeNews } from './disputes.ts';
+import { refundNews } from './refund-news.ts';
 import { intentResult, sessionResult } from './results.ts';
 
 /** Metadata of everything that is made at Stripe, so that the merchant finds it there and events find back. */
@@ -14,7 +16,8 @@ export interface StripeNews {
   eventId: string;
   type: string;
   payment?: PaymentCallback;
-  refund?: RefundCallback;
+  refund?: RefundNews;
+  dispute?: DisputeNews;
 }
 
 /** The events to subscribe to. */
@@ -27,15 +30,17 @@ export const STRIPE_EVENTS = [
   'checkout.session.expired',
   'checkout.session.async_payment_succeeded',
   'checkout.session.async_payment_failed',
-  'charge.refunded',
+  'refund.created',
   'refund.updated',
   'refund.failed',
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.dispute.closed',
 ] as const;
 
 /**
  * Reads an event whose signature was checked. Only states in which an attempt has ended, or is on its way, are news: on
- * Stripe's page a declined card may be followed by another, so there the session speaks, not its PaymentIntent. A refund
- * that the merchant made at Stripe (`charge.refunded` without a refund of ours) changes nothing here.
+ * Stripe's page a declined card may be followed by another, so there the session speaks, not its PaymentIntent.
  */
 export function newsOf(event: Stripe.Event): StripeNews {
   const news: StripeNews = { eventId: event.id, type: event.type };
@@ -63,10 +68,17 @@ export function newsOf(event: Stripe.Event): StripeNews {
         },
       );
     }
+    case 'refund.created':
     case 'refund.updated':
     case 'refund.failed': {
-      const refund = ofRefund(event.data.object);
+      const refund = refundNews(event.data.object);
       return refund ? { ...news, refund } : news;
+    }
+    case 'charge.dispute.created':
+    case 'charge.dispute.updated':
+    case 'charge.dispute.closed': {
+      const dispute = disputeNews(event.data.object);
+      return dispute ? { ...news, dispute } : news;
     }
     default:
       return news;
@@ -88,23 +100,4 @@ function ofSession(session: Stripe.Checkout.Session): PaymentCallback | undefine
   const attemptId = session.client_reference_id;
   if (!attemptId || session.metadata?.attempt_id !== attemptId) return undefined;
   return { attemptId, result: sessionResult(session) };
-}
-
-function ofRefund(refund: Stripe.Refund): RefundCallback | undefined {
-  const refundId = refund.metadata?.refund_id;
-  if (!refundId) return undefined;
-  const result = refundResult(refund);
-  return result && { refundId, result };
-}
-
-/** Undefined while the bank has not decided. */
-export function refundResult(refund: Stripe.Refund): RefundCallback['result'] | undefined {
-  if (refund.status === 'succeeded') return { status: 'succeeded' };
-  if (refund.status === 'failed' || refund.status === 'canceled') {
-    return {
-      status: 'failed',
-      message: `Stripe says: ${refund.failure_reason ?? refund.status}`,
-    };
-  }
-  return undefined;
 }

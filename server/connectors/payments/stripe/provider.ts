@@ -12,6 +12,7 @@ import { toStripe } from './amounts.ts';
 import { createStripeClient, type StripeClientOptions, within } from './client.ts';
 import { translated } from './errors.ts';
 import { newsOf, type StripeNews } from './events.ts';
+import { newsSince } from './news-since.ts';
 import { PagePayments } from './page-payments.ts';
 import { hashOfToken, type StripePayment, stripePayments } from './payment.ts';
 import { refundAtStripe } from './refund.ts';
@@ -153,6 +154,7 @@ export function createStripeProvider(options: StripeProviderOptions): StripeProv
       }),
     refund: (request, signal) =>
       ask(signal, async () => refundAtStripe(stripe, await known(request.attemptId), request)),
+    newsSince: (since, signal) => ask(signal, () => newsSince(stripe, since, signal)),
     readEvent,
     parseCallback: (rawBody, headers): PaymentCallback | undefined =>
       readEvent(rawBody, headers['stripe-signature'])?.payment,

@@ -4,8 +4,8 @@ import type { Money } from '../../../commerce/money.ts';
 import type { RefundResult } from '../../../commerce/payments/port.ts';
 import { fromStripe, toStripe } from './amounts.ts';
 import { isRefusal } from './errors.ts';
-import { refundResult } from './events.ts';
 import type { StripePayment } from './payment.ts';
+import { idOf, refundResult } from './refund-news.ts';
 
 /**
  * Refunds a payment or a part of it. Stripe forgets idempotency keys after a day while a refund may be retried for
@@ -46,12 +46,14 @@ export async function refundAtStripe(
 }
 
 /** A refund that waits for the bank counts as made; should the bank refuse it, an event tells. */
-const told = (refund: Stripe.Refund): RefundResult => refundResult(refund) ?? { status: 'succeeded' };
+function told(refund: Stripe.Refund): RefundResult {
+  const result = refundResult(refund);
+  return result.status === 'pending' ? { status: 'succeeded' } : result;
+}
 
 async function intentOf(stripe: Stripe, payment: StripePayment): Promise<string | undefined> {
   if (payment.stripeId === undefined || payment.kind === 'token') return payment.stripeId;
-  const { payment_intent: intent } = await stripe.checkout.sessions.retrieve(payment.stripeId);
-  return typeof intent === 'string' ? intent : intent?.id;
+  return idOf((await stripe.checkout.sessions.retrieve(payment.stripeId)).payment_intent);
 }
 
 async function findRefund(

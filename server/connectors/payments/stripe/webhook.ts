@@ -1,14 +1,11 @@
 import { type ErrorRequestHandler, Router, raw } from 'express';
-import type { PaymentCallback, RefundCallback } from '../../../commerce/payments/port.ts';
+import type { PaymentNews } from '../../../commerce/payments/news.ts';
 import type { StripeProvider } from './provider.ts';
 
 export interface StripeWebhookDeps {
   provider: Pick<StripeProvider, 'readEvent'>;
-  /** False for a payment of another shop at the same Stripe account. */
-  isOurs: (attemptId: string) => Promise<boolean>;
-  /** Resolves when what the event told is on disk. */
-  onPayment: (callback: PaymentCallback) => Promise<unknown>;
-  onRefund: (callback: RefundCallback) => Promise<unknown>;
+  /** Where its news go; asked for only once there are some. */
+  news: () => Pick<PaymentNews, 'payment' | 'refund' | 'dispute'>;
   onFault: (error: unknown) => void;
 }
 
@@ -26,9 +23,9 @@ export function createStripeWebhook(deps: StripeWebhookDeps): Router {
     const news = deps.provider.readEvent(body, req.headers['stripe-signature']);
     if (!news) return void res.status(400).json({ received: false, reason: 'signature' });
     try {
-      const ours = news.payment === undefined || (await deps.isOurs(news.payment.attemptId));
-      if (news.payment && ours) await deps.onPayment(news.payment);
-      if (news.refund) await deps.onRefund(news.refund);
+      if (news.payment) await deps.news().payment(news.payment);
+      if (news.refund) await deps.news().refund(news.refund);
+      if (news.dispute) await deps.news().dispute(news.dispute);
     } catch (error) {
       deps.onFault(error);
       return void res.status(500).json({ received: false });
