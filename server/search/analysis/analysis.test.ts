@@ -95,3 +95,16 @@ describe('tokenize', () => {
     expect(words('\u0000 \u202E 🎧 -- "" \uD800')).toEqual([]);
   });
 });
+
+describe('numbers', () => {
+  test('points and commas of numbers with a unit are read, lists are not', () => {
+    expect(wholes('20,000 mAh')).toEqual(['20000mah', '20000mah']);
+    expect(wholes('15,6 Zoll')).toEqual(wholes('15.6"'));
+    expect(words('100,200,400')).toEqual(['100', '200', '400']);
+  });
+  test('pieces in a box are no computers', () => {
+    expect(words('6 pc(s)')).toEqual(['6', 'piece']);
+    expect(words('10 pcs')).toEqual(['10', 'piece']);
+    expect(words('gaming pc')).toEqual(['gaming', 'pc']);
+  });
+});
