@@ -297,8 +297,9 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
         const { conversations, shares } = chat;
         const { publicUrl } = config;
         const { quotes, shop, keys } = services;
+        // Before the reference, which is at `/` where there is no chat.
+        mounts.unshift({ path: '/', router: createChatPage({ shop, publicUrl }), body: 'none' });
         mounts.push(
-          { path: '/', router: createChatPage({ shop, publicUrl }), body: 'none' },
           { path: '/chat', router: createChatAssets(), body: 'none' },
           {
             path: '/v1/conversations',
@@ -336,6 +337,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
       if (!(await services.shop.find())) await services.shop.put(starterShop());
       await services.search.settled();
       if (!sampleLoaded) await services.search.build(onProgress);
+      services.search.makeVectors();
       observeBacklog(metrics, {
         jobsWaiting: async () =>
           (await store.count(jobRows, { status: 'waiting', runAt: { lte: clock.now() } })) +

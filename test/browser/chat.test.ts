@@ -126,7 +126,7 @@ test('a phone, by keyboard alone, in another language', async () => {
   await open({ width: 380, height: 720 }, 'de-DE');
   expect(await page.getByRole('textbox').getAttribute('placeholder')).toContain('Fragen Sie');
   expect(await say('Was kostet die Desk Lamp?')).toMatch(/Desk Lamp kostet 29,99/);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  const wide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
   expect(wide).toBe(false);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');

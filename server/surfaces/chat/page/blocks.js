@@ -6,7 +6,7 @@ export function element(name, attributes = {}, ...children) {
     if (key.startsWith('on')) made.addEventListener(key.slice(2), value);
     else made.setAttribute(key, value === true ? '' : value);
   }
-  made.append(...children.flat().filter((child) => child !== undefined && child !== null));
+  made.append(...children.flat().filter((child) => child !== undefined && child !== null && child !== false));
   return made;
 }
 
@@ -42,7 +42,7 @@ function proven(runs, context, className) {
 }
 
 function paragraph({ runs }, context) {
-  const isMoney = (run) => run.fact && /\p{Sc}|[A-Z]{3}\s?\d/u.test(run.text);
+  const isMoney = (run) => run.fact && /\p{Sc}|(?<!\p{L})[A-Z]{3}\s\d/u.test(run.text);
   return element(
     'p',
     {},
