@@ -1,203 +1,153 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { buildInWorkers } from '../../../server/search/index/background-build.ts';
 import type { Segment } from '../../../server/search/index/segment.ts';
 import { readSnapshot } from '../../../server/search/index/snapshot.ts';
 import { type SearchDocument, SearchEngine } from '../../../server/search/search-engine.ts';
 import { TYPOS } from '../../relevance/typos.ts';
-import { median, percentile } from '../stats.ts';
+import { type Changes, changeWhileMerging } from './changes.ts';
 import { copies } from './copies.ts';
-import type { Figure, Progress } from './figures.ts';
+import { type Figure, figure, type Progress } from './figures.ts';
+import { latencyFigures } from './latency.ts';
+import { indexBytes, resident, used, worked } from './memory.ts';
 
 const BATCH = 500;
-const QUERY_MS = 10_000;
+const WARM_UP = 2_000;
+/** More are indexed once only, and are not all made before the clock starts. */
+export const MANY = 100_000;
 
-const collect = (): void => {
-  globalThis.gc?.();
-  globalThis.gc?.();
-};
-/** Heap and array buffers of this thread. What a worker made and shares is counted in none. */
-const used = (): number => {
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
-};
-
-/** Bytes of all arrays in a value. */
-function arrayBytes(value: unknown): number {
-  if (ArrayBuffer.isView(value)) return value.buffer.byteLength;
-  if (typeof value !== 'object' || value === null) return 0;
-  return Object.values(value).reduce((sum: number, part) => sum + arrayBytes(part), 0);
-}
-/** Milliseconds that this thread has worked. */
-const worked = (): number => {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
-};
-
-interface Latency {
-  readonly p50: number;
-  readonly p99: number;
-  /** p99 over the queries, each at the median of its runs: what others do on the machine counts less. */
-  readonly medianP99: number;
+export interface Order {
+  readonly originals: readonly SearchDocument[];
+  readonly texts: readonly string[];
+  readonly products: number;
+  readonly runs: number;
+  readonly progress: Progress;
 }
 
-function timedSearches(engine: SearchEngine, texts: readonly string[]): Latency {
-  const search = (text: string): void =>
-    void engine.search({ text, market: 'us', filters: {}, sort: 'relevance', limit: 10 });
-  const times: number[] = [];
-  const ofQuery = texts.map((): number[] => []);
-  for (const text of [...texts, ...texts]) search(text);
-  const until = performance.now() + QUERY_MS;
-  for (let i = 0; performance.now() < until || i % texts.length !== 0; i += 1) {
-    const start = performance.now();
-    search(texts[i % texts.length]!);
-    const ms = performance.now() - start;
-    times.push(ms);
-    ofQuery[i % texts.length]!.push(ms);
-  }
-  return {
-    p50: percentile(times, 0.5),
-    p99: percentile(times, 0.99),
-    medianP99: percentile(ofQuery.map(median), 0.99),
-  };
-}
-
-/** The engine without a shop: memory, latency, changes while merging, snapshot. */
-export async function measureEngineAt(
-  originals: readonly SearchDocument[],
-  texts: readonly string[],
-  products: number,
-  progress: Progress,
-): Promise<Figure[]> {
+/** The engine without a shop: time to index, memory, latency, changes while merging, snapshot. */
+export async function measureEngineAt(order: Order): Promise<Figure[]> {
+  const { originals, texts, products, runs, progress } = order;
   const folder = mkdtempSync(join(tmpdir(), 'search-scale-'));
   try {
-    collect();
+    warmUp(originals, texts);
     const before = used();
-    const rss = process.memoryUsage.rss();
-    const cpu = process.cpuUsage();
-    const cpuBefore = worked();
-    const { segment, ms, making } = await build(originals, products, progress);
+    const residentBefore = await resident();
+    const { segment, figures: built } = await buildFigures(order);
     const engine = new SearchEngine({ manual: true, segment });
-    const mainCpu = worked() - cpuBefore;
-    const allCpu = process.cpuUsage(cpu);
-    collect();
-    const shared = arrayBytes(engine.segment);
-    const bytes = (used() + shared - before) / products;
-    progress('searches', 0, 1);
-    const plain = timedSearches(engine, texts);
-    const mistyped = timedSearches(engine, texts.map(TYPOS.transposed!));
-    collect();
-    const searched = (used() + shared - before) / products;
-    const resident = (process.memoryUsage.rss() - rss) / products;
-    const { visible, pause, merged } = await changeWhileMerging(engine, originals, products, folder);
+    const indexed = indexBytes(engine.segment, before) / products;
+    progress('searching', 0, 1);
+    const plain = latencyFigures(engine, texts, runs, { name: 'search', goal: 10 });
+    progress('searching with typos', 0, 1);
+    const mistyped = texts.map(TYPOS.transposed!);
+    const typos = latencyFigures(engine, mistyped, runs, { name: 'mistyped search', goal: 25 });
+    const searched = indexBytes(engine.segment, before) / products;
+    const residentSearched = (await resident()) - residentBefore;
     const snapshot = join(folder, 'snapshot');
-    const start = performance.now();
-    const loaded = await readSnapshot(snapshot, 'bench');
-    const again = new SearchEngine({ segment: loaded?.segment });
-    again.search({ text: texts[0]!, market: 'us', filters: {}, sort: 'relevance', limit: 10 });
-    const load = performance.now() - start;
-    const large = products > 100_000;
+    const changes: Changes[] = [];
+    for (let run = 0; run < runs; run += 1) {
+      progress('changing while merging', run, runs);
+      changes.push(await changeWhileMerging(engine, originals, snapshot, run));
+    }
+    const residentMerged = (await resident()) - residentBefore;
+    const loads: number[] = [];
+    for (let run = 0; run < runs; run += 1) {
+      progress('loading the snapshot', run, runs);
+      loads.push(await load(snapshot, texts[0]!));
+    }
     return [
-      {
-        name: 'engine: indexed, s',
-        value: ms / 1000,
-        goal: large ? undefined : 5,
-      },
-      {
-        name: 'engine: of that waiting for copies to be made, s',
-        value: making / 1000,
-      },
-      {
-        name: 'engine: CPU of the main thread for that, s',
-        value: mainCpu / 1000,
-      },
-      { name: 'engine: CPU of all threads for that, s', value: (allCpu.user + allCpu.system) / 1e6 },
-      { name: 'engine: bytes a product, indexed', value: bytes, goal: 450 },
-      { name: 'engine: bytes a product, after searches', value: searched, goal: 450 },
-      { name: 'engine: resident memory a product, after searches', value: resident },
-      { name: 'engine: search p50, ms', value: plain.p50 },
-      { name: 'engine: search p99, ms', value: plain.p99, goal: 10 },
-      { name: 'engine: search p99 over queries at their medians, ms', value: plain.medianP99 },
-      { name: 'engine: mistyped search p50, ms', value: mistyped.p50 },
-      { name: 'engine: mistyped search p99, ms', value: mistyped.p99, goal: 25 },
-      { name: 'engine: mistyped search p99 over queries at their medians, ms', value: mistyped.medianP99 },
-      { name: 'engine: change visible while merging, longest, ms', value: visible, goal: 1000 },
-      { name: 'engine: longest turn of the main thread for a merge, CPU ms', value: pause },
-      { name: 'engine: merge in the background, s', value: merged / 1000 },
-      { name: 'engine: snapshot, MB', value: statSync(snapshot).size / 1e6 },
-      { name: 'engine: start from the snapshot, s', value: load / 1000, goal: large ? undefined : 2 },
+      ...built,
+      figure('engine: bytes a product, indexed', [indexed], 450),
+      figure('engine: bytes a product, after searches', [searched], 450),
+      figure('engine: resident bytes a product, after searches', [residentSearched / products]),
+      figure('engine: resident bytes a product, after merges', [residentMerged / products]),
+      figure('engine: resident memory, after merges, MB', [residentMerged / 1e6]),
+      ...plain,
+      ...typos,
+      figure(
+        'engine: change visible while merging, longest, ms',
+        changes.map(({ visible }) => visible),
+        1000,
+      ),
+      figure(
+        'engine: longest turn of the main thread for a merge, processor ms',
+        changes.map(({ turn }) => turn),
+        10,
+      ),
+      figure(
+        'engine: merge in the background, s',
+        changes.map(({ merged }) => merged / 1000),
+      ),
+      figure('engine: snapshot, MB', [statSync(snapshot).size / 1e6]),
+      figure('engine: start from the snapshot, s', loads, products > MANY ? undefined : 2),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Indexes the copies as the server does at its start. */
-async function build(
-  originals: readonly SearchDocument[],
-  products: number,
-  progress: Progress,
-): Promise<{ segment: Segment; ms: number; making: number }> {
-  // Few enough are made before the clock starts.
-  const source =
-    products <= 100_000 ? [...copies(originals, products)].values() : copies(originals, products);
-  let making = 0;
-  function* batches(): Generator<SearchDocument[]> {
-    for (let done = 0; done < products; done += BATCH) {
-      const from = performance.now();
-      const batch = Array.from({ length: Math.min(BATCH, products - done) }, () => source.next().value!);
-      making += performance.now() - from;
-      yield batch;
-    }
-  }
-  const start = performance.now();
-  const { segment, written } = await buildInWorkers(batches(), {
-    onProgress: (done) => progress('indexing', done, products),
-  });
-  const ms = performance.now() - start;
-  await written;
-  return { segment, ms, making };
+/** What is compiled and looked up once is no memory of the products. */
+function warmUp(originals: readonly SearchDocument[], texts: readonly string[]): void {
+  const engine = new SearchEngine({ manual: true });
+  engine.upsert(originals.slice(0, WARM_UP));
+  engine.merge();
+  for (const text of texts) engine.search({ text, market: 'us', filters: {}, sort: 'relevance', limit: 10 });
 }
 
-/** Changes and searches one product after the other while a merge and a snapshot are under way. */
-async function changeWhileMerging(
-  engine: SearchEngine,
-  originals: readonly SearchDocument[],
-  products: number,
-  folder: string,
-): Promise<{ visible: number; pause: number; merged: number }> {
-  let visible = 0;
-  let pause = 0;
-  let done = false;
+/** Seconds until the first answer of an engine from a snapshot. */
+async function load(snapshot: string, text: string): Promise<number> {
   const start = performance.now();
-  const origin = { analysis: 'bench', meta: {} };
-  const merging = engine
-    .mergeInBackground({ snapshot: { path: join(folder, 'snapshot'), origin } })
-    .then(async ({ written }) => {
-      const merged = performance.now() - start;
-      await written;
-      done = true;
-      return merged;
+  const loaded = await readSnapshot(snapshot, 'bench');
+  const engine = new SearchEngine({ segment: loaded?.segment });
+  engine.search({ text, market: 'us', filters: {}, sort: 'relevance', limit: 10 });
+  return (performance.now() - start) / 1000;
+}
+
+/** Indexes the copies as the server does at its start. */
+async function buildFigures(order: Order): Promise<{ segment: Segment; figures: Figure[] }> {
+  const { originals, products, progress } = order;
+  const isLarge = products > MANY;
+  // Few enough are made before the clock starts.
+  let made: SearchDocument[] | undefined = isLarge ? undefined : [...copies(originals, products)];
+  const seconds: number[] = [];
+  const waiting: number[] = [];
+  const mainCpu: number[] = [];
+  const allCpu: number[] = [];
+  let segment: Segment | undefined;
+  for (let run = 0; run < (isLarge ? 1 : order.runs); run += 1) {
+    segment = undefined;
+    let making = 0;
+    const source = made?.values() ?? copies(originals, products);
+    function* batches(): Generator<SearchDocument[]> {
+      for (let done = 0; done < products; done += BATCH) {
+        const from = performance.now();
+        const batch = Array.from({ length: Math.min(BATCH, products - done) }, () => source.next().value!);
+        making += performance.now() - from;
+        yield batch;
+      }
+    }
+    const cpu = process.cpuUsage();
+    const cpuBefore = worked();
+    const start = performance.now();
+    const built = await buildInWorkers(batches(), {
+      onProgress: (done) => progress(`indexing, run ${run + 1}`, done, products),
     });
-  for (let i = 0; !done || i < 100; i += 1) {
-    const from = performance.now();
-    const document = originals[(i * 7919) % originals.length]!;
-    engine.upsert([{ ...document, title: { en: `${document.title.en} freshword${i}x` } }]);
-    const { total } = engine.search({
-      text: `freshword${i}x`,
-      market: 'us',
-      filters: {},
-      sort: 'relevance',
-      limit: 5,
-    });
-    if (total !== 1) throw new Error(`a change is found ${total} times among ${products}`);
-    visible = Math.max(visible, performance.now() - from);
-    const busy = worked();
-    await nextTurn();
-    pause = Math.max(pause, worked() - busy);
+    seconds.push((performance.now() - start) / 1000);
+    await built.written;
+    const { user, system } = process.cpuUsage(cpu);
+    waiting.push(making / 1000);
+    mainCpu.push((worked() - cpuBefore) / 1000);
+    allCpu.push((user + system) / 1e6);
+    segment = built.segment;
   }
-  const merged = await merging;
-  return { visible, pause, merged };
+  made = undefined;
+  return {
+    segment: segment!,
+    figures: [
+      figure('engine: indexed, s', seconds, isLarge ? undefined : 5),
+      ...(isLarge ? [figure('engine: of that waiting for copies to be made, s', waiting)] : []),
+      figure('engine: processor of the main thread for that, s', mainCpu),
+      figure('engine: processor of all threads for that, s', allCpu),
+    ],
+  };
 }
