@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type FakeEmbeddings, startFakeEmbeddings } from '../test/fakes/embeddings/server.ts';
 import { type ShopwrightServer, startShopwright } from '../test/fixtures/shopwright-server.ts';
+import { createShopwright } from './app.ts';
 import { checkVectors } from './cli/doctor-vectors.ts';
 import { ConfigError, loadConfig } from './config.ts';
+import { createLogger } from './platform/telemetry/logger.ts';
 
 let fake: FakeEmbeddings;
 let server: ShopwrightServer | undefined;
@@ -53,6 +55,16 @@ describe('search by meaning in a whole server', () => {
     );
     expect(fake.texts.at(-1)).toBe('zzqxv');
     expect(JSON.stringify(fake.bodies)).not.toMatch(/1999|var_|prod_/);
+  });
+
+  it('makes vectors of the sample shop at its very first start', async () => {
+    const config = loadConfig({}, { ...endpoint(), environment: 'test', logLevel: 'silent' });
+    const shop = await createShopwright({ config, logger: createLogger(config), storePath: ':memory:' });
+    expect(await shop.start()).toEqual({ sampleLoaded: true });
+    const products = shop.services.search.size;
+    expect(products).toBeGreaterThan(10);
+    await vi.waitFor(() => expect(fake.texts).toHaveLength(products), { interval: 5, timeout: 20_000 });
+    await shop.close();
   });
 
   it('says why the endpoint cannot be used, without the key, and goes on by words', async () => {

@@ -117,6 +117,10 @@ export class CatalogIndex {
       this.#note([]);
     }
     this.#mergeWhenDue();
+  }
+
+  /** From now on vectors are made in the background, where they are on: others are asked for them. */
+  makeVectors(): void {
     this.#vectors?.start(() => this.#reader.all());
   }
 
@@ -130,10 +134,7 @@ export class CatalogIndex {
     return this.#queries.search(query);
   }
 
-  /**
-   * Why a product stands where it does for a query; undefined for one that is not in the index.
-   * @throws CommerceError `invalid_input` for a cursor of another query
-   */
+  /** As `CatalogQueries.explain`. */
   explain(query: CatalogQuery, product: Product): Promise<Explanation | undefined> {
     return this.#queries.explain(query, product);
   }
@@ -198,14 +199,10 @@ export class CatalogIndex {
 
   /** Puts active products into the index, and takes others out. */
   async #put(list: readonly { id: string; product: Product | undefined }[]): Promise<void> {
-    const active: Product[] = [];
-    for (const { id, product } of list) {
-      if (product?.status === 'active') active.push(product);
-      else {
-        this.#engine.remove([id]);
-        this.#vectors?.removed([id]);
-      }
-    }
+    const active = list.flatMap(({ product }) => (product?.status === 'active' ? [product] : []));
+    const gone = list.flatMap(({ id, product }) => (product?.status === 'active' ? [] : [id]));
+    this.#engine.remove(gone);
+    this.#vectors?.removed(gone);
     const documents = await this.#reader.documents(active);
     this.#engine.upsert(documents);
     this.#vectors?.changed(documents);

@@ -47,6 +47,7 @@ async function start(embedder: FakeEmbedder = fakeEmbedder({ dimensions: 256 }))
   const { catalog, inventory } = shop.services;
   const index = new CatalogIndex({ store, clock, catalog, inventory, vectors, onFault });
   await index.build();
+  index.makeVectors();
   const complete = () =>
     vi.waitFor(() => expect(vectors.complete).toBe(true), { interval: 1, timeout: 20_000 });
   const ask = (text: string, over: Partial<CatalogQuery> = {}) =>
