@@ -199,7 +199,7 @@ function fulfils(document: SearchDocument, f: SearchFilters, customerGroups: rea
       return (
         lowest >= (f.priceMin ?? 0) &&
         lowest <= (f.priceMax ?? Number.POSITIVE_INFINITY) &&
-        (f.inStock === undefined || available > 0 === f.inStock) &&
+        (f.inStock !== true || available > 0) &&
         (f.attributes?.color === undefined || f.attributes.color.includes(options.color!))
       );
     })

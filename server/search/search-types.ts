@@ -57,7 +57,7 @@ export interface SearchFilters {
   readonly priceMin?: number | undefined;
   /** Inclusive, minor units of the market's currency. */
   readonly priceMax?: number | undefined;
-  /** True: only what can be sold now. False: only what cannot. */
+  /** True: only what can be sold now. Otherwise all. */
   readonly inStock?: boolean | undefined;
   /** Category ids. */
   readonly categories?: readonly string[] | undefined;
