@@ -63,7 +63,7 @@ export async function restoreCommand(
     throw new CliError(`${from} is not a file: name one of the backups in it.`, 2);
   const lock = acquireFileLock(config.dataDir);
   try {
-    const replaces = existsSync(to);
+    const replaces = existsSync(to) || existsSync(`${to}-wal`);
     if (replaces && options.replace !== true)
       throw new CliError(
         `There is a shop in ${to}. To put the backup in its place, repeat with --replace.`,

@@ -75,6 +75,18 @@ it('restores a backup over a store and keeps what was there', async () => {
   await aside.close();
 });
 
+it('keeps the log of a store that is gone', async () => {
+  await addPair(1);
+  await backUp(at('shop.db'), at('copy.db'));
+  await store.close();
+  rmSync(at('shop.db'));
+  writeFileSync(at('shop.db-wal'), 'what was stored last');
+  await restore(at('copy.db'), at('shop.db'), at('aside.db'), { collections: [things] });
+  store = await open('shop.db');
+  expect(await store.count(things)).toBe(2);
+  expect(readFileSync(at('aside.db-wal'), 'utf8')).toBe('what was stored last');
+});
+
 it.each([
   ['another program’s file', 'foreign', (path: string) => new DatabaseSync(path).exec('CREATE TABLE t (a)')],
   ['what is no database', 'not-a-database', (path: string) => writeFileSync(path, 'x'.repeat(10_000))],

@@ -81,7 +81,7 @@ export async function restore(
   tell?: CopyProgress,
 ): Promise<void> {
   checkBackup(from, reader);
-  const whole = existsSync(to) && (await keep(to, aside));
+  const whole = await keep(to, aside);
   const partial = `${to}.partial`;
   try {
     rmSync(partial, { force: true });
@@ -129,10 +129,10 @@ function checkWhole(path: string, blamed = path): void {
   }
 }
 
-/** @returns whether the store is whole; what is kept of one that is not is its files as they are */
+/** @returns whether there is a store that is whole; of one that is not, the files that are left are kept as they are */
 async function keep(store: string, aside: string): Promise<boolean> {
   try {
-    if (statSync(store).size > 0) {
+    if (existsSync(store) && statSync(store).size > 0) {
       await backUp(store, aside);
       return true;
     }
@@ -142,7 +142,7 @@ async function keep(store: string, aside: string): Promise<boolean> {
     if (!damaged) throw error;
   }
   try {
-    copyFileSync(store, aside);
+    if (existsSync(store)) copyFileSync(store, aside);
     if (existsSync(`${store}-wal`)) copyFileSync(`${store}-wal`, `${aside}-wal`);
   } catch (error) {
     throw blame(aside, error);
