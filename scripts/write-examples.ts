@@ -56,6 +56,7 @@ await call(
   { product_id: first.product_id, kind: 'complement', limit: 1 },
   { kept: false },
 );
+await call('related_products', { product_id: first.product_id, limit: 2 }, { kept: false });
 await call('check_stock', { variant_ids: [first.variant_id] }, { kept: false });
 await call('get_policy', { kind: 'returns' }, { kept: false });
 await call('update_cart', {

@@ -344,6 +344,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
           (await store.count(jobRows, { status: 'parked' })),
         indexedVariants: () => services.search.size,
       });
+      void services.coPurchases.build().catch(onFault);
       jobs.start();
       await chat?.start();
       stopHousekeeping = startHousekeeping(housekeep, onFault);
@@ -354,6 +355,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
       stopHousekeeping();
       await chat?.stop(config.shutdownGraceMs);
       await jobs.stop(config.shutdownGraceMs);
+      await services.coPurchases.close();
       await services.search.close();
       await outbound.close();
       await store.close();

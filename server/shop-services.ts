@@ -7,6 +7,7 @@ import { HandoffService } from './commerce/handoffs/service.ts';
 import { InventoryService } from './commerce/inventory/service.ts';
 import { LeadService } from './commerce/leads/service.ts';
 import type { Notifier } from './commerce/notifier.ts';
+import { CoPurchaseService } from './commerce/orders/co-purchase-service.ts';
 import { handleOrderNotifications } from './commerce/orders/notify.ts';
 import { OrderProof } from './commerce/orders/proof.ts';
 import { OrderService } from './commerce/orders/service.ts';
@@ -30,8 +31,10 @@ import type { Ids } from './platform/ids.ts';
 import type { Jobs } from './platform/jobs/port.ts';
 import type { Store } from './platform/store/port.ts';
 import { CatalogIndex } from './search/catalog-index.ts';
+import { CatalogReader } from './search/catalog-reader.ts';
 import { CatalogSnapshot } from './search/catalog-snapshot.ts';
 import { ExplainedSearcher } from './search/explained-search.ts';
+import { SimilarProducts } from './search/related/similar.ts';
 import { SearchSettingsService } from './search/settings/service.ts';
 import { CatalogSuggestions } from './search/suggest/suggestions.ts';
 import type { CatalogVectors } from './search/vectors/catalog-vectors.ts';
@@ -190,6 +193,12 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
     catalog,
     search,
     suggestions: new CatalogSuggestions({ search, catalog }),
+    similar: new SimilarProducts({
+      search,
+      catalog,
+      reader: new CatalogReader({ store, catalog, inventory }),
+    }),
+    coPurchases: new CoPurchaseService({ store }),
     inventory,
     quotes,
     sessions,

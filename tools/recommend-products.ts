@@ -45,7 +45,7 @@ export default defineTool({
       if (input.kind === 'upsell' && !candidate.chosen && own && summary.price.amount <= own.amount) continue;
       picked.push({
         ...summary,
-        reason: reasonOf(input.kind, candidate.chosen, title, summary, input.budget_max),
+        reason: reasonOf(input.kind, candidate, title, summary, input.budget_max),
       });
     }
     return { products: picked };
@@ -56,6 +56,8 @@ interface Candidate {
   product: Product;
   /** The merchant related it by hand. */
   chosen: boolean;
+  /** Orders that have both, where that is why. */
+  orders?: number;
 }
 
 async function candidates(
@@ -69,7 +71,8 @@ async function candidates(
   const list: Candidate[] = related
     .filter((p) => p.status === 'active')
     .map((p) => ({ product: p, chosen: true }));
-  if (kind === 'complement') return list;
+  if (kind === 'complement') return [...list, ...(await boughtTogether(ctx, product))];
+  if (kind === 'alternative') return [...list, ...(await similar(ctx, product))];
   const type = product.productType && localized(product.productType, 'en');
   const filters = type ? { productTypes: [type] } : { categories: product.categories.slice(0, 1) };
   if (!type && product.categories.length === 0) return list;
@@ -79,7 +82,7 @@ async function candidates(
       market: ctx.market.id,
       customerGroups: ctx.principal.customerGroups,
       filters: { ...filters, inStock: true },
-      sort: kind === 'upsell' ? 'price_asc' : 'relevance',
+      sort: 'price_asc',
       limit: 50,
     });
     const same = await ctx.services.catalog.findMany(found.hits.map((hit) => hit.productId));
@@ -90,15 +93,35 @@ async function candidates(
   }
 }
 
+async function boughtTogether(ctx: ToolContext, product: Product): Promise<Candidate[]> {
+  const found = ctx.services.coPurchases.with(product._id);
+  const orders = new Map(found.map((other) => [other.productId, other.orders]));
+  const products = await ctx.services.catalog.findMany([...orders.keys()]);
+  return products
+    .filter((p) => p.status === 'active')
+    .map((p) => ({ product: p, chosen: false, orders: orders.get(p._id)! }));
+}
+
+async function similar(ctx: ToolContext, product: Product): Promise<Candidate[]> {
+  const found = await ctx.services.similar.of(product, {
+    market: ctx.market.id,
+    customerGroups: ctx.principal.customerGroups,
+    locale: ctx.locale,
+    limit: 50,
+  });
+  return found.map((other) => ({ product: other.product, chosen: false }));
+}
+
 function reasonOf(
   kind: z.infer<typeof Kind>,
-  chosen: boolean,
+  { chosen, orders }: Candidate,
   title: string,
   summary: ProductSummary,
   budget: number | undefined,
 ): string {
   const within =
     budget === undefined ? '' : `, within ${format(money(budget, summary.price.currency), 'en')}`;
+  if (orders !== undefined) return `Bought together with ${title} in ${orders} orders${within}`;
   if (kind === 'complement') return `Goes with ${title}${within}`;
   if (kind === 'upsell')
     return chosen ? `A step up from ${title}${within}` : `Same kind as ${title} at a higher price${within}`;

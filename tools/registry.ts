@@ -11,6 +11,7 @@ import getPolicy from './get-policy.ts';
 import getProduct from './get-product.ts';
 import qualifyLead from './qualify-lead.ts';
 import recommendProducts from './recommend-products.ts';
+import relatedProducts from './related-products.ts';
 import requestHandoff from './request-handoff.ts';
 import requestReturn from './request-return.ts';
 import searchCatalog from './search-catalog.ts';
@@ -25,6 +26,7 @@ export const tools: readonly Tool[] = [
   getProduct,
   compareProducts,
   recommendProducts,
+  relatedProducts,
   checkStock,
   getCart,
   updateCart,

@@ -4,6 +4,7 @@ import type { CheckoutService } from '../server/commerce/checkouts/service.ts';
 import type { HandoffService } from '../server/commerce/handoffs/service.ts';
 import type { InventoryService } from '../server/commerce/inventory/service.ts';
 import type { LeadService } from '../server/commerce/leads/service.ts';
+import type { CoPurchaseService } from '../server/commerce/orders/co-purchase-service.ts';
 import type { OrderService } from '../server/commerce/orders/service.ts';
 import type { PaymentService } from '../server/commerce/payments/service.ts';
 import type { PolicyService } from '../server/commerce/policies/service.ts';
@@ -11,6 +12,7 @@ import type { QuoteService } from '../server/commerce/quotes/service.ts';
 import type { SessionService } from '../server/commerce/sessions/service.ts';
 import type { ShopService } from '../server/commerce/shop/service.ts';
 import type { CatalogIndex } from '../server/search/catalog-index.ts';
+import type { SimilarProducts } from '../server/search/related/similar.ts';
 import type { CatalogSuggestions } from '../server/search/suggest/suggestions.ts';
 
 /** What tools may use; surfaces that need a service under the tools get the same object. */
@@ -19,6 +21,8 @@ export interface Services {
   catalog: CatalogService;
   search: CatalogIndex;
   suggestions: CatalogSuggestions;
+  similar: SimilarProducts;
+  coPurchases: CoPurchaseService;
   inventory: InventoryService;
   quotes: QuoteService;
   sessions: SessionService;

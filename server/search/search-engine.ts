@@ -9,6 +9,7 @@ import type { Segment } from './index/segment.ts';
 import { segmentBytes } from './index/segment-parts.ts';
 import { tellOfGarbage } from './index/shared-arrays.ts';
 import type { Explanation } from './query/explain.ts';
+import type { QueryPlan } from './query/query-plan.ts';
 import { RANKING, type Ranking } from './query/ranking.ts';
 import { Searcher } from './query/searcher.ts';
 import { CompiledSettings, type SearchSettings } from './query/settings.ts';
@@ -161,6 +162,11 @@ export class SearchEngine {
    */
   explain(query: SearchQuery, productId: string, document?: SearchDocument): Explanation | undefined {
     return this.#searcher.explain(query, productId, document);
+  }
+
+  /** The products of a plan made elsewhere, any of whose words they have. @param kind id of the kind that they are all of */
+  planned(plan: QueryPlan, query: SearchQuery, kind?: string): SearchResult {
+    return this.#searcher.planned(plan, query, kind);
   }
 
   /** The names of brands and product types. Some may be of none any more. */

@@ -19,6 +19,7 @@ import { Facets } from './facets.ts';
 import { Filter } from './filter.ts';
 import { matchedVariant } from './matched-variant.ts';
 import { Matcher } from './matcher.ts';
+import { MovedProducts } from './moved.ts';
 import { asIdentifier, Planner } from './planner.ts';
 import type { QueryPlan } from './query-plan.ts';
 import { RANKING, type Ranking } from './ranking.ts';
@@ -27,9 +28,6 @@ import { CompiledSettings } from './settings.ts';
 import { compareRanks, type Rank, TopHits } from './top-hits.ts';
 
 const MAX_LIMIT = 50;
-/** Above every score, exact identifiers among them; and taken off what stands last. */
-const PINNED = 4e9;
-const BURIED = 3e9;
 
 /** A query as it is answered. */
 interface Attempt {
@@ -57,8 +55,8 @@ export class Searcher {
   readonly #facets: Facets;
   readonly #priceOf = (slot: number): number => this.#filter.lowest(slot);
   readonly #matcher: Matcher;
-  /** What the merchant moved for the query at hand: slot -> what is added to its score. */
-  #moved = new Map<number, number>();
+  /** What the merchant moved for the query at hand. */
+  readonly #moved: MovedProducts;
   /** How the last query was answered that found anything. */
   #answered: Attempt | undefined;
 
@@ -70,6 +68,7 @@ export class Searcher {
     this.#index = index;
     this.#settings = settings;
     this.#ranking = ranking;
+    this.#moved = new MovedProducts(index, settings);
     this.#planner = new Planner(index, ranking, settings);
     this.#reader = new QueryReader(index);
     this.#filter = new Filter(index);
@@ -112,6 +111,13 @@ export class Searcher {
     );
   }
 
+  /** The products of a plan made elsewhere, any of whose words they have; those of a kind alone where `kind` names one. */
+  planned(plan: QueryPlan, query: SearchQuery, kind?: string): SearchResult {
+    this.#settings.see(query);
+    const attempt = { query, plan, understood: kind === undefined ? {} : { kind }, relaxed: [], named: [] };
+    return this.#answer(attempt, '') ?? this.#nothing(query);
+  }
+
   /** Why a product stands where it does for a query; undefined for an unknown product. @param document to tell fields apart */
   explain(query: SearchQuery, productId: string, document?: SearchDocument): Explanation | undefined {
     const slot = this.#index.slot(productId);
@@ -123,8 +129,8 @@ export class Searcher {
     const meant = inForce(understood, relaxed);
     const asked = withUnderstood(query, meant);
     this.#filter.prepare(asked, constraintsOf(meant));
-    const pinned = this.#move(asked);
-    const moved = this.#moved.get(slot) ?? 0;
+    const pinned = this.#moved.settle(asked);
+    const moved = this.#moved.of(slot);
     const score = plan ? this.#scorer.scoreOf({ plan, named, pinned }, slot) : 0;
     return explained(this.#index, {
       productId,
@@ -191,7 +197,7 @@ export class Searcher {
     const query = withUnderstood(attempt.query, meant);
     this.#filter.prepare(query, constraintsOf(meant));
     if (!plan) return this.#page({ ...attempt, query }, hash, this.#matcher.browse(), after);
-    const question = { plan, named, pinned: this.#move(query) };
+    const question = { plan, named, pinned: this.#moved.settle(query) };
     const { count, required, all } = this.#matcher.match(question, query.sort === 'relevance');
     const relaxed =
       all || attempt.relaxed.includes('words') ? attempt.relaxed : [...attempt.relaxed, 'words' as const];
@@ -207,23 +213,6 @@ export class Searcher {
   #nothing(query: SearchQuery): SearchResult {
     const facets = Object.fromEntries((query.facets ?? []).map((name) => [name, []]));
     return { hits: [], total: 0, facets };
-  }
-
-  /** Settles what the merchant moved. @returns the slots that are pinned */
-  #move({ text = '', sort, literal }: SearchQuery): number[] {
-    this.#moved.clear();
-    if (sort !== 'relevance' || literal === true) return [];
-    for (const [i, productId] of this.#settings.pins(text).entries()) {
-      const slot = this.#index.slot(productId);
-      if (slot === undefined || this.#moved.has(slot)) continue;
-      this.#moved.set(slot, PINNED - i);
-    }
-    const pinned = [...this.#moved.keys()];
-    for (const productId of this.#settings.buries(text)) {
-      const slot = this.#index.slot(productId);
-      if (slot !== undefined && !this.#moved.has(slot)) this.#moved.set(slot, -BURIED);
-    }
-    return pinned;
   }
 
   #page(attempt: Attempt, hash: string, total: number, after: Rank | undefined): SearchResult | undefined {
@@ -299,9 +288,9 @@ export class Searcher {
     if (query.sort === 'price_asc') return (slot) => -this.#filter.price(slot);
     if (query.sort === 'price_desc') return (slot) => this.#filter.price(slot);
     if (query.sort !== 'relevance' || !plan) return (slot) => createdAt[slot]!;
-    if (this.#moved.size === 0 && !blend) return (_slot, score) => score;
+    if (this.#moved.none && !blend) return (_slot, score) => score;
     return (slot, score) => {
-      const moved = this.#moved.get(slot) ?? 0;
+      const moved = this.#moved.of(slot);
       return moved > 0 ? moved : score + raiseBy(this.#index, attempt, slot, score) + moved;
     };
   }
