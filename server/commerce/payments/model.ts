@@ -57,8 +57,9 @@ export const refunds = defineCollection(
   'refunds',
   Refund,
   {
-    byOrder: { fields: ['orderId'] },
+    byOrder: { fields: ['orderId', 'createdAt'] },
     byStatus: { fields: ['status', 'createdAt'] },
+    byCreated: { fields: ['createdAt'] },
   },
   [{ what: 'refunds made at the provider; what became of those that failed' }],
 );

@@ -10,6 +10,7 @@ import { orderRoutes } from './routes/orders.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { priceRoutes } from './routes/prices.ts';
 import { productRoutes } from './routes/products.ts';
+import { refundRoutes } from './routes/refunds.ts';
 import { searchRoutes } from './routes/search.ts';
 import { shopRoutes } from './routes/shop.ts';
 import { stockRoutes } from './routes/stock.ts';
@@ -23,6 +24,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...searchRoutes,
   ...discountRoutes,
   ...orderRoutes,
+  ...refundRoutes,
   ...leadRoutes,
   ...handoffRoutes,
   ...policyRoutes,

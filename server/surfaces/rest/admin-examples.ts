@@ -55,6 +55,7 @@ export const adminExamples: Readonly<Record<string, object>> = {
   'POST /orders/{id}/cancel': { reason: 'Asked for by the customer' },
   'POST /orders/{id}/refund': { amount: { amount: 1000, currency: 'USD' }, reason: 'Scratched on arrival' },
   'POST /orders/{id}/returns/{return}/decide': { status: 'approved' },
+  'POST /refunds/{id}/close': { paid_elsewhere: true, note: 'Paid by bank transfer on 3 May' },
   'PATCH /leads/{id}': { status: 'contacted' },
   'PUT /policies/{kind}': {
     title: 'Returns',

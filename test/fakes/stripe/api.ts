@@ -22,6 +22,12 @@ const list = (data: unknown[], url: string) => ({ object: 'list', url, has_more:
 const integer = (form: Form, name: string): number => Number(required(form, name));
 const metadata = (form: Form): Metadata => hash(form, 'metadata') as Metadata;
 
+/** Those that were made at `created[gte]` or later. */
+const since = <T extends { created: number }>(form: Form, all: Iterable<T>): T[] => {
+  const from = Number(text(hash(form, 'created'), 'gte') ?? 0);
+  return [...all].filter(({ created }) => created >= from);
+};
+
 /** The part of API version 2026-10-28 that the shop uses; any other parameter is unknown. */
 export function routes(world: World, endpoints: () => readonly WebhookEndpoint[]): readonly Route[] {
   const preview = { shared_payment_granted_token: 'string', type: 'string' } as const;
@@ -156,12 +162,25 @@ export function routes(world: World, endpoints: () => readonly WebhookEndpoint[]
     {
       method: 'GET',
       path: /^\/v1\/refunds$/,
-      params: { payment_intent: 'string', limit: 'integer', starting_after: 'string' },
+      params: {
+        payment_intent: 'string',
+        created: { gte: 'integer' },
+        limit: 'integer',
+        starting_after: 'string',
+      },
       run: (form) => {
-        const intent = required(form, 'payment_intent');
-        const found = [...world.refunds.values()].filter((r) => r.payment_intent === intent);
+        const intent = text(form, 'payment_intent');
+        const found = since(form, world.refunds.values()).filter(
+          (refund) => intent === undefined || refund.payment_intent === intent,
+        );
         return list(found.reverse(), '/v1/refunds');
       },
+    },
+    {
+      method: 'GET',
+      path: /^\/v1\/disputes$/,
+      params: { created: { gte: 'integer' }, limit: 'integer', starting_after: 'string' },
+      run: (form) => list(since(form, world.disputes.all.values()).reverse(), '/v1/disputes'),
     },
     {
       method: 'GET',

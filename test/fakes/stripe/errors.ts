@@ -25,3 +25,6 @@ export const invalid = (
 
 export const missing = (kind: string, id: string, param = 'id'): StripeFault =>
   invalid('resource_missing', `No such ${kind}: '${id}'`, param);
+
+export const unexpectedState = (intent: object, message: string): StripeFault =>
+  invalid('payment_intent_unexpected_state', message, undefined, { payment_intent: { ...intent } });

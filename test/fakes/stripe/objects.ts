@@ -56,6 +56,19 @@ export interface Refund {
   metadata: Metadata;
 }
 
+export interface Dispute {
+  id: string;
+  object: 'dispute';
+  amount: number;
+  currency: string;
+  created: number;
+  payment_intent: string;
+  reason: string;
+  status: 'needs_response' | 'under_review' | 'won' | 'lost';
+  evidence_details: { due_by: number };
+  metadata: Metadata;
+}
+
 /** A line of the durable log: what moved, never what was only asked for. */
 export type Movement =
   | { kind: 'charge'; intent: string; attempt: string; amount: number; currency: string }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../../server/platform/clock.ts';
 import { checkAmount } from './currencies.ts';
-import { invalid, missing, StripeFault } from './errors.ts';
+import { Disputes } from './disputes.ts';
+import { invalid, missing, StripeFault, unexpectedState } from './errors.ts';
 import type { Ledger } from './ledger.ts';
 import type { CheckoutSession, Metadata, PaymentIntent, Refund } from './objects.ts';
 import { type CardPlay, TEST_CARDS, TEST_GRANTS } from './test-cards.ts';
@@ -13,11 +14,13 @@ export class World {
   readonly intents = new Map<string, PaymentIntent>();
   readonly sessions = new Map<string, CheckoutSession>();
   readonly refunds = new Map<string, Refund>();
+  readonly disputes: Disputes;
   readonly #plays = new Map<string, CardPlay>();
   readonly #usedGrants = new Set<string>();
   readonly #deps: { clock: Clock; ledger: Ledger; emit: Emit; baseUrl: () => string };
   constructor(deps: { clock: Clock; ledger: Ledger; emit: Emit; baseUrl: () => string }) {
     this.#deps = deps;
+    this.disputes = new Disputes(deps.emit);
   }
 
   seconds(): number {
@@ -276,6 +279,7 @@ export class World {
       amount,
       currency: intent.currency,
     });
+    this.#deps.emit('refund.created', refund);
     this.#deps.emit('charge.refunded', {
       id: intent.latest_charge,
       object: 'charge',
@@ -295,6 +299,3 @@ export class World {
     this.#deps.emit('refund.failed', refund);
   }
 }
-
-const unexpectedState = (intent: PaymentIntent, message: string): StripeFault =>
-  invalid('payment_intent_unexpected_state', message, undefined, { payment_intent: { ...intent } });

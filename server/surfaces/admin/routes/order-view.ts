@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Address, Buyer } from '../../../commerce/customers/contact.ts';
+import { Dispute } from '../../../commerce/orders/dispute.ts';
 import { Order } from '../../../commerce/orders/model.ts';
 import { TotalKind } from '../../../commerce/pricing/model.ts';
 import { Moment, Money, moment, present } from '../shapes.ts';
@@ -34,7 +35,7 @@ export const OrderOutput = z.strictObject({
     z.strictObject({ kind: TotalKind, money: Money, included: z.boolean().optional(), label: z.string() }),
   ),
   total: Money,
-  refunded: Money,
+  refunded: Money.describe('What went back or is on its way; see GET /refunds'),
   buyer: Buyer,
   shipping_address: Address.optional(),
   shipping: z.strictObject({ title: z.string(), earliest: z.string(), latest: z.string() }).optional(),
@@ -57,6 +58,19 @@ export const OrderOutput = z.strictObject({
       requested_at: Moment,
     }),
   ),
+  disputes: z
+    .array(
+      z.strictObject({
+        id: z.string().describe("The payment provider's"),
+        status: Dispute.shape.status,
+        amount: Money,
+        reason: z.string(),
+        opened_at: Moment,
+        respond_by: Moment.optional(),
+        closed_at: Moment.optional(),
+      }),
+    )
+    .describe('The buyer’s bank asks for the money back: answer at the payment provider'),
   events: z.array(z.strictObject({ at: Moment, kind: z.string(), text: z.string() })),
   checkout_id: z.string(),
   publisher_id: z.string().optional(),
@@ -109,6 +123,17 @@ export const orderOutput = (order: Order): z.input<typeof OrderOutput> => ({
     reason: r.reason,
     status: r.status,
     requested_at: moment(r.requestedAt),
+  })),
+  disputes: order.disputes.map((d) => ({
+    id: d.id,
+    status: d.status,
+    amount: d.amount,
+    reason: d.reason,
+    opened_at: moment(d.openedAt),
+    ...present({
+      respond_by: d.respondBy === undefined ? undefined : moment(d.respondBy),
+      closed_at: d.closedAt === undefined ? undefined : moment(d.closedAt),
+    }),
   })),
   events: order.events.map((e) => ({ ...e, at: moment(e.at) })),
   checkout_id: order.checkoutId,
