@@ -4,7 +4,8 @@ import { sharedUint32 } from './shared-arrays.ts';
 /** Slots are 24 bits wide: at most 16.7 million products. */
 export const MAX_SLOTS = 1 << 24;
 
-function hash(key: string): number {
+/** 32 bits. */
+export function identifierHash(key: string): number {
   let h = 0x811c9dc5;
   for (let i = 0; i < key.length; i += 1) h = Math.imul(h ^ key.charCodeAt(i), 0x01000193);
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
@@ -22,8 +23,8 @@ export const identifierTable = (keys: number): Uint32Array => {
   return sharedUint32(size);
 };
 
-export function addIdentifier(table: Uint32Array, key: string, slot: number): void {
-  const h = hash(key);
+/** @param h the hash of its key */
+export function addIdentifier(table: Uint32Array, h: number, slot: number): void {
   const mask = table.length - 1;
   let at = h & mask;
   while (table[at] !== 0) at = (at + 1) & mask;
@@ -32,7 +33,7 @@ export function addIdentifier(table: Uint32Array, key: string, slot: number): vo
 
 /** Calls `visit` with each slot that may have the key. */
 export function visitIdentified(table: Uint32Array, key: string, visit: (slot: number) => void): void {
-  const h = hash(key);
+  const h = identifierHash(key);
   const tag = h >>> 24 || 1;
   const mask = table.length - 1;
   for (let at = h & mask; table[at] !== 0; at = (at + 1) & mask) {

@@ -99,7 +99,21 @@ function livingCounts({ base, alive, words, products }: MergeInput, terms: numbe
 /** Numbers of the terms of a list in the order of their bytes. */
 function sortedIds(list: TextList): Uint32Array {
   const ids = Uint32Array.from({ length: list.count }, (_, i) => i);
-  return ids.sort((a, b) => compare(list, a, list, b));
+  const heads = Float64Array.from(ids, (i) => headOf(list, i));
+  return ids.sort((a, b) => heads[a]! - heads[b]! || compare(list, a, list, b));
+}
+
+/** Bytes of a text that tell most texts apart: as many as a number holds exactly. */
+const HEAD = 6;
+
+/** The first bytes of a text as a number of the same order. */
+function headOf(list: TextList, i: number): number {
+  const { bytes } = list;
+  const start = list.start(i);
+  const end = list.end(i);
+  let head = 0;
+  for (let at = start; at < start + HEAD; at += 1) head = head * 256 + (at < end ? bytes[at]! : 0);
+  return head;
 }
 
 const compare = (a: Texts, i: number, b: Texts, j: number): number =>

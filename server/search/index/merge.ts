@@ -1,5 +1,5 @@
 import { GONE } from './gone.ts';
-import { addIdentifier, identifierKeys, identifierTable } from './identifiers.ts';
+import { addIdentifier, identifierHash, identifierKeys, identifierTable } from './identifiers.ts';
 import type { MergeInput } from './inverted-index.ts';
 import { mergePostings } from './merge-postings.ts';
 import { mergeProducts } from './merge-products.ts';
@@ -8,6 +8,7 @@ import { PackedTexts } from './packed-texts.ts';
 import { Products } from './products.ts';
 import { packRanges } from './ranges.ts';
 import type { Segment } from './segment.ts';
+import { NumberList } from './shared-arrays.ts';
 import { wordTables } from './sorted-terms.ts';
 
 /**
@@ -67,11 +68,14 @@ function lowerBound(products: Products, count: number, id: string): number {
 }
 
 function identifiersOf(products: Products): Uint32Array {
-  let keys = 0;
-  for (let slot = 0; slot < products.bound; slot += 1) keys += identifierKeys(products.texts(slot)).size;
-  const table = identifierTable(keys);
+  const hashes = new NumberList();
+  const ends = new Uint32Array(products.bound);
   for (let slot = 0; slot < products.bound; slot += 1) {
-    for (const key of identifierKeys(products.texts(slot))) addIdentifier(table, key, slot);
+    for (const key of identifierKeys(products.texts(slot))) hashes.push(identifierHash(key));
+    ends[slot] = hashes.count;
   }
+  const table = identifierTable(hashes.count);
+  for (let slot = 0, i = 0; slot < products.bound; slot += 1)
+    for (; i < ends[slot]!; i += 1) addIdentifier(table, hashes.data[i]!, slot);
   return table;
 }
