@@ -16,6 +16,9 @@ export function namedProduct(product: Product): NamedProduct {
     brand: product.brand,
     common: [
       ...texts(product.description),
+      ...texts(product.title),
+      ...product.options.flatMap(({ label }) => texts(label)).map((text) => text.toLowerCase()),
+      ...product.attributes.flatMap(({ label }) => texts(label)).map((text) => text.toLowerCase()),
       ...texts(product.productType).map((text) => text.toLowerCase()),
       ...product.tags.map((tag) => tag.toLowerCase()),
     ],
