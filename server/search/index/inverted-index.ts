@@ -44,7 +44,7 @@ export class InvertedIndex {
     this.#base = base;
     this.products = new Products(base.products);
     this.#terms = new SortedTerms(base.terms);
-    this.#counts = new TermCounts(base);
+    this.#counts = new TermCounts(base, this.products);
     this.#size = base.products.ordered;
   }
 

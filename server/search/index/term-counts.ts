@@ -1,3 +1,4 @@
+import type { Products } from './products.ts';
 import { Ranges } from './ranges.ts';
 import type { Segment } from './segment.ts';
 
@@ -5,6 +6,7 @@ const REMEMBERED = 4096;
 
 /** The postings of the base segment, and how many living products have each of its terms. */
 export class TermCounts {
+  readonly #products: Pick<Products, 'alive'>;
   readonly #postings: Uint32Array;
   readonly #ranges: Ranges;
   /** Slots of the base that were removed. */
@@ -12,7 +14,9 @@ export class TermCounts {
   /** Term -> of the first `seen` removed products, how many have it. */
   readonly #lost = new Map<number, { seen: number; count: number }>();
 
-  constructor({ postings, postingRanges }: Segment) {
+  /** @param products those of the segment, and perhaps more */
+  constructor({ postings, postingRanges }: Segment, products: Pick<Products, 'alive'>) {
+    this.#products = products;
     this.#postings = postings;
     this.#ranges = new Ranges(postingRanges);
   }
@@ -22,6 +26,7 @@ export class TermCounts {
     return this.#removed.length;
   }
 
+  /** @param slot of a product that does not live any more */
   remove(slot: number): void {
     this.#removed.push(slot);
   }
@@ -43,9 +48,13 @@ export class TermCounts {
       lost = { seen: 0, count: 0 };
       this.#lost.set(term, lost);
     }
-    for (; lost.seen < this.#removed.length; lost.seen += 1) {
-      if (this.#has(term, this.#removed[lost.seen]!)) lost.count += 1;
-    }
+    const unseen = this.#removed.length - lost.seen;
+    // Of many removed products few have a rare term: it takes less to ask which of its products live.
+    if (unseen * Math.log2(length + 1) > length) lost.count = this.#removedOf(term);
+    else
+      for (let i = lost.seen; i < this.#removed.length; i += 1)
+        if (this.#has(term, this.#removed[i]!)) lost.count += 1;
+    lost.seen = this.#removed.length;
     return length - lost.count;
   }
 
@@ -69,6 +78,14 @@ export class TermCounts {
       least = count(best.at(-1)!);
     }
     return best;
+  }
+
+  #removedOf(term: number): number {
+    const postings = this.postings(term);
+    const { alive } = this.#products;
+    let count = 0;
+    for (let i = 0; i < postings.length; i += 1) count += 1 - alive[postings[i]! >>> 8]!;
+    return count;
   }
 
   #has(term: number, slot: number): boolean {
