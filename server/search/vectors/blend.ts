@@ -2,7 +2,7 @@
 export interface Meaning {
   /** -1 to 1: how alike product and query are; undefined while the product has no vector. */
   cosine(productId: string): number | undefined;
-  /** The cosine of what has nothing to do with each other: models differ in it. */
+  /** Its cosine with products that it has nothing to do with. */
   readonly base: number;
 }
 
@@ -32,7 +32,7 @@ export type Blend = readonly [
   unknown: number,
 ];
 
-/** 0: no more alike than any two; 1: the same. */
+/** 0: no more alike than any; 1: the same. */
 export const likeness = (cosine: number, base: number): number =>
   base >= 1 ? 0 : Math.min(1, Math.max(0, (cosine - base) / (1 - base)));
 

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SearchDocument } from '../search-types.ts';
-import type { Meaning } from './blend.ts';
+import { likeness, type Meaning } from './blend.ts';
 import type { Embedder } from './embedder.ts';
 import { realWait, type Wait } from './pace.ts';
-import type { Quantised } from './quantised.ts';
+import { lengthOf, type Quantised } from './quantised.ts';
 import { QueryVectors } from './query-vectors.ts';
 import { VectorBuilder } from './vector-builder.ts';
 import { VectorStore } from './vector-store.ts';
@@ -13,8 +13,8 @@ import type { Near } from './vector-table.ts';
 const ENOUGH_PART = 0.9;
 /** Products offered to a query that words find nothing for: filters let only some through. */
 const OFFERED = 500;
-/** So much more alike than any two products must they be. */
-const LEAST_LIKENESS = 0.2;
+/** So much more alike than any product must they be. */
+const LEAST_LIKENESS = 0.25;
 
 /** A query's meaning, and what in the catalogue is near to it. */
 export interface QueryMeaning extends Meaning {
@@ -101,9 +101,10 @@ export class CatalogVectors {
     const query = await this.#queries.of(text);
     const table = this.#store.table;
     if (!query || table?.dimensions !== query.length) return undefined;
+    const length = lengthOf(query);
     return {
-      base: table.base,
-      cosine: (productId) => table.cosine(query, productId),
+      base: table.baseOf(query),
+      cosine: (productId) => table.cosine(query, productId, length),
       nearest: () => this.#nearest(query),
     };
   }
@@ -117,8 +118,8 @@ export class CatalogVectors {
   async #nearest(query: Quantised): Promise<readonly Near[]> {
     const table = this.#store.table;
     if (!table) return [];
-    const { base } = table;
+    const base = table.baseOf(query);
     const near = await table.nearest(query, OFFERED, nextTurn);
-    return near.filter(({ cosine }) => cosine >= base + LEAST_LIKENESS * (1 - base));
+    return near.filter(({ cosine }) => likeness(cosine, base) >= LEAST_LIKENESS);
   }
 }

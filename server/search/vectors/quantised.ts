@@ -15,10 +15,8 @@ export function quantised(vector: ArrayLike<number>): Quantised {
   return out;
 }
 
-export function dot(a: Int8Array, b: Int8Array): number {
+export function lengthOf(vector: Quantised): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i += 1) sum += a[i]! * b[i]!;
-  return sum;
+  for (const part of vector) sum += part * part;
+  return Math.sqrt(sum);
 }
-
-export const lengthOf = (vector: Int8Array): number => Math.sqrt(dot(vector, vector));
