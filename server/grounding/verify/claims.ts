@@ -86,7 +86,7 @@ export function claimsIn(
     );
     if (!withPolicy) each(lexicon.policy, ban('policy'));
     featureClaims(says, sentence.start, near, lexicon, vocabulary, add);
-    productClaims(says, sentence.start, vocabulary, named, add);
+    productClaims(says, sentence.start, paragraph, vocabulary, named, add);
   }
   return claims;
 }
@@ -185,24 +185,33 @@ function featureClaims(
 /** So that "wasserdichter" finds "wasserdicht", and "pockets" finds "pocket". */
 const stem = (word: string): string => (word.length > 5 ? word.slice(0, Math.max(5, word.length - 3)) : word);
 
-/** Products and brands that the reply shows by no fact. */
+/**
+ * Products and brands that the reply shows by no fact. A word of a name counts when it is written as a name, or beside another word of the
+ * same name.
+ */
 function productClaims(
   says: string,
   offset: number,
+  paragraph: Pick<Paragraph, 'isCapital'>,
   vocabulary: Vocabulary,
   named: { products: ReadonlySet<string>; texts: readonly string[] },
   add: Add,
 ): void {
   const known = new Set(named.texts.flatMap(wordsOf));
+  let before: ReadonlySet<string> | undefined;
   for (const match of says.matchAll(/[\p{L}\p{N}]+/gu)) {
     const word = match[0];
-    if (known.has(word)) continue;
-    const products = vocabulary.productsNamed(word);
+    const products = known.has(word) ? undefined : vocabulary.productsNamed(word);
+    const written = paragraph.isCapital(offset + match.index) || (products && sharesOne(products, before));
     const strange = products !== undefined && ![...products].some((id) => named.products.has(id));
-    if (strange || vocabulary.isBrand(word))
+    if (written && (strange || (!known.has(word) && vocabulary.isBrand(word))))
       add('product', offset + match.index, offset + match.index + word.length);
+    before = products;
   }
 }
+
+const sharesOne = (a: ReadonlySet<string>, b: ReadonlySet<string> | undefined): boolean =>
+  b !== undefined && [...a].some((id) => b.has(id));
 
 /** Codes that are written as codes: looked for in the text as it stands. */
 export function codeShapes(original: string, allowed: ReadonlySet<string>): Claim[] {

@@ -15,6 +15,8 @@ export interface Paragraph {
   mentions: readonly Mention[];
   /** Where a range of the plain form stands in the document. */
   place(start: number, end: number): { segment: number; start: number; end: number; text: string };
+  /** Whether the word that begins here was written with a capital letter. */
+  isCapital(at: number): boolean;
   /** Signs that cannot be seen. */
   hidden: readonly { segment: number; start: number; end: number; text: string }[];
 }
@@ -56,6 +58,7 @@ export function paragraphOf(segments: readonly Segment[]): Paragraph {
     text,
     mentions,
     place: (start, end) => placeOf(origin[start]!, origin[Math.max(end - 1, start)]! + 1),
+    isCapital: (at) => /^\p{Lu}/u.test(original.slice(origin[at]!)),
     hidden: hidden.map((at) => placeOf(at, at + 1)),
   };
 }

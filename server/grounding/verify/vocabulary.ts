@@ -50,12 +50,15 @@ export class CatalogVocabulary implements Vocabulary {
   readonly #named = new Map<string, Set<string> | 'many'>();
   readonly #names = new Map<string, readonly string[]>();
   readonly #common = new Set<string>();
+  /** Words that stand in the texts of one product so far, without being its name. */
+  readonly #mentionedBy = new Map<string, string>();
   readonly #brands = new Set<string>();
   readonly #attributes = new Set<string>();
 
   put(product: NamedProduct): void {
     this.remove(product.id);
     for (const text of product.common) for (const word of lowerCaseWords(text)) this.#common.add(word);
+    this.#learn(product);
     for (const text of product.attributes) {
       const words = wordsOf(text);
       if (words.length <= MAX_ATTRIBUTE_WORDS) for (const word of words) this.#attributes.add(word);
@@ -69,6 +72,20 @@ export class CatalogVocabulary implements Vocabulary {
       if (known === 'many') continue;
       const products = known ?? new Set<string>();
       this.#named.set(word, products.size < MAX_PRODUCTS ? products.add(product.id) : 'many');
+    }
+  }
+
+  /** What two products are described with is a word of the language, however it is written: German writes every noun large. */
+  #learn({ id, common, titles }: NamedProduct): void {
+    const own = new Set(titles.flatMap(wordsOf));
+    for (const word of common.flatMap(wordsOf)) {
+      if (word.length < MIN_NAME || own.has(word) || this.#common.has(word)) continue;
+      const by = this.#mentionedBy.get(word);
+      if (by === undefined) this.#mentionedBy.set(word, id);
+      else if (by !== id) {
+        this.#common.add(word);
+        this.#mentionedBy.delete(word);
+      }
     }
   }
 
