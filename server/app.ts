@@ -3,6 +3,7 @@ import { type Express, Router } from 'express';
 import { type CallTool, createCallTool } from '../tools/call-tool.ts';
 import { tools, toolsByName } from '../tools/registry.ts';
 import { admission, admitWrites } from './admission.ts';
+import { repairBooks } from './books.ts';
 import { collections } from './collections.ts';
 import { anonymous, type Principal } from './commerce/principals/model.ts';
 import { loadSecret } from './commerce/secrets.ts';
@@ -13,7 +14,7 @@ import { createDevOutboxPage } from './connectors/notifiers/dev-outbox-page.ts';
 import { createSmtpNotifier } from './connectors/notifiers/smtp.ts';
 import { controlPrincipal } from './control-token.ts';
 import { type ConversationServices, createConversationServices } from './conversation-services.ts';
-import { startHousekeeping, tidy } from './housekeeping.ts';
+import { atMostEvery, forgetCheckouts, startHousekeeping, tidy } from './housekeeping.ts';
 import { fillWithSample } from './load-sample.ts';
 import { type ChoosePaymentProvider, choosePaymentProvider } from './payment-provider.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
@@ -91,6 +92,10 @@ export interface Shopwright {
   housekeep(): Promise<void>;
   close(): Promise<void>;
 }
+
+const DAY_MS = 86_400_000;
+/** How far back the payment provider is asked for what no callback told: as long as Stripe sends an event again. */
+const READ_BACK_MS = 3 * DAY_MS;
 
 const INSTRUCTIONS =
   'A shop. Find products with search_catalog before naming any; state prices, stock, delivery and policies only as the tools return them. Keep session_id and pass it on every call. Buying: update_cart, create_checkout, then continue_url for the buyer or complete_checkout after the buyer agreed to total and address. Hand over to a person with request_handoff.';
@@ -190,10 +195,21 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
       })
     : undefined;
   let stopHousekeeping = (): void => {};
+  const warnOf = (mended: readonly string[]): void => {
+    for (const one of mended) logger.warn({ mended: one }, 'reconciliation mended something');
+  };
+  const daily = atMostEvery(DAY_MS, clock, async () => {
+    await forgetCheckouts(store, clock);
+    warnOf(await repairBooks({ store, clock }));
+  });
+  const hourly = atMostEvery(DAY_MS / 24, clock, () =>
+    services.paymentNews.readBack(clock.now() - READ_BACK_MS),
+  );
   const housekeep = async (): Promise<void> => {
     await tidy(store, services, clock);
-    for (const mended of await reconcile({ store, jobs, clock, holdTtlMs: config.holdTtlMs }))
-      logger.warn({ mended }, 'reconciliation mended something');
+    warnOf(await reconcile({ store, jobs, clock, holdTtlMs: config.holdTtlMs }));
+    await daily();
+    await hourly();
   };
   const cookieKey = await loadSecret(store, 'checkout-cookie');
 

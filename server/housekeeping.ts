@@ -1,8 +1,9 @@
 import { adminActions, adminReplies } from './commerce/admin/model.ts';
 import { carts } from './commerce/carts/model.ts';
-import { idempotencyRecords } from './commerce/checkouts/model.ts';
+import { type Checkout, checkouts, idempotencyRecords } from './commerce/checkouts/model.ts';
 import { toolCalls } from './commerce/ledger/model.ts';
 import { orderCodes } from './commerce/orders/model.ts';
+import { paymentAttempts } from './commerce/payments/model.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Collection, Document, Store } from './platform/store/port.ts';
 import type { ShopServices } from './shop-services.ts';
@@ -11,6 +12,8 @@ const BATCH = 500;
 /** So many in one go: a busy shop writes fewer calls in a minute than this is. */
 const MAX_BATCHES = 200;
 const DAY_MS = 86_400_000;
+/** How long a checkout that came to nothing is kept after it expired: with it go name, email and address. */
+const CHECKOUT_MS = 30 * DAY_MS;
 /** How long the ledger of tool calls is kept. */
 const LEDGER_MS = 90 * DAY_MS;
 /** How long it is known who changed what in the shop. */
@@ -61,6 +64,54 @@ async function inBatches(batch: () => Promise<number>): Promise<number> {
     if (count < BATCH) break;
   }
   return gone;
+}
+
+/**
+ * Deletes checkouts that came to nothing. Those that a payment was tried for stay: news of it may come late, and the books
+ * refer to them. Answers how many went.
+ */
+export async function forgetCheckouts(store: Store, clock: Clock): Promise<number> {
+  const before = clock.now() - CHECKOUT_MS;
+  let gone = 0;
+  for (const state of ['active', 'canceled'] as const) {
+    let after: { value: number; _id: string } | undefined;
+    for (;;) {
+      const old = await store.find(checkouts, {
+        where: { state, expiresAt: { lt: before } },
+        sort: { field: 'expiresAt', direction: 'asc' },
+        limit: BATCH,
+        ...(after && { after }),
+      });
+      gone += await forgetUnpaid(store, old);
+      const last = old.at(-1);
+      if (!last || old.length < BATCH) break;
+      after = { value: last.expiresAt, _id: last._id };
+    }
+  }
+  return gone;
+}
+
+function forgetUnpaid(store: Store, old: readonly Checkout[]): Promise<number> {
+  return store.transaction(async (tx) => {
+    let gone = 0;
+    for (const { _id, version } of old) {
+      const now = await tx.get(checkouts, _id);
+      if (now?.version !== version || (await tx.count(paymentAttempts, { checkoutId: _id })) > 0) continue;
+      await tx.delete(checkouts, _id, version);
+      gone += 1;
+    }
+    return gone;
+  });
+}
+
+/** Lets `run` begin at most once in so many milliseconds, the first time at once; one that failed is tried the next time. */
+export function atMostEvery(ms: number, clock: Clock, run: () => Promise<void>): () => Promise<void> {
+  let ranAt = Number.NEGATIVE_INFINITY;
+  return async () => {
+    if (clock.now() - ranAt < ms) return;
+    await run();
+    ranAt = clock.now();
+  };
 }
 
 /** Tidies every minute until it is stopped. */

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ADDRESS, BUYER, openTestShop, type TestShop } from '../../test/fixtures/shop.ts';
 import { stockLevels } from '../commerce/inventory/model.ts';
 import { orders } from '../commerce/orders/model.ts';
+import { refunds } from '../commerce/payments/model.ts';
 import { readBooks } from './doctor-books.ts';
 
 let dir: string;
@@ -64,5 +65,30 @@ it('tells of units that are held for no payment, and of money without an order',
   expect(books()).toEqual([
     '1 stock levels hold other units than the payments that run',
     '1 payments succeeded without an order',
+    '1 stock levels have sold other units than the orders say',
+  ]);
+});
+
+it('tells of refunds and disputes that wait, and of figures that are not the sum of their parts', async () => {
+  const [order] = await shop.store.find(orders);
+  const amount = { amount: 100, currency: 'USD' };
+  const dispute = { id: 'd', status: 'needs_response', amount, reason: 'fraudulent', openedAt: 1 } as const;
+  await shop.discount({ _id: 'disc', effect: { kind: 'percentage', rate: 1000 }, used: 1 });
+  await shop.store.transaction(async (tx) => {
+    await tx.insert(refunds, {
+      _id: 'r',
+      orderId: order!._id,
+      attemptId: order!.attemptId,
+      amount,
+      reason: 'test',
+      status: 'failed',
+    });
+    await tx.replace(orders, { ...order!, refunded: amount, disputes: [dispute] });
+  });
+  expect(books()).toEqual([
+    '1 orders say that another amount was refunded than their refunds are',
+    '1 discounts count other uses than there are',
+    '1 refunds could not be made',
+    '1 disputes wait for an answer',
   ]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { RejectionReason } from '../../commerce/pricing/model.ts';
+import { PAGE_TOKEN } from '../../connectors/payments/stripe/provider.ts';
 import { loadAssets } from '../../platform/http/assets.ts';
 
 const wordsOf = async (language: string): Promise<Record<string, string>> =>
@@ -27,8 +28,8 @@ test('every word that the scripts ask for exists, and every reason of a refused 
     [...body.toString().matchAll(/\bt\('(\w+)'/g)].map((match) => match[1]!),
   );
   expect(asked.length).toBeGreaterThan(40);
-  for (const key of [...asked, ...RejectionReason.options.map((reason) => `code_${reason}`)])
-    expect(english).toHaveProperty(key);
+  const codes = RejectionReason.options.map((reason) => `code_${reason}`);
+  for (const key of [...asked, ...codes, `method_${PAGE_TOKEN}`]) expect(english).toHaveProperty(key);
 });
 
 test('no script parses HTML or runs text', () => {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Shopwright } from '../../../server/app.ts';
+import { repairBooks } from '../../../server/books.ts';
 import { tidy } from '../../../server/housekeeping.ts';
 import type { Clock } from '../../../server/platform/clock.ts';
 import { jobRows } from '../../../server/platform/jobs/model.ts';
@@ -32,9 +33,11 @@ export async function settle(
   await tidy(shop.store, shop.services, clock);
   await shop.services.search.settled();
   await shop.store.flush();
-  const unfinished = (await reconcile({ ...shop, clock, holdTtlMs: 0 })).map(
-    (mended) => `left to mend: ${mended}`,
-  );
+  const left = [
+    ...(await reconcile({ ...shop, clock, holdTtlMs: 0 })),
+    ...(await repairBooks({ ...shop, clock })),
+  ];
+  const unfinished = left.map((mended) => `left to mend: ${mended}`);
   for (const status of ['waiting', 'running', 'dead'] as const) {
     for (const job of await shop.jobs.list(status))
       unfinished.push(`${job.kind} ${job.id} is ${status}: ${job.lastError ?? 'no error'}`);

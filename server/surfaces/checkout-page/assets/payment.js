@@ -54,7 +54,10 @@ export function paymentStep(view, { token, error, busy, choose, pay }) {
     choices(
       'method',
       t('pay_with'),
-      view.paymentMethods.map((method) => ({ value: method.token, label: method.label })),
+      view.paymentMethods.map(({ token, label }) => ({
+        value: token,
+        label: t(`method_${token}`, {}, label),
+      })),
       token,
       choose,
     ),

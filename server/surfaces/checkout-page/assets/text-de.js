@@ -67,6 +67,7 @@ export const text = {
   pay: '{amount} zahlen',
   paying: 'Zahlung läuft…',
   safe: 'Ihre Kartendaten bleiben beim Zahlungsanbieter; dieser Shop sieht sie nie.',
+  method_stripe_checkout: 'Mit Karte, Wallet oder Link zahlen',
   choose_method: 'Wählen Sie eine Zahlungsart.',
   choose_delivery: 'Wählen Sie eine Lieferart.',
   details_first: 'Füllen Sie zuerst Kontakt und Lieferung aus.',

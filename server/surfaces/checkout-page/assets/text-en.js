@@ -71,6 +71,7 @@ export const text = {
   pay: 'Pay {amount}',
   paying: 'Paying…',
   safe: 'Your card details stay with the payment provider; this shop never sees them.',
+  method_stripe_checkout: 'Pay by card, wallet or Link',
   choose_method: 'Choose how you want to pay.',
   choose_delivery: 'Choose a delivery option.',
   details_first: 'Fill in contact and delivery first.',

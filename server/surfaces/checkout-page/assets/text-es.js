@@ -66,6 +66,7 @@ export const text = {
   pay: 'Pagar {amount}',
   paying: 'Pagando…',
   safe: 'Los datos de tu tarjeta se quedan con el proveedor de pagos; esta tienda nunca los ve.',
+  method_stripe_checkout: 'Pagar con tarjeta, monedero o Link',
   choose_method: 'Elige cómo quieres pagar.',
   choose_delivery: 'Elige una opción de entrega.',
   details_first: 'Rellena primero el contacto y la entrega.',

@@ -67,6 +67,7 @@ export const text = {
   pay: 'Payer {amount}',
   paying: 'Paiement en cours…',
   safe: 'Les données de votre carte restent chez le prestataire de paiement ; cette boutique ne les voit jamais.',
+  method_stripe_checkout: 'Payer par carte, portefeuille ou Link',
   choose_method: 'Choisissez un moyen de paiement.',
   choose_delivery: 'Choisissez un mode de livraison.',
   details_first: 'Remplissez d’abord les coordonnées et la livraison.',

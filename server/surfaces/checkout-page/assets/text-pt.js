@@ -66,6 +66,7 @@ export const text = {
   pay: 'Pagar {amount}',
   paying: 'A pagar…',
   safe: 'Os dados do seu cartão ficam com o fornecedor de pagamentos; esta loja nunca os vê.',
+  method_stripe_checkout: 'Pagar com cartão, carteira ou Link',
   choose_method: 'Escolha como quer pagar.',
   choose_delivery: 'Escolha uma opção de entrega.',
   details_first: 'Preencha primeiro o contacto e a entrega.',
