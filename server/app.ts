@@ -200,7 +200,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
   };
   const daily = atMostEvery(DAY_MS, clock, async () => {
     await forgetCheckouts(store, clock);
-    warnOf(await repairBooks({ store, clock }));
+    warnOf(await repairBooks(store));
   });
   const hourly = atMostEvery(DAY_MS / 24, clock, () =>
     services.paymentNews.readBack(clock.now() - READ_BACK_MS),

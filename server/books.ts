@@ -4,25 +4,18 @@ import { orders } from './commerce/orders/model.ts';
 import { refunds } from './commerce/payments/model.ts';
 import { counts } from './commerce/payments/refund-state.ts';
 import { discounts, discountUses } from './commerce/pricing/model.ts';
-import type { Clock } from './platform/clock.ts';
 import type { Collection, Document, Reader, Store } from './platform/store/port.ts';
 
 const PAGE = 500;
 const MOST = 10_000;
-/** Refunds that are older have long been compared. */
-const RECENT_MS = 7 * 86_400_000;
 
 /**
  * Compares figures with what they are the sum of, and sets those right that differ: units held with the holds, uses of a
  * discount with their records, what an order says was refunded with its refunds. None of this should ever find anything.
  * @returns what was mended, in words
  */
-export async function repairBooks({ store, clock }: { store: Store; clock: Clock }): Promise<string[]> {
-  return [
-    ...(await repairHeld(store)),
-    ...(await repairDiscounts(store)),
-    ...(await repairRefunded(store, clock.now() - RECENT_MS)),
-  ];
+export async function repairBooks(store: Store): Promise<string[]> {
+  return [...(await repairHeld(store)), ...(await repairDiscounts(store)), ...(await repairRefunded(store))];
 }
 
 async function repairHeld(store: Store): Promise<string[]> {
@@ -72,11 +65,11 @@ async function repairDiscounts(store: Store): Promise<string[]> {
   return mended;
 }
 
-async function repairRefunded(store: Store, since: number): Promise<string[]> {
-  const recent = new Set<string>();
-  for await (const { orderId } of all(store, refunds, since)) if (orderId !== '') recent.add(orderId);
+async function repairRefunded(store: Store): Promise<string[]> {
+  const refunded = new Set<string>();
+  for await (const { orderId } of all(store, refunds)) if (orderId !== '') refunded.add(orderId);
   const mended: string[] = [];
-  for (const orderId of recent) {
+  for (const orderId of refunded) {
     mended.push(
       ...(await store.transaction(async (tx) => {
         const order = await tx.get(orders, orderId);
@@ -91,25 +84,17 @@ async function repairRefunded(store: Store, since: number): Promise<string[]> {
   return mended;
 }
 
-/** Each document once, a page at a time, so that others have their turn. @param since made then or later */
-async function* all<T extends Document>(
-  store: Store,
-  collection: Collection<T>,
-  since?: number,
-): AsyncGenerator<T> {
-  const field = since === undefined ? '_id' : 'createdAt';
-  let after: { value: string | number; _id: string } | undefined;
-  for (;;) {
+/** Each document once, a page at a time, so that others have their turn. */
+async function* all<T extends Document>(store: Store, collection: Collection<T>): AsyncGenerator<T> {
+  let last: T | undefined;
+  do {
     const page: T[] = await store.find(collection, {
-      ...(since !== undefined && { where: { createdAt: { gte: since } } }),
-      sort: { field, direction: 'asc' },
+      sort: { field: '_id', direction: 'asc' },
       limit: PAGE,
-      ...(after && { after }),
+      ...(last && { after: { value: last._id, _id: last._id } }),
     });
     yield* page;
-    const last = page.at(-1);
-    if (!last || page.length < PAGE) return;
-    after = { value: last[field], _id: last._id };
+    last = page.length < PAGE ? undefined : page.at(-1);
     await new Promise(setImmediate);
-  }
+  } while (last);
 }

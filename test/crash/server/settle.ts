@@ -33,10 +33,7 @@ export async function settle(
   await tidy(shop.store, shop.services, clock);
   await shop.services.search.settled();
   await shop.store.flush();
-  const left = [
-    ...(await reconcile({ ...shop, clock, holdTtlMs: 0 })),
-    ...(await repairBooks({ ...shop, clock })),
-  ];
+  const left = [...(await reconcile({ ...shop, clock, holdTtlMs: 0 })), ...(await repairBooks(shop.store))];
   const unfinished = left.map((mended) => `left to mend: ${mended}`);
   for (const status of ['waiting', 'running', 'dead'] as const) {
     for (const job of await shop.jobs.list(status))
