@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { text as readText } from 'node:stream/consumers';
+import { isDeepStrictEqual } from 'node:util';
 import {
   addOneWaySynonyms,
   addStopWords,
@@ -127,11 +128,14 @@ async function change(
   options: GlobalOptions,
   edit: (settings: SearchSettingsInput) => SearchSettingsInput,
 ): Promise<void> {
-  const stored = await withSettings(context, options, async (store) => {
-    const { version, ...before } = await store.get();
-    return store.put(checked(edit(before)), version);
+  const { before, stored } = await withSettings(context, options, async (store) => {
+    const read = await store.get();
+    const { version, ...settings } = read;
+    const next = checked(edit(settings));
+    if (isDeepStrictEqual(next, settings)) return { before: read, stored: read };
+    return { before: read, stored: await store.put(next, version) };
   });
-  answer(context, options, stored, settingsText(stored));
+  answer(context, options, stored, changeText(before, stored));
 }
 
 /** @throws CliError naming the first thing that does not fit */
@@ -170,11 +174,34 @@ async function read(file: string): Promise<string> {
 }
 
 /** For people, with what is empty said as such. */
-export function settingsText({ version, ...settings }: Settings): string {
+export function settingsText(settings: Settings): string {
+  const told = sectionsOf(settings).filter(([, lines]) => lines.length > 0);
+  if (told.length === 0) return `There are no search settings (version ${settings.version}).`;
+  const texts = told.map(([title, lines]) => [title, ...lines.map((line) => `  ${line}`)].join('\n'));
+  return [`Search settings, version ${settings.version}`, ...texts].join('\n\n');
+}
+
+/** What came and what went. */
+function changeText(before: Settings, after: Settings): string {
+  if (before.version === after.version)
+    return `Nothing to change: it is so already (version ${after.version}).`;
+  const linesOf = (settings: Settings): string[] =>
+    sectionsOf(settings).flatMap(([title, lines]) => lines.map((line) => `${title.toLowerCase()}: ${line}`));
+  const [old, now] = [linesOf(before), linesOf(after)];
+  return [
+    `Search settings, version ${after.version}`,
+    ...old.filter((line) => !now.includes(line)).map((line) => `- ${line}`),
+    ...now.filter((line) => !old.includes(line)).map((line) => `+ ${line}`),
+  ].join('\n');
+}
+
+function sectionsOf(settings: Settings): [title: string, lines: string[]][] {
   const { one_way, two_way } = settings.synonyms;
   const spoken = ({ locale }: { locale?: string | undefined }) =>
     locale === undefined ? '' : `  (${locale})`;
-  const sections: [string, string[]][] = [
+  const buried = ({ query }: { query?: string | undefined }) =>
+    query === undefined ? 'every query' : `"${query}"`;
+  return [
     [
       'Synonyms',
       [
@@ -189,14 +216,7 @@ export function settingsText({ version, ...settings }: Settings): string {
     ],
     [
       'Buries',
-      settings.buries.map(
-        (entry) =>
-          `${entry.query === undefined ? 'every query' : `"${entry.query}"`}: ${entry.product_ids.join(', ')}${spoken(entry)}`,
-      ),
+      settings.buries.map((entry) => `${buried(entry)}: ${entry.product_ids.join(', ')}${spoken(entry)}`),
     ],
   ];
-  const told = sections.filter(([, lines]) => lines.length > 0);
-  if (told.length === 0) return `There are no search settings (version ${version}).`;
-  const texts = told.map(([title, lines]) => [title, ...lines.map((line) => `  ${line}`)].join('\n'));
-  return [`Search settings, version ${version}`, ...texts].join('\n\n');
 }

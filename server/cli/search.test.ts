@@ -30,7 +30,7 @@ test(
     expect(table.stdout).toMatch(/1 .* prod_boot +Leather boot\n.* kind +boots\n.* title +leather/);
 
     const added = await cli.run(['search-settings', 'add-synonym', 'galosh', 'clog', '--one-way']);
-    expect(added.stdout).toBe('Search settings, version 1\n\nSynonyms\n  galosh → clog\n');
+    expect(added.stdout).toBe('Search settings, version 1\n+ synonyms: galosh → clog\n');
     const { products } = await json<Found>('search', 'galoshes', '--explain');
     expect(products.map((product) => product.product_id)).toEqual(['prod_clog']);
     for (const { parts, score } of products)

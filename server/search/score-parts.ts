@@ -3,7 +3,7 @@ import type { Explanation } from './search-engine.ts';
 /** What one term in one field gives to a product's score. */
 export interface ScorePart {
   /**
-   * The field of the product; or `kind` (it is the thing asked for), `names` (its title names the thing), `phrase` (words
+   * The field of the product; or `kind` (it is the thing asked for), `names` (its title names the thing), `plural` (in the same number), `phrase` (words
    * next to each other), `identifier` (its id, SKU or GTIN is the query), `meaning`, `other`.
    */
   readonly field: string;
@@ -16,6 +16,9 @@ export interface ScorePart {
 const NOTHING = 5e-4;
 const KIND = 'c~';
 const MENTION = 'm~';
+const PLURAL = 's~';
+/** The fields of terms that are not words of a text. */
+const FIELDS: Readonly<Record<string, string>> = { [KIND]: 'kind', [MENTION]: 'names', [PLURAL]: 'plural' };
 
 /** Where a score comes from, the largest part first. The parts add up to the score. */
 export function scoreParts({ words, boosts, coverage, exact, meaning, rest }: Explanation): ScorePart[] {
@@ -44,11 +47,10 @@ export function scoreParts({ words, boosts, coverage, exact, meaning, rest }: Ex
 export const askedKinds = ({ boosts }: Explanation): string[] =>
   boosts.flatMap(({ term }) => (term.startsWith(KIND) ? term.slice(KIND.length) : []));
 
-const fieldOf = (term: string, otherwise: string): string =>
-  term.startsWith(KIND) ? 'kind' : term.startsWith(MENTION) ? 'names' : otherwise;
+const fieldOf = (term: string, otherwise: string): string => FIELDS[term.slice(0, 2)] ?? otherwise;
 
 const shown = (term: string): string => {
   const inflected = term.startsWith('r~') || term.startsWith('g~');
   if (inflected) return `${term.slice(2)}~`;
-  return term.startsWith(KIND) || term.startsWith(MENTION) ? term.slice(2) : term;
+  return FIELDS[term.slice(0, 2)] === undefined ? term : term.slice(2);
 };
