@@ -123,14 +123,17 @@ function textOf({ marks, statuses, files, seconds }: Result, verdict: ReturnType
       .map(([name, size]) => `${name} ${size.toFixed(0)} MiB`)
       .join(', ')}`,
     `${Math.round(requests / seconds)} requests a second, ${Math.round(seconds)} s`,
-    `memory after ${requests} requests is ${verdict.ratio.toFixed(2)} of that after ${verdict.first}, goal ${GOAL.toFixed(2)}: ${verdict.ok ? 'ok' : 'missed'}`,
+    `memory after ${requests} requests is ${verdict.ratio.toFixed(2)} of that after ${verdict.first}, living objects ${verdict.living.toFixed(2)}, goal ${GOAL.toFixed(2)}: ${verdict.ok ? 'ok' : 'missed'}`,
   ].join('\n');
 }
 
 function judge(marks: readonly Mark[], mark: number) {
   const first = marks.find(({ requests }) => requests === mark)!;
-  const ratio = marks.at(-1)!.rss / first.rss;
-  return { first: first.requests, ratio, ok: ratio <= GOAL };
+  const last = marks.at(-1)!;
+  // What the system counts breathes by a quarter, with merges of the index and with garbage; what lives does not.
+  const ratio = last.rss / first.rss;
+  const living = (last.heap + last.external) / (first.heap + first.external);
+  return { first: first.requests, ratio, living, ok: ratio <= GOAL && living <= GOAL };
 }
 
 async function main(): Promise<void> {
