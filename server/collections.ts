@@ -15,7 +15,7 @@ import { signingKeys } from './commerce/quotes/model.ts';
 import { secrets } from './commerce/secrets.ts';
 import { sessions } from './commerce/sessions/model.ts';
 import { shops } from './commerce/shop/model.ts';
-import { feedItems } from './connectors/catalog-import/feed-items.ts';
+import { feedProducts } from './connectors/catalog-import/feed-products.ts';
 import { devOutbox } from './connectors/notifiers/dev-outbox.ts';
 import { sentNotifications } from './connectors/notifiers/smtp.ts';
 import { stripePayments } from './connectors/payments/stripe/payment.ts';
@@ -40,7 +40,7 @@ export const collections: readonly Collection<Document>[] = [
   devOutbox,
   discounts,
   discountUses,
-  feedItems,
+  feedProducts,
   handoffs,
   holds,
   idempotencyRecords,

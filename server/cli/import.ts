@@ -12,6 +12,7 @@ import { type PreparedFeed, prepareFeed } from '../connectors/catalog-import/pre
 import type { RowFault } from '../connectors/catalog-import/report.ts';
 import { DECIMAL_MARKS } from '../connectors/catalog-import/values/price.ts';
 import { systemClock } from '../platform/clock.ts';
+import { randomIds } from '../platform/ids.ts';
 import { answer, type CliContext, configOf, type GlobalOptions, note } from './context.ts';
 import { CliError } from './errors.ts';
 import { importAttached } from './import-attached.ts';
@@ -83,7 +84,8 @@ export async function importCommand(
         note(context, `Importing through the server at ${server.url} (process ${server.pid}).`);
         return importAttached(server, { ...job, file, plan: prepared.plan, encoding: options.encoding });
       },
-      owned: (shop) => importCatalog({ ...job, ...shop, input: file, prepared, clock: systemClock }),
+      owned: (shop) =>
+        importCatalog({ ...job, ...shop, input: file, prepared, clock: systemClock, ids: randomIds }),
     });
     progress.end();
     await faults?.end();

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ImportFormat } from '../../server/connectors/catalog-import/formats.ts';
 import { importCatalog } from '../../server/connectors/catalog-import/import.ts';
+import { randomIds } from '../../server/platform/ids.ts';
 import { openTestShop, type TestShop } from '../fixtures/shop.ts';
 
 let shop: TestShop;
@@ -21,6 +22,7 @@ const load = (text: string, format: ImportFormat = 'jsonl') =>
     shop: shop.services.shop,
     store: shop.store,
     clock: shop.clock,
+    ids: randomIds,
   });
 const row = (fields: object) =>
   JSON.stringify({ title: 'Lamp', variants: [{ id: 'v', prices: [] }], ...fields });

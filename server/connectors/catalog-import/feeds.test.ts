@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openTestShop, type TestShop } from '../../../test/fixtures/shop.ts';
+import { randomIds } from '../../platform/ids.ts';
 import { type ImportOptions, importCatalog } from './import.ts';
 import type { ImportPlan } from './plan.ts';
 
@@ -23,6 +24,7 @@ const take = (file: Buffer, options: Partial<ImportOptions> = {}) =>
     shop: shop.services.shop,
     store: shop.store,
     clock: shop.clock,
+    ids: randomIds,
     ...options,
   });
 

@@ -112,26 +112,28 @@ export function finishDraft(draft: Draft, mapping: Mapping, terms: Terms): Mappe
     options: optionsOf(variants),
     variants,
   });
-  const before = mapped.leftOut.length;
-  mapped.input = withoutControls(mapped.input, mapped) as Record<string, unknown>;
-  if (mapped.leftOut.length > before) mapped.leftOut.length = before + 1;
+  if (hasControls(mapped.input)) {
+    mapped.input = withoutControls(mapped.input) as Record<string, unknown>;
+    mapped.leftOut.push({ path: '(row)', reason: 'control characters were taken out of its texts' });
+  }
   return mapped;
 }
 
 /** Characters that no text shows; tabs and line ends are none of them. */
 const CONTROLS = /[^\P{Cc}\t\n\r]/gu;
 
-function withoutControls(value: unknown, mapped: Mapped): unknown {
-  if (typeof value === 'string') {
-    if (value.search(CONTROLS) === -1) return value;
-    mapped.leftOut.push({ path: '(row)', reason: 'control characters were taken out of its texts' });
-    return value.replace(CONTROLS, '').trim();
-  }
-  if (Array.isArray(value)) return value.map((entry) => withoutControls(entry, mapped));
+function hasControls(value: unknown): boolean {
+  if (typeof value === 'string') return value.search(CONTROLS) !== -1;
+  if (typeof value !== 'object' || value === null) return false;
+  for (const entry of Object.values(value)) if (hasControls(entry)) return true;
+  return false;
+}
+
+function withoutControls(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(CONTROLS, '').trim();
+  if (Array.isArray(value)) return value.map(withoutControls);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, entry]) => [key, withoutControls(entry, mapped)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, withoutControls(entry)]));
 }
 
 function descriptionOf(draft: Draft, mapped: Mapped): unknown {

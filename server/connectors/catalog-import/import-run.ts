@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CategoryInput, ProductInput } from '../../commerce/catalog/product-input.ts';
 import { productId } from '../../commerce/catalog/rules.ts';
 import { ChunkWriter } from './chunk-writer.ts';
+import { productsOfFeed } from './feed-products.ts';
 import { finishDraft, type Mapped, resolveTerms, type Terms } from './finish.ts';
 import { type Gathered, gather } from './gather.ts';
 import type { ImportOptions } from './import.ts';
@@ -32,6 +33,8 @@ export class ImportRun {
   readonly #lines = new Map<string, number>();
   /** GTINs of the file and the lines on which they stand. */
   readonly #gtins = new Map<string, number>();
+  /** Products that are remembered as this feed's. */
+  readonly #known = new Set<string>();
   #bytes = 0;
   #missing: Missing | undefined;
 
@@ -41,10 +44,11 @@ export class ImportRun {
     const { source } = feed.plan;
     const dryRun = options.dryRun === true;
     this.#shop = new ShopOfImport(options.shop, feed, dryRun);
+    const { catalog, store, ids } = options;
     this.#writer = new ChunkWriter(
       dryRun
-        ? previewTarget(options.store, () => this.#shop.settings())
-        : catalogTarget(options.catalog, source),
+        ? previewTarget(store, ids, () => this.#shop.settings())
+        : catalogTarget(catalog, ids, source, this.#known),
     );
     this.#writer.leaveOutSku = feed.mapping?.unfit_sku === 'leave_out';
     this.#writer.onFault = options.onFault;
@@ -58,6 +62,8 @@ export class ImportRun {
     const { mapping } = this.#feed;
     const shop = await this.#options.shop.find();
     if (mapping && shop) this.#terms = resolveTerms(mapping, shop);
+    const { store } = this.#options;
+    for (const id of await productsOfFeed(store, this.#feed.plan.source)) this.#known.add(id);
     this.#missing = await this.#findMissing();
   }
 
@@ -196,10 +202,10 @@ export class ImportRun {
 
   /** Before anything is written. @throws ImportError when more would go than may */
   async #findMissing(): Promise<Missing | undefined> {
-    const { retire, store } = this.#options;
+    const { retire, store, clock } = this.#options;
     if (!retire) return undefined;
     const { census, plan } = this.#feed;
-    const missing = await findMissing(store, plan.source, census.ids());
+    const missing = await findMissing(store, clock, plan.source, this.#known, census.ids());
     if (census.unknown > 0) {
       this.#report.notRetired = `${census.unknown} ${census.unknown === 1 ? 'row' : 'rows'} cannot be read, and may be of products that would be retired. Mend them first.`;
       return undefined;

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { CatalogService } from '../../commerce/catalog/service.ts';
 import type { ShopService } from '../../commerce/shop/service.ts';
+import type { Ids } from '../../platform/ids.ts';
 import type { Store } from '../../platform/store/port.ts';
 import { type FeedFile, spooledFeed } from './file/feed-file.ts';
 import { ImportRun } from './import-run.ts';
@@ -23,6 +24,7 @@ export interface ImportOptions extends Omit<PrepareOptions, 'keepIds'> {
   catalog: CatalogService;
   shop: ShopService;
   store: Store;
+  ids: Ids;
   /** Writes nothing and tells what would be. */
   dryRun?: boolean | undefined;
   /** Takes products of the same source off sale that the file no longer holds. */

@@ -1,76 +1,69 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { localized, type Product, products } from '../../commerce/catalog/model.ts';
-import type { Reader, Store } from '../../platform/store/port.ts';
-import { type FeedItem, feedItems } from './feed-items.ts';
+import { localized, products } from '../../commerce/catalog/model.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Reader, Store, Transaction } from '../../platform/store/port.ts';
+import { feedProducts, pagesWhere } from './feed-products.ts';
 import { MAX_LISTED, type RetiredProduct } from './report.ts';
 
 /** What a feed held once and holds no more. */
 export interface Missing {
   /** On sale, and of no other feed: to be retired. */
   products: RetiredProduct[];
-  /** Items of this feed whose products need not be touched: off sale already, or held by another feed too. */
-  settled: string[];
-  /** Products of this feed that are on sale. */
+  /** Off sale already, or held by another feed too: only forgotten as this feed's. */
+  settled: Set<string>;
+  /** Products of this feed that are on sale, as far as the feed knows. */
   onSale: number;
+  /** When the other feeds were looked at, ms since the epoch. */
+  lookedAt: number;
 }
 
 const PAGE = 100;
-const CHUNK = 25;
 
-/** @param held ids of the products that the feed holds now, also those whose rows are bad */
+/**
+ * @param known ids of the products that are remembered as the feed's
+ * @param held ids of those that it holds now, also where their rows are bad
+ */
 export async function findMissing(
   store: Reader,
+  clock: Clock,
   source: string,
+  known: ReadonlySet<string>,
   held: ReadonlySet<string>,
 ): Promise<Missing> {
-  const missing: Missing = { products: [], settled: [], onSale: 0 };
-  let after: { value: string; _id: string } | undefined;
-  for (;;) {
-    const page: FeedItem[] = await store.find(feedItems, {
-      where: { source },
-      sort: { field: 'source', direction: 'asc' },
-      limit: PAGE,
-      ...(after && { after }),
-    });
-    const found = new Map(
-      (
-        await store.getMany(
-          products,
-          page.map((item) => item.productId),
-        )
-      ).map((p) => [p._id, p]),
-    );
-    for (const item of page) await judge(store, item, found.get(item.productId), held, missing);
-    const last = page.at(-1);
-    if (!last || page.length < PAGE) return missing;
-    after = { value: source, _id: last._id };
+  const lookedAt = clock.now();
+  const gone = [...known].filter((id) => !held.has(id));
+  const elsewhere = gone.length > 0 ? await heldElsewhere(store, source, new Set(gone)) : new Set<string>();
+  const missing: Missing = { products: [], settled: elsewhere, onSale: 0, lookedAt };
+  const candidates = gone.filter((id) => !elsewhere.has(id));
+  for (let start = 0; start < candidates.length; start += PAGE) {
+    const ids = candidates.slice(start, start + PAGE);
+    const found = new Map((await store.getMany(products, ids)).map((product) => [product._id, product]));
+    for (const id of ids) {
+      const product = found.get(id);
+      if (product === undefined || product.status === 'archived') missing.settled.add(id);
+      else missing.products.push({ id, title: localized(product.title, 'en') });
+    }
     await nextTurn();
   }
+  missing.onSale = known.size - missing.settled.size;
+  return missing;
 }
 
-async function judge(
-  store: Reader,
-  item: FeedItem,
-  product: Product | undefined,
-  held: ReadonlySet<string>,
-  missing: Missing,
-): Promise<void> {
-  const onSale = product !== undefined && product.status !== 'archived';
-  if (onSale) missing.onSale += 1;
-  if (held.has(item.productId)) return;
-  const elsewhere = onSale && (await isElsewhere(store, item));
-  if (onSale && !elsewhere) missing.products.push({ id: product._id, title: localized(product.title, 'en') });
-  else missing.settled.push(item.productId);
-}
-
-async function isElsewhere(store: Reader, { source, productId }: FeedItem): Promise<boolean> {
-  const items = await store.find(feedItems, { where: { productId }, limit: 100 });
-  return items.some((other) => other.source !== source);
+async function heldElsewhere(store: Reader, source: string, ids: ReadonlySet<string>): Promise<Set<string>> {
+  const found = new Set<string>();
+  for await (const page of pagesWhere(store, feedProducts, {})) {
+    for (const part of page) {
+      if (part.source === source) continue;
+      for (const id of part.productIds) if (ids.has(id)) found.add(id);
+    }
+    await nextTurn();
+  }
+  return found;
 }
 
 /**
- * Takes products off sale and forgets that they were the feed's, some at a time so that the shop goes on serving. Looks again
- * at each: one that another feed has taken meanwhile stays.
+ * Takes products off sale and forgets that they were the feed's, some at a time so that the shop goes on serving. One that
+ * another feed has taken meanwhile stays on sale.
  *
  * @returns how many were retired
  */
@@ -80,27 +73,43 @@ export async function retireProducts(
   missing: Missing,
   onChunk: (retired: number) => void,
 ): Promise<number> {
+  const gone = new Set([...missing.products.map(({ id }) => id), ...missing.settled]);
+  if (gone.size === 0) return 0;
   let retired = 0;
-  const all = [...missing.products.map(({ id }) => id), ...missing.settled];
-  for (let start = 0; start < all.length; start += CHUNK) {
-    const ids = all.slice(start, start + CHUNK);
-    retired += await store.transaction(async (tx) => {
-      let count = 0;
-      for (const productId of ids) {
-        const items = await tx.find(feedItems, { where: { productId }, limit: 100 });
-        const own = items.find((item) => item.source === source);
-        if (!own) continue;
-        await tx.delete(feedItems, own._id, own.version);
-        const product = await tx.get(products, productId);
-        if (!product || product.status === 'archived' || items.length > 1) continue;
-        await tx.replace(products, { ...product, status: 'archived' });
-        count += 1;
-      }
-      return count;
-    });
-    onChunk(retired);
-    await nextTurn();
+  for await (const page of pagesWhere(store, feedProducts, { source })) {
+    for (const part of page) {
+      if (!part.productIds.some((id) => gone.has(id))) continue;
+      retired += await store.transaction((tx) => retirePart(tx, part._id, gone, missing));
+      onChunk(retired);
+      await nextTurn();
+    }
   }
+  return retired;
+}
+
+async function retirePart(
+  tx: Transaction,
+  partId: string,
+  gone: ReadonlySet<string>,
+  { settled, lookedAt }: Missing,
+): Promise<number> {
+  const part = await tx.get(feedProducts, partId);
+  if (!part) return 0;
+  const since = await tx.find(feedProducts, { where: { updatedAt: { gte: lookedAt } }, limit: 10_000 });
+  const late = new Set(
+    since.filter(({ source }) => source !== part.source).flatMap((other) => other.productIds),
+  );
+  let retired = 0;
+  for (const id of part.productIds) {
+    if (!gone.has(id) || settled.has(id) || late.has(id)) continue;
+    const product = await tx.get(products, id);
+    if (!product || product.status === 'archived') continue;
+    await tx.replace(products, { ...product, status: 'archived' });
+    retired += 1;
+  }
+  const productIds = part.productIds.filter((id) => !gone.has(id));
+  if (productIds.length > 0) await tx.replace(feedProducts, { ...part, productIds });
+  else await tx.delete(feedProducts, part._id, part.version);
   return retired;
 }
 

@@ -116,6 +116,7 @@ async function answerImport(deps: ImportRouterDeps, req: Request, res: Response)
       shop: deps.services.shop,
       store: deps.store,
       clock: deps.clock,
+      ids: deps.ids,
       signal,
       onPlan: (plan) => write({ type: 'plan', plan }),
       onProgress: (progress) => {

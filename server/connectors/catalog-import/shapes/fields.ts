@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { listAt, slug, textAt, valueAt, wholeAt } from '../field.ts';
 import type { FieldMapping, MappingFields, VariantFields } from '../mapping.ts';
 import { idFrom, variantIdFrom } from '../values/ids.ts';
@@ -224,5 +225,14 @@ function columnOf(fields: MappingFields, path: string): string {
   return nested ? `${nested.from}.${index}.${column}` : column;
 }
 
-/** The stable key of an attribute. */
-export const attributeName = (label: string): string => slug(label, '_').slice(0, 100);
+const names = new LRUCache<string, string>({ max: 5_000 });
+
+/** The stable key of an attribute. The same labels come again on every row. */
+export function attributeName(label: string): string {
+  let name = names.get(label);
+  if (name === undefined) {
+    name = slug(label, '_').slice(0, 100);
+    names.set(label, name);
+  }
+  return name;
+}
