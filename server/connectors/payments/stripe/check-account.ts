@@ -34,7 +34,16 @@ export async function checkStripeAccount(options: {
     return {
       status: 'fail',
       message: `Stripe refused the secret key (${code})`,
-      mend: 'Set SHOPWRIGHT_STRIPE_SECRET_KEY to a key that may write Checkout Sessions, PaymentIntents and Refunds.',
+      mend: 'Set SHOPWRIGHT_STRIPE_SECRET_KEY to a key that may write Checkout Sessions, PaymentIntents and Refunds, and read Disputes.',
+    };
+  }
+  try {
+    await stripe.disputes.list({ limit: 1 });
+  } catch {
+    return {
+      status: 'warn',
+      message: `${mode}; this key may not see disputes`,
+      mend: 'Let it read Disputes, so that those are told of which no event came.',
     };
   }
   const url = `${options.publicUrl}${WEBHOOK_PATH}`;
