@@ -11,7 +11,7 @@ import { type Completion, completionsOf, type Typed } from './completions.ts';
 import { kindLabels } from './kind-labels.ts';
 import { type Label, labelWords, type SuggestionKind } from './labels.ts';
 import { titlePhrases } from './title-phrases.ts';
-import { titleWords } from './title-words.ts';
+import { type TitleWord, titleWords } from './title-words.ts';
 import { readTyped } from './typed.ts';
 
 export interface SuggestRequest {
@@ -95,10 +95,11 @@ export class CatalogSuggestions {
     // Of a letter alone nothing is to be searched for yet.
     const found = own.length > 1 ? ask(request.text, HITS) : NOTHING;
     const read = found.relaxed?.some((gave) => gave === 'similar' || gave === 'meaning') ? [] : found.hits;
-    const next = sure[0] && sure[0].text !== request.text ? ask(sure[0].text, HITS).hits : [];
-    const products = await this.#catalog.findMany([
-      ...new Set([...read, ...next].map((hit) => hit.productId)),
-    ]);
+    const ahead = sure[0] && sure[0].text !== request.text ? ask(sure[0].text, HITS) : NOTHING;
+    // What has all words of the likeliest name is meant, whatever its title says.
+    const meant = new Set((ahead.relaxed ? [] : ahead.hits).map((hit) => hit.productId));
+    const ids = [...meant, ...[...read, ...ahead.hits].map((hit) => hit.productId)];
+    const products = await this.#catalog.findMany([...new Set(ids)]);
     const titles = products.map((product) => titleWords(product, request.locale));
     const phrases = titlePhrases(corrected(typed, found), titles, Math.min(2, products.length)).map(
       ({ text, key, count }): Candidate => ({
@@ -112,7 +113,10 @@ export class CatalogSuggestions {
       .filter(({ key, filters }) => filters !== undefined || key !== own)
       .slice(0, request.limit)
       .map(({ text, kind, filters }) => ({ text, kind, ...(filters && { filters }) }));
-    return { suggestions, products: byTitle(products, typed, request.locale).slice(0, request.products) };
+    const fitting = products.filter(
+      (product) => meant.has(product._id) || hasTyped(product, typed, request.locale),
+    );
+    return { suggestions, products: (fitting.length > 0 ? fitting : products).slice(0, request.products) };
   }
 }
 
@@ -246,19 +250,14 @@ function distinct(list: readonly Candidate[]): Candidate[] {
   return list.filter(({ key }) => !seen.has(key) && seen.add(key));
 }
 
-/** The products that have what was typed in their title, or as their brand; where none has, all. */
-function byTitle(products: readonly Product[], { words, open }: Typed, locale: string): Product[] {
+/** Whether a product has what was typed in its title, or as its brand. */
+function hasTyped(product: Product, { words, open }: Typed, locale: string): boolean {
   const last = words.length - 1;
-  const stems = words.map(stem);
-  const fits = (product: Product): boolean => {
-    const title = titleWords(product, locale).flat();
-    const brand = product.brand === undefined ? [] : labelWords(product.brand);
-    return words.every(
-      (word, i) =>
-        title.some((own) => (i === last && open ? own.folded.startsWith(word) : own.stem === stems[i])) ||
-        brand.includes(word),
-    );
-  };
-  const fitting = products.filter(fits);
-  return fitting.length > 0 ? fitting : [...products];
+  const title = titleWords(product, locale).flat();
+  const brand = product.brand === undefined ? [] : labelWords(product.brand);
+  return words.every((word, i) => {
+    const starts = (own: TitleWord): boolean =>
+      i === last && open ? own.folded.startsWith(word) : own.stem === stem(word);
+    return title.some(starts) || brand.includes(word);
+  });
 }
