@@ -17,6 +17,7 @@ const PIECES = /\bpc\(s\)|(?<=\d ?-?)pcs\b/g;
 /** `20,000 mAh`; `15,6 Zoll`. Without a unit after them they may be lists. */
 const UNITS =
   '(?:k?[gwv]|m?l|[cmk]?m|[kmgt]b|[kmg]?hz|mah|mp|inch(?:es)?|pulgadas?|polegadas?|zoll|pouces?|lumens?|rpm|dpi|sheets|pages)\\b';
+const COMMA = /\d,\d/;
 const THOUSANDS = new RegExp(`(?<![\\d,.])(\\d{1,3}),(\\d{3})(?=[ -]?${UNITS})`, 'g');
 const DECIMALS = new RegExp(`(?<![\\d,.])(\\d+),(\\d{1,2})(?=[ -]?${UNITS})`, 'g');
 /** Longer words are cut off. */
@@ -80,7 +81,8 @@ function addPart(part: string, whole: string | undefined, out: Token[]): void {
 export function tokenize(text: string): Token[] {
   let folded = fold(text).replace(/(\d)"/g, '$1 inch ');
   if (folded.includes('pc')) folded = folded.replace(PIECES, 'piece');
-  if (folded.includes(',')) folded = folded.replace(THOUSANDS, '$1$2').replace(DECIMALS, '$1.$2');
+  if (folded.includes(',') && COMMA.test(folded))
+    folded = folded.replace(THOUSANDS, '$1$2').replace(DECIMALS, '$1.$2');
   const out: Token[] = [];
   for (const run of folded.match(NOT_ASCII.test(folded) ? ANY_RUN : ASCII_RUN) ?? []) {
     const apostrophe = run.indexOf("'");

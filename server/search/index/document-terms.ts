@@ -33,7 +33,8 @@ const GERMANIC = new Set(['de', 'nl']);
 
 export const romanceTerm = (key: string): string => `r~${key}`;
 /** A word that has lost a plural `s` in its stem, as it stands in a title. */
-export const isPlural = (word: string): boolean => word.endsWith('s') && !stem(word).endsWith('s');
+export const isPlural = (word: string, stemmed = stem(word)): boolean =>
+  word.endsWith('s') && !stemmed.endsWith('s');
 export const pluralTerm = (word: string): string => `s~${word}`;
 export const germanTerm = (key: string): string => `g~${key}`;
 /** Terms of filters start with control characters, so that no word of a text can name them. */
@@ -81,8 +82,9 @@ function countTerms(
     whole = token.whole;
     if (field.long && isStopWord(token.text)) continue;
     length += 1;
-    add(stem(token.text));
-    if (field === TITLE && isPlural(token.text)) add(pluralTerm(token.text));
+    const stemmed = stem(token.text);
+    add(stemmed);
+    if (field === TITLE && isPlural(token.text, stemmed)) add(pluralTerm(token.text));
     const romanceStem = romance ? romanceKey(token.text) : undefined;
     if (romanceStem !== undefined) add(romanceTerm(romanceStem));
     const germanStem = german ? germanKey(token.text) : undefined;

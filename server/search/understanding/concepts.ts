@@ -48,6 +48,7 @@ class Lexicon {
   /** Stems of single words, by which compounds are taken apart. */
   readonly #nouns = new Set<string>();
   readonly #parents = new Set<Concept>();
+  readonly #starts = new Set<string>();
 
   constructor() {
     const rows = [
@@ -70,6 +71,11 @@ class Lexicon {
 
   isParent(concept: Concept): boolean {
     return this.#parents.has(concept);
+  }
+
+  /** Whether a name begins with a filler: `e-reader`. */
+  starts(filler: string): boolean {
+    return this.#starts.has(filler);
   }
 
   knows(word: string): boolean {
@@ -110,6 +116,7 @@ class Lexicon {
 
   /** What a shorter name says already is left out: of `gaming keyboard` the first word stays a word of its own. */
   #add(concept: Concept, language: LanguageSet, words: readonly string[]): void {
+    if (isFiller(words[0]!)) this.#starts.add(words[0]!);
     const numbers = words.map((word) => this.#intern(word, language));
     const parts = numbers
       .slice(1)
@@ -157,8 +164,8 @@ export const isNameWord = (word: string): boolean => lexicon.knows(word);
 export function matchConcepts(words: readonly string[], languages = ALL_LANGUAGES): ConceptMatch[] {
   const matches: ConceptMatch[] = [];
   for (let at = 0; at < words.length; ) {
-    const found = lexicon.at(words, at, languages);
-    const match = found && isFiller(words[at]!) && found.end - at < 2 ? undefined : found;
+    const match =
+      isFiller(words[at]!) && !lexicon.starts(words[at]!) ? undefined : lexicon.at(words, at, languages);
     if (match) matches.push(match);
     at = match ? match.end : at + 1;
   }

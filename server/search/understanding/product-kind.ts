@@ -136,15 +136,21 @@ function byTitle(
 export function productKind(doc: SearchDocument): ProductKind {
   const mentions = new Set<Concept>();
   const specifications = specificationsOf(doc);
-  const targets = conceptsOf(matchConcepts(tokenize(specifications.targets).map((token) => token.text)));
-  const isTarget = (concept: Concept): boolean => targets.some((target) => related(target, concept));
+  let targets: Concept[] | undefined;
+  const isTarget = (concept: Concept): boolean => {
+    targets ??= conceptsOf(matchConcepts(tokenize(specifications.targets).map((token) => token.text)));
+    return targets.some((target) => related(target, concept));
+  };
   let title: TitleReading | undefined;
+  let first: string | undefined;
   for (const locale in doc.title) {
-    const reading = readTitle(doc.title[locale]!, languagesOf(locale), isTarget, mentions);
+    const text = doc.title[locale]!;
+    const folded = fold(text);
+    if (locale === 'en' || first === undefined) first = folded;
+    const reading = readTitle(text, folded, languagesOf(locale), isTarget, mentions);
     if (!title?.head) title = reading;
   }
-  const first = fold(doc.title.en ?? Object.values(doc.title)[0] ?? '');
-  const bySpecs = conceptOf(kindBySpecifications(first, specifications.names) ?? '');
+  const bySpecs = conceptOf(kindBySpecifications(first ?? '', specifications.names) ?? '');
   const agrees = (concept: Concept): boolean => related(title?.head, concept);
   const types = [doc.productType, ...specifications.kinds].flatMap((text) => namedIn(text, mentions) ?? []);
   const stated = types.find(agrees) ?? types[0];
@@ -157,7 +163,7 @@ export function productKind(doc: SearchDocument): ProductKind {
   if (!title?.head) {
     const typed = typedIn(specifications);
     if (bySpecs ?? typed) return { head: bySpecs ?? typed, certainty: SPECIFIED, mentions };
-    const line = tokenize(` ${first} `.split(TARGET_SPLIT, 1)[0]!)
+    const line = tokenize(` ${first ?? ''} `.split(TARGET_SPLIT, 1)[0]!)
       .map((token) => kindOfLine(token.text))
       .find((kind) => kind !== undefined);
     if (line !== undefined) return { head: conceptOf(line), certainty: LINE, mentions };

@@ -109,15 +109,16 @@ const isDoubtful = (next: string, title: string): boolean =>
 
 /**
  * Reads a title clause by clause. `mentions` gets all it names.
+ * @param title the text folded
  * @param isTarget whether the specifications say that the product goes with such things
  */
 export function readTitle(
   text: string,
+  title: string,
   languages: LanguageSet,
   isTarget: (concept: Concept) => boolean,
   mentions: Set<Concept>,
 ): TitleReading {
-  const title = fold(text);
   const [bare = '', ...targets] = ` ${title} `.replaceAll('&', ' and ').split(TARGET_SPLIT);
   // What stands in brackets says less than the words around it.
   const own = [bare.replace(BRACKETS, ' '), ...(bare.match(BRACKETS) ?? [])].join(' | ');
@@ -143,9 +144,12 @@ export function readTitle(
       const run = firstRun(words, matches);
       // Of `numeric keypad notebook/PC` the last names what the thing is for, if the specifications say so.
       // And `desktop` alone is rather a form.
-      const free = run.filter(
-        (match) => !match.senses.some((sense) => isTarget(sense.concept)) && !isForm(words, match),
-      );
+      const free =
+        run.length < 2
+          ? run
+          : run.filter(
+              (match) => !match.senses.some((sense) => isTarget(sense.concept)) && !isForm(words, match),
+            );
       const head = headOf(free.length > 0 ? free : run, languages);
       if (reading.head) reading.after.push(...conceptsOf(matches));
       if (!head || reading.head) continue;
