@@ -1,11 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import {
-  type ImportShop,
-  jsonLines,
-  nativeProduct,
-  openImportShop,
-} from '../../../test/fixtures/import-shop.ts';
+import { type ImportShop, openImportShop } from '../../../test/fixtures/import-shop.ts';
 import { digest } from '../../../test/fixtures/shopwright-server.ts';
 import { starterShop } from '../../commerce/shop/starter.ts';
 import type { ImportPlan } from './plan.ts';
