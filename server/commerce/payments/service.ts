@@ -27,6 +27,8 @@ export interface PaymentDeps extends BeginDeps {
 /** Payments as a saga: the attempt is committed, the provider is called, the result is committed with the order. */
 export class PaymentService {
   readonly #deps: PaymentDeps;
+  /** Payments that this process has begun and the provider has not answered. */
+  #underWay = 0;
   /** Same key at the same time: all wait for the one that runs. */
   readonly #running = new Map<string, { requestHash: string; answer: Promise<CompleteAnswer> }>();
   /** Attempts for which the provider is being called at this moment. */
@@ -86,8 +88,16 @@ export class PaymentService {
         this.#orInProgress(record.checkoutId, this.settle(record.attemptId))
       );
     }
-    // Itself among them.
-    if (this.#running.size > this.#deps.maxInProgress) throw tooMany();
+    if (this.#underWay >= this.#deps.maxInProgress) throw tooMany();
+    this.#underWay += 1;
+    try {
+      return await this.#pay(request, recordId, requestHash);
+    } finally {
+      this.#underWay -= 1;
+    }
+  }
+
+  async #pay(request: CompleteRequest, recordId: string, requestHash: string): Promise<CompleteAnswer> {
     const { checkoutId } = request;
     const charge: ChargeRequest = {
       attemptId: this.#deps.ids.next('pay'),

@@ -112,8 +112,11 @@ describe('/docs', () => {
     for (const [, anchor] of text.matchAll(/href="#([^"]+)"/g)) expect(text).toContain(`id="${anchor}"`);
   });
 
-  it('is where the bare address leads', async () => {
-    const { status, headers } = await server.ask('/');
+  it('is where the bare address leads when there is no chat', async () => {
+    const silent = await startShopwright({ chat: false });
+    const { status, headers } = await silent.ask('/');
     expect([status, headers.get('location')]).toEqual([302, '/docs']);
+    await silent.close();
+    expect((await server.ask('/')).text).toContain('<shopwright-chat>');
   });
 });
