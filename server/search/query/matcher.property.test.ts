@@ -121,6 +121,9 @@ function exhaustively(index: InvertedIndex, filter: Filter, question: ScoreQuest
   return { found: found.map(({ slot, score }) => [slot, score]), required };
 }
 
+const collected = ({ slots, scores, count }: Matcher): number[][] =>
+  Array.from(slots.subarray(0, count), (slot, i) => [slot, scores[i]!]);
+
 test('what is left out on the way is nothing that would be found', () => {
   fc.assert(
     fc.property(
@@ -133,6 +136,8 @@ test('what is left out on the way is nothing that would be found', () => {
         special: fc.boolean(),
         byRelevance: fc.boolean(),
         window: fc.constantFrom(32, 64, 2048),
+        best: fc.integer({ min: 1, max: 12 }),
+        below: fc.nat(20),
       }),
       (given) => {
         const index = indexOf(given.history);
@@ -146,11 +151,20 @@ test('what is left out on the way is nothing that would be found', () => {
         const expected = exhaustively(index, filter, question, given.byRelevance ? ENOUGH : 1);
         // Twice: nothing of the first query is left.
         for (let i = 0; i < 2; i += 1) {
-          const { count, required } = matcher.match(question, given.byRelevance);
-          const found = Array.from(matcher.slots.subarray(0, count), (slot, n) => [slot, matcher.scores[n]]);
-          expect(found).toEqual(expected.found);
+          const { total, required } = matcher.match(question, given.byRelevance);
+          expect(collected(matcher)).toEqual(expected.found);
+          expect(total).toBe(expected.found.length);
           expect(required).toBe(expected.required);
         }
+        const scores = expected.found.map(([, score]) => score!);
+        const below = scores[given.below] ?? Number.POSITIVE_INFINITY;
+        const wanted = scores.filter((score) => score < below).sort((a, b) => b - a);
+        const least = wanted[given.best - 1] ?? 0;
+        const { total } = matcher.match(question, given.byRelevance, { best: given.best, below });
+        expect(total).toBe(expected.found.length);
+        expect(collected(matcher).filter(([, score]) => score! >= least && score! <= below)).toEqual(
+          expected.found.filter(([, score]) => score! >= least && score! <= below),
+        );
         for (const [slot, score] of expected.found) expect(scorer.scoreOf(question, slot!)).toBe(score);
       },
     ),

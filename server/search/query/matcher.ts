@@ -1,4 +1,5 @@
 import type { InvertedIndex } from '../index/inverted-index.ts';
+import { BestScores } from './best-scores.ts';
 import type { Filter } from './filter.ts';
 import { ALWAYS, type ScoreQuestion, type Scorer } from './scorer.ts';
 
@@ -6,12 +7,20 @@ import { ALWAYS, type ScoreQuestion, type Scorer } from './scorer.ts';
 const ENOUGH = 10;
 
 export interface Matched {
-  /** The first so many of `slots` and `scores` are valid. */
-  readonly count: number;
+  /** Products found. */
+  readonly total: number;
   /** Words that each of them has at least. */
   readonly required: number;
   /** Whether some product has all words. */
   readonly all: boolean;
+}
+
+/** Which products of a query are wanted, when they are in the order of their scores. */
+export interface Wanted {
+  /** The best so many, and what scores the same as the last of them. */
+  readonly best: number;
+  /** Of those that score less than this. What scores just that is wanted besides. */
+  readonly below: number;
 }
 
 /** Collects the products of one query at a time. */
@@ -19,12 +28,14 @@ export class Matcher {
   readonly #index: InvertedIndex;
   readonly #filter: Filter;
   readonly #scorer: Scorer;
-  /** Ascending. */
+  /** Ascending; the first `count` are valid. */
   slots = new Int32Array(64);
   /** Of each slot, ten-thousandths; see `Scorer`. */
   scores = new Float64Array(64);
   #levels = new Uint8Array(64);
-  #count = 0;
+  /** Products that were collected. */
+  count = 0;
+  #namedFound = false;
 
   constructor(index: InvertedIndex, filter: Filter, scorer: Scorer) {
     this.#index = index;
@@ -36,62 +47,125 @@ export class Matcher {
   browse(): number {
     const candidates = this.#filter.candidates();
     const bound = candidates?.length ?? this.#index.products.bound;
-    this.#fit(0, bound);
+    this.count = 0;
+    this.#fit(bound);
     let n = 0;
     for (let i = 0; i < bound; i += 1) {
       const slot = candidates ? candidates[i]! : i;
       if (this.#filter.passes(slot)) this.slots[n++] = slot;
     }
-    this.#count = n;
+    this.count = n;
     this.scores.fill(0, 0, n);
     return n;
   }
 
-  /** Collects what the filters let through and what has enough of the words. */
-  match(question: ScoreQuestion, byRelevance: boolean): Matched {
-    const { plan, named } = question;
+  /**
+   * Collects what the filters let through and what has enough of the words.
+   * @param wanted undefined for all
+   */
+  match(question: ScoreQuestion, byRelevance: boolean, wanted?: Wanted): Matched {
+    const { plan } = question;
     const most = plan.words.length;
     const enough = byRelevance ? ENOUGH : 1;
     /** By number of words, products that pass. */
     const having = new Uint32Array(most + 1);
     let required = plan.required;
-    if (required > 0) this.#collect(question, required, having);
+    let total = 0;
+    if (required > 0) total = this.#collect(question, required, having, wanted);
     else {
       // Few products have all words, and they are found soon: mostly they are enough.
-      for (let atLeast = most; ; atLeast >>= 1) {
+      for (let before = most + 1, atLeast = most; ; before = atLeast, atLeast >>= 1) {
         having.fill(0);
-        this.#collect(question, atLeast, having, enough);
+        // Where a number between the two can turn out to be asked for, not all that has `atLeast` words is found.
+        const isOpen = before - atLeast > 1;
+        total = isOpen
+          ? this.#collectMost(question, atLeast, having, enough)
+          : this.#collect(question, atLeast, having, wanted);
         required = levelWith(enough, having);
         if (required >= atLeast || atLeast <= 1) break;
       }
     }
-    const count = this.#count;
-    const all = count === 0 || having[most]! > 0 || named.some((slot) => this.#indexOf(slot) >= 0);
-    if (required > 1) this.#keep(required);
-    return { count: this.#count, required, all };
+    return { total, required, all: total === 0 || this.#namedFound || having[most]! > 0 };
   }
 
   /**
    * Collects what has so many words at least.
    * @param having is told by number of words how many products have
-   * @param enough as soon as so many have more words, what has fewer is left out
+   * @returns how many there are, also of those that are not wanted
    */
-  #collect(question: ScoreQuestion, atLeast: number, having: Uint32Array, enough?: number): void {
+  #collect(question: ScoreQuestion, atLeast: number, having: Uint32Array, wanted?: Wanted): number {
+    const best = wanted && new BestScores(wanted.best);
+    const below = wanted?.below ?? 0;
+    let total = 0;
+    this.#begin(question, atLeast);
     const scorer = this.#scorer;
-    let count = 0;
-    scorer.begin(question);
-    scorer.atLeast = atLeast;
     while (scorer.next()) {
-      const n = scorer.count;
-      this.#fit(count, n);
-      this.slots.set(scorer.slots.subarray(0, n), count);
-      this.scores.set(scorer.scores.subarray(0, n), count);
-      this.#levels.set(scorer.levels.subarray(0, n), count);
-      for (let i = 0; i < n; i += 1) having[scorer.levels[i]! & ~ALWAYS]! += 1;
-      count += n;
-      if (enough !== undefined && n > 0) scorer.atLeast = Math.max(scorer.atLeast, levelWith(enough, having));
+      this.#note(question, having);
+      total += scorer.count;
+      if (!best) {
+        this.#take();
+        continue;
+      }
+      this.#fit(scorer.count);
+      let { least } = best;
+      for (let i = 0; i < scorer.count; i += 1) {
+        const score = scorer.scores[i]!;
+        if (score < least || score > below) continue;
+        this.slots[this.count] = scorer.slots[i]!;
+        this.scores[this.count++] = score;
+        if (score === below) continue;
+        best.add(score);
+        least = best.least;
+      }
     }
-    this.#count = count;
+    return total;
+  }
+
+  /** Collects what has as many words as `enough` products have, `atLeast` so many. @returns how many there are */
+  #collectMost(question: ScoreQuestion, atLeast: number, having: Uint32Array, enough: number): number {
+    this.#begin(question, atLeast);
+    const scorer = this.#scorer;
+    while (scorer.next()) {
+      this.#note(question, having);
+      this.#take();
+      scorer.atLeast = Math.max(scorer.atLeast, levelWith(enough, having));
+    }
+    let kept = 0;
+    for (let i = 0; i < this.count; i += 1) {
+      // Those that always stay have the highest bit.
+      if (this.#levels[i]! < scorer.atLeast) continue;
+      this.slots[kept] = this.slots[i]!;
+      this.scores[kept++] = this.scores[i]!;
+    }
+    this.count = kept;
+    return kept;
+  }
+
+  #begin(question: ScoreQuestion, atLeast: number): void {
+    this.#scorer.begin(question);
+    this.#scorer.atLeast = atLeast;
+    this.count = 0;
+    this.#namedFound = false;
+  }
+
+  /** Takes note of the products that the scorer has come to. */
+  #note({ named }: ScoreQuestion, having: Uint32Array): void {
+    const { slots, levels, count } = this.#scorer;
+    for (let i = 0; i < count; i += 1) {
+      const level = levels[i]!;
+      having[level & ~ALWAYS]! += 1;
+      if (level >= ALWAYS && named.includes(slots[i]!)) this.#namedFound = true;
+    }
+  }
+
+  /** Collects the products that the scorer has come to. */
+  #take(): void {
+    const { slots, scores, levels, count } = this.#scorer;
+    this.#fit(count);
+    this.slots.set(slots.subarray(0, count), this.count);
+    this.scores.set(scores.subarray(0, count), this.count);
+    this.#levels.set(levels.subarray(0, count), this.count);
+    this.count += count;
   }
 
   /** Of a product that was collected. */
@@ -102,33 +176,21 @@ export class Matcher {
   /** @returns -1 when it was not collected */
   #indexOf(slot: number): number {
     let low = 0;
-    let high = this.#count;
+    let high = this.count;
     while (low < high) {
       const middle = (low + high) >>> 1;
       if (this.slots[middle]! < slot) low = middle + 1;
       else high = middle;
     }
-    return low < this.#count && this.slots[low] === slot ? low : -1;
+    return low < this.count && this.slots[low] === slot ? low : -1;
   }
 
-  /** Keeps what has so many words. */
-  #keep(required: number): void {
-    let kept = 0;
-    for (let i = 0; i < this.#count; i += 1) {
-      // Those that always stay have the highest bit.
-      if (this.#levels[i]! < required) continue;
-      this.slots[kept] = this.slots[i]!;
-      this.scores[kept++] = this.scores[i]!;
-    }
-    this.#count = kept;
-  }
-
-  /** Makes room for `more` after the first `count`. */
-  #fit(count: number, more: number): void {
-    if (count + more <= this.slots.length) return;
-    const length = Math.max(count + more, Math.min(2 * this.slots.length, this.#index.capacity));
-    const { slots, scores } = this;
+  /** Makes room for so many more. */
+  #fit(more: number): void {
+    const { slots, scores, count } = this;
+    if (count + more <= slots.length) return;
     const levels = this.#levels;
+    const length = Math.max(count + more, Math.min(2 * slots.length, this.#index.capacity));
     this.slots = new Int32Array(length);
     this.scores = new Float64Array(length);
     this.#levels = new Uint8Array(length);

@@ -198,16 +198,23 @@ export class Searcher {
     this.#filter.prepare(query, constraintsOf(meant));
     if (!plan) return this.#page({ ...attempt, query }, hash, this.#matcher.browse(), after);
     const question = { plan, named, pinned: this.#moved.settle(query) };
-    const { count, required, all } = this.#matcher.match(question, query.sort === 'relevance');
+    const byRelevance = query.sort === 'relevance';
+    const isPlain = byRelevance && this.#moved.none && !query.meaning && !query.facets?.length;
+    const { total, required, all } = this.#matcher.match(
+      question,
+      byRelevance,
+      // One more tells whether there is a next page.
+      isPlain ? { best: query.limit + 1, below: after?.key ?? Number.POSITIVE_INFINITY } : undefined,
+    );
     const relaxed =
       all || attempt.relaxed.includes('words') ? attempt.relaxed : [...attempt.relaxed, 'words' as const];
-    const { slots, scores } = this.#matcher;
+    const { slots, scores, count } = this.#matcher;
     const fresh = !after && named.length === 0;
     const blend = fresh
       ? blendFor(this.#index, query, slots.subarray(0, count), (_slot, i) => scores[i]!)
       : attempt.blend;
     const answer = { ...attempt, query, plan: { ...plan, required }, relaxed, blend };
-    return this.#page(answer, hash, count, after);
+    return this.#page(answer, hash, total, after);
   }
 
   #nothing(query: SearchQuery): SearchResult {
@@ -222,11 +229,11 @@ export class Searcher {
     const { products } = this.#index;
     const keyOf = this.#keyOf(attempt);
     const { inStock } = products;
-    const { slots, scores } = this.#matcher;
+    const { slots, scores, count } = this.#matcher;
     const top = new TopHits(query.limit, products);
     let left = 0;
     let { least } = top;
-    for (let i = 0; i < total; i += 1) {
+    for (let i = 0; i < count; i += 1) {
       const slot = slots[i]!;
       const key = keyOf(slot, scores[i]!);
       if (after && !this.#isAfter(after, slot, key)) continue;
