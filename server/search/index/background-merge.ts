@@ -32,8 +32,9 @@ export function mergeInWorker(job: MergeJob): MergeOutcome {
     written.reject(error);
   };
   const worker = new Worker(WORKER, { workerData: job, execArgv: [] });
-  worker.on('message', (message: { segment?: Segment; written?: true }) => {
+  worker.on('message', (message: { segment?: Segment; written?: true; unwritten?: Error }) => {
     if (message.segment) segment.resolve(message.segment);
+    if (message.unwritten) written.reject(message.unwritten);
     if (message.written || !job.snapshot) written.resolve();
   });
   worker.once('error', fail);

@@ -7,6 +7,11 @@ const { input, snapshot } = workerData as MergeJob;
 const segment = mergeIndex(input);
 parentPort?.postMessage({ segment });
 if (snapshot) {
-  writeSnapshot(snapshot.path, segment, snapshot.origin);
-  parentPort?.postMessage({ written: true });
+  // Told, not thrown: the end of a thread may overtake the segment that it has posted.
+  try {
+    writeSnapshot(snapshot.path, segment, snapshot.origin);
+    parentPort?.postMessage({ written: true });
+  } catch (unwritten) {
+    parentPort?.postMessage({ unwritten });
+  }
 }
