@@ -14,7 +14,7 @@ export function mergeProducts(from: ProductData, order: Uint32Array, termOf: Uin
   }
   const to = emptyProductData(order.length, variants);
   to.prices = from.prices.map(({ key }) => ({ key, amounts: newPriceColumn(to.alive.length) }));
-  const texts = sharedBytes(bytes + (bytes >>> 4) + 256);
+  const texts = sharedBytes(bytes + 256);
   const { starts } = to.texts;
   const filters = new NumberList();
   const details = new NumberList();
@@ -57,7 +57,7 @@ export function mergeProducts(from: ProductData, order: Uint32Array, termOf: Uin
   };
 }
 
-const trimmed = ({ data, count }: NumberList): Uint32Array => resized(data, count + (count >>> 4) + 64);
+const trimmed = ({ data, count }: NumberList): Uint32Array => resized(data, count + 64);
 
 /** Number of prices, of options, of words; three numbers a price; term numbers. */
 function copyDetails(from: Uint32Array, start: number, to: NumberList, termOf: Uint32Array): void {

@@ -1,4 +1,4 @@
-import { resized, sharedBytes, sharedFloat64, sharedUint32 } from './shared-arrays.ts';
+import { grown, sharedBytes, sharedFloat64, sharedUint32 } from './shared-arrays.ts';
 import type { TextListData } from './text-list.ts';
 
 /** Lowest price per slot in one market for one customer group (or everybody); infinite where there is none. */
@@ -48,7 +48,7 @@ export const priceKey = (market: string, group?: string): string =>
   group === undefined ? market : `${market}\u0000${group}`;
 
 /** Slots beyond those in use that are ready for new products. */
-export const reserveFor = (products: number): number => Math.max(64, products >>> 4);
+export const reserveFor = (products: number): number => Math.max(64, products >>> 6);
 
 export const newPriceColumn = (length: number): PriceColumn =>
   sharedFloat64(length).fill(Number.POSITIVE_INFINITY);
@@ -80,22 +80,21 @@ export function emptyProductData(slots = 0, variants = 0): ProductData {
 /** Makes room for a further product with so many variants. */
 export function makeRoom(data: ProductData, variants: number): void {
   if (data.bound + 1 > data.alive.length) {
-    const room = data.bound + 1 + Math.max(reserveFor(data.bound), data.bound >>> 3);
-    data.alive = resized(data.alive, room);
-    data.inStock = resized(data.inStock, room);
-    data.createdAt = resized(data.createdAt, room);
-    data.digest = resized(data.digest, room * 2);
-    data.variantStart = resized(data.variantStart, room + 1);
-    data.filterStart = resized(data.filterStart, room + 1);
+    const room = data.bound + 1 + reserveFor(data.bound);
+    data.alive = grown(data.alive, room);
+    data.inStock = grown(data.inStock, room);
+    data.createdAt = grown(data.createdAt, room);
+    data.digest = grown(data.digest, room * 2);
+    data.variantStart = grown(data.variantStart, room + 1);
+    data.filterStart = grown(data.filterStart, room + 1);
     for (const column of data.prices) {
-      const longer = newPriceColumn(room);
-      longer.set(column.amounts);
-      column.amounts = longer;
+      const { length } = column.amounts;
+      column.amounts = grown(column.amounts, room).fill(Number.POSITIVE_INFINITY, length);
     }
   }
   if (data.variants + variants > data.available.length) {
-    const room = data.variants + variants + Math.max(reserveFor(data.variants), data.variants >>> 3);
-    data.available = resized(data.available, room);
-    if (data.detailStart.length > 0) data.detailStart = resized(data.detailStart, room);
+    const room = data.variants + variants + reserveFor(data.variants);
+    data.available = grown(data.available, room);
+    if (data.detailStart.length > 0) data.detailStart = grown(data.detailStart, room);
   }
 }

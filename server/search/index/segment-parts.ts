@@ -84,7 +84,7 @@ export function segmentFor(
     large: next(sharedUint32),
   });
   const text = (count: number, room = 0): TextListData => ({
-    bytes: next(sharedBytes, room === 0 ? 0 : lengths[parts.length]! + (lengths[parts.length]! >>> 4)),
+    bytes: next(sharedBytes, room === 0 ? 0 : lengths[parts.length]! + 256),
     starts: next(sharedUint32, room),
     count,
   });
@@ -102,9 +102,9 @@ export function segmentFor(
   products.alive.fill(1, 0, slots);
   Object.assign(products, { bound: slots, ordered: slots, variants });
   products.filters = lengths[parts.length]!;
-  products.filterTerms = next(sharedUint32, products.filters + (products.filters >>> 4) + 64);
+  products.filterTerms = next(sharedUint32, products.filters + 64);
   products.details = lengths[parts.length]!;
-  products.detail = next(sharedUint32, products.details + (products.details >>> 4) + 64);
+  products.detail = next(sharedUint32, products.details + 64);
   products.texts = text(slots, products.alive.length + 1);
   const terms = {
     terms: { bytes: next(sharedBytes), ranges: ranges() },

@@ -1,15 +1,16 @@
 /** From this size on, in bytes, memory comes from the system by the page. */
 const PAGED = 1 << 16;
-/** Memory of a list can grow where it is, up to so many times its size. */
-const ROOM = 8;
+/** It can grow where it is, up to so many times its size. */
+const ROOM = 4;
 
 /**
- * Memory that can grow is the system's own, and goes back to it as soon as it is free. Other memory is taken from the
- * heap of the C library, which keeps much of what it once had.
- * @param most bytes that it can grow to; that takes addresses, no memory
+ * Memory that can grow is the system's own, and goes back to it as soon as it is free; room to grow takes addresses, no
+ * memory. Other memory is taken from the heap of the C library, which keeps much of what it once had.
  */
-const memory = (bytes: number, most = bytes): SharedArrayBuffer =>
-  bytes < PAGED ? new SharedArrayBuffer(bytes) : new SharedArrayBuffer(bytes, { maxByteLength: most });
+const memory = (bytes: number): SharedArrayBuffer =>
+  bytes < PAGED
+    ? new SharedArrayBuffer(bytes)
+    : new SharedArrayBuffer(bytes, { maxByteLength: bytes * ROOM });
 
 /** Typed arrays over memory that a worker thread can read without a copy being made. */
 export const sharedBytes = (length: number): Uint8Array => new Uint8Array(memory(length), 0, length);
@@ -38,18 +39,21 @@ function copied<A extends Shareable>(array: A, buffer: SharedArrayBuffer): A {
 export const resized = <A extends Shareable>(array: A, length: number): A =>
   copied(array, memory(length * array.BYTES_PER_ELEMENT));
 
-/** The array itself while `length` elements fit, else one with a quarter more room: longer in its place, or a copy. */
-export function fitted<A extends Shareable>(array: A, length: number): A {
-  if (length <= array.length) return array;
-  const bytes = Math.max(length, 64, Math.ceil(array.length * 1.25)) * array.BYTES_PER_ELEMENT;
+/** A shared array with `length` elements, more than `array` has, that starts with those: the same memory, or a copy. */
+export function grown<A extends Shareable>(array: A, length: number): A {
   const { buffer } = array;
+  const bytes = length * array.BYTES_PER_ELEMENT;
   // Of memory that others have made longer the rest is theirs.
   const isWhole = buffer.byteLength === array.byteLength;
   if (!(buffer instanceof SharedArrayBuffer) || !isWhole || !buffer.growable || bytes > buffer.maxByteLength)
-    return copied(array, memory(bytes, bytes * ROOM));
+    return resized(array, length);
   buffer.grow(bytes);
   return viewLike(array, buffer);
 }
+
+/** The array itself while `length` elements fit, else a longer one with room for more. */
+export const fitted = <A extends Shareable>(array: A, length: number): A =>
+  length <= array.length ? array : grown(array, Math.max(length, 64, Math.ceil(array.length * 1.25)));
 
 /**
  * Tells the collector that so many bytes of shared arrays are let go of. It does not count what threads share, and would
