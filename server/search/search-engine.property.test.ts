@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { searchDocument, searchQuery, searchVariant } from '../../test/fixtures/search-documents.ts';
-import { type SearchDocument, SearchEngine, type SearchQuery, type SearchSort } from './search-engine.ts';
+import { pages, searchDocument, searchQuery, searchVariant } from '../../test/fixtures/search-documents.ts';
+import { type SearchDocument, SearchEngine, type SearchSort } from './search-engine.ts';
 
 const word = fc.constantFrom(
   'laptop',
@@ -62,19 +62,6 @@ function engineOf(documents: SearchDocument[]): SearchEngine {
   const engine = new SearchEngine();
   engine.upsert(documents);
   return engine;
-}
-
-/** All pages; `between` runs after each. */
-function pages(engine: SearchEngine, query: SearchQuery, between: () => void = () => {}): string[] {
-  const found: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const result = engine.search({ ...query, cursor });
-    found.push(...result.hits.map((hit) => hit.productId));
-    cursor = result.nextCursor;
-    between();
-  } while (cursor !== undefined);
-  return found;
 }
 
 describe('every product', () => {

@@ -2,17 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   engineOf,
+  pages,
   searchDocument,
   searchQuery,
   searchVariant,
 } from '../../test/fixtures/search-documents.ts';
-import type {
-  SearchDocument,
-  SearchEngine,
-  SearchFilters,
-  SearchQuery,
-  SearchSort,
-} from './search-engine.ts';
+import type { SearchDocument, SearchFilters, SearchSort } from './search-engine.ts';
 
 const TYPES = [
   'Laptop',
@@ -80,19 +75,6 @@ const build = (id: number, s: Shape): SearchDocument =>
 const catalogue = fc
   .array(shape, { minLength: 1, maxLength: 25 })
   .map((shapes) => shapes.map((s, i) => build(i, s)));
-
-/** All pages; `between` runs after each. */
-function pages(engine: SearchEngine, query: SearchQuery, between: () => void = () => {}): string[] {
-  const found: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const result = engine.search({ ...query, cursor });
-    found.push(...result.hits.map((hit) => hit.productId));
-    cursor = result.nextCursor;
-    between();
-  } while (cursor !== undefined);
-  return found;
-}
 
 describe('a product is found', () => {
   test('by its title, whole or in any order, and by brand and type, whether or not the title says the type', () => {
