@@ -14,7 +14,7 @@ import type { Answer, Answerer, TurnInput } from './answerer.ts';
 import { type Commit, commitTurn } from './commit-turn.ts';
 import { withEffects } from './effects.ts';
 import { historyOf, messagesFrom, recentCalls } from './history.ts';
-import { type Conversation, EMPTY_MEMORY, type Turn } from './model.ts';
+import type { Conversation, Turn } from './model.ts';
 import { refreshed } from './refresh.ts';
 import { type ToolboxDeps, TurnToolbox } from './toolbox.ts';
 
@@ -150,7 +150,7 @@ const apology = (input: Pick<TurnInput, 'language' | 'memory'>): Answer => ({
     language: input.language,
     blocks: [{ type: 'text', segments: [{ type: 'phrase', key: 'cannot_answer' }] }],
   },
-  memory: { ...EMPTY_MEMORY, ...input.memory, unanswered: input.memory.unanswered + 1 },
+  memory: { ...input.memory, unanswered: input.memory.unanswered + 1 },
   intents: [],
 });
 

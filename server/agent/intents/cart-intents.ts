@@ -4,9 +4,8 @@ import type { Fact } from '../../grounding/fact.ts';
 import type { Block } from '../../grounding/reply.ts';
 import type { Asked, Outcome } from './intents-answerer.ts';
 import { quickReplies, say } from './say.ts';
-import { targetOf } from './target.ts';
+import { askWhich, targetOf } from './target.ts';
 
-const CHOICE_MS = 30 * 60_000;
 const PAY_REPLIES = quickReplies([
   ['qr_checkout', 'checkout'],
   ['qr_cart', 'show cart'],
@@ -32,20 +31,7 @@ export async function changeCart(asked: Asked): Promise<Outcome | undefined> {
   const { toolbox } = turn;
   if (intent === 'add') {
     const target = await targetOf(asked);
-    if (target.kind === 'choice')
-      return {
-        blocks: [say('which_one'), { type: 'products', layout: 'carousel', cards: target.cards }],
-        memory: {
-          pending: {
-            kind: 'choose_product',
-            variantIds: target.cards.map(({ variantId }) => variantId),
-            intent,
-            ...(message.quantity !== undefined && { quantity: message.quantity }),
-            expiresAt: turn.now + CHOICE_MS,
-          },
-        },
-        asksBack: true,
-      };
+    if (target.kind === 'choice') return askWhich(asked, target.cards, message.quantity);
     if (target.kind === 'none')
       return target.searched ? undefined : { blocks: [say('which_product')], asksBack: true };
     const quantity = message.quantity ?? 1;

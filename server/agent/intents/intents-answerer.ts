@@ -26,12 +26,6 @@ export interface Asked {
   intent: Intent | 'search' | 'confirm';
 }
 
-const POLICIES: Partial<Record<Intent, string>> = {
-  returns: 'returns',
-  shipping: 'shipping',
-  warranty: 'warranty',
-  payment: 'payment',
-};
 /** Longer than this is a letter, and no plain request. */
 const MAX_WORDS = 40;
 
@@ -117,7 +111,7 @@ async function perform(asked: Asked): Promise<Outcome | undefined> {
     case 'shipping':
     case 'warranty':
     case 'payment':
-      return policy(turn, POLICIES[intent]!);
+      return policy(turn, intent);
     case 'greeting':
     case 'thanks':
     case 'goodbye':

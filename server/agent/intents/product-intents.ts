@@ -3,13 +3,12 @@ import type { Fact } from '../../grounding/fact.ts';
 import type { Block, Segment } from '../../grounding/reply.ts';
 import type { Asked, Outcome } from './intents-answerer.ts';
 import { quickReplies, say } from './say.ts';
-import { isNamed, targetOf } from './target.ts';
+import { askWhich, isNamed, targetOf } from './target.ts';
 
 const SHOWN = 5;
 const ATTRIBUTES = 8;
 const COMPARED = 3;
 const MAX_COMPARED = 5;
-const CHOICE_MS = 30 * 60_000;
 /** More words are a question that a search does not answer. */
 const MAX_SEARCH_WORDS = 8;
 
@@ -52,19 +51,7 @@ export async function searchAnswer({ turn, message }: Asked): Promise<Outcome | 
 export async function productAnswer(asked: Asked): Promise<Outcome | undefined> {
   const { turn, message, intent } = asked;
   const target = await targetOf(asked);
-  if (target.kind === 'choice')
-    return {
-      blocks: [say('which_one'), { type: 'products', layout: 'carousel', cards: target.cards }],
-      memory: {
-        pending: {
-          kind: 'choose_product',
-          variantIds: target.cards.map(({ variantId }) => variantId),
-          intent,
-          expiresAt: turn.now + CHOICE_MS,
-        },
-      },
-      asksBack: true,
-    };
+  if (target.kind === 'choice') return askWhich(asked, target.cards);
   if (target.kind === 'none') {
     if (target.searched) return undefined;
     return message.intents[0] === intent ? { blocks: [say('which_product')], asksBack: true } : undefined;

@@ -3,7 +3,8 @@ import type { Memory } from '../../conversation/model.ts';
 import { productCards } from '../../grounding/blocks.ts';
 import type { ProductCard } from '../../grounding/reply.ts';
 import { folded } from '../license/asking-words.ts';
-import type { Asked } from './intents-answerer.ts';
+import type { Asked, Outcome } from './intents-answerer.ts';
+import { say } from './say.ts';
 
 /** The product that a message is about, or those that it could be about. */
 export type Target =
@@ -12,6 +13,7 @@ export type Target =
   | { kind: 'none'; searched: boolean };
 
 const CANDIDATES = 3;
+const CHOICE_MS = 30 * 60_000;
 
 /** By ordinal, by name, or what was spoken of last. */
 export async function targetOf({ turn, message }: Asked): Promise<Target> {
@@ -35,6 +37,23 @@ export async function targetOf({ turn, message }: Asked): Promise<Target> {
     return { kind: 'choice', cards: candidates };
   }
   return { kind: 'none', searched: true };
+}
+
+/** Asks which of these is meant; the answer goes on with what was asked for. */
+export function askWhich({ turn, intent }: Asked, cards: ProductCard[], quantity?: number): Outcome {
+  return {
+    blocks: [say('which_one'), { type: 'products', layout: 'carousel', cards }],
+    memory: {
+      pending: {
+        kind: 'choose_product',
+        variantIds: cards.map(({ variantId }) => variantId),
+        intent,
+        ...(quantity !== undefined && { quantity }),
+        expiresAt: turn.now + CHOICE_MS,
+      },
+    },
+    asksBack: true,
+  };
 }
 
 function remembered({ focus, shown }: Memory): Target {

@@ -154,8 +154,6 @@ const fr: Words = {
 };
 
 const LEXICON: Readonly<Record<string, Words>> = { en, es, pt, de, fr };
-/** Where a lexicon has no word of a language for it: a message that is one of these is about nothing that could be searched. */
-export const SPOKEN = Object.keys(LEXICON);
 
 const patterns = new Map<string, ReadonlyMap<Intent, RegExp>>();
 

@@ -21,7 +21,6 @@ const CODE_SHAPE = /(?<![\p{L}\p{N}])\p{Lu}[\p{Lu}\p{N}_-]{3,}(?![\p{L}\p{N}])/g
 
 /**
  * What the free text of a paragraph states. `licensed` facts stand in the same sentence and may be spoken of.
- * @param original the text as it was written, for what the plain form does not show
  */
 export function claimsIn(
   paragraph: Paragraph,

@@ -10,12 +10,6 @@ export interface Vocabulary {
   isAttributeWord(word: string): boolean;
 }
 
-export const EMPTY_VOCABULARY: Vocabulary = {
-  productsNamed: () => undefined,
-  isBrand: () => false,
-  isAttributeWord: () => false,
-};
-
 export interface NamedProduct {
   id: string;
   /** In all languages. */
