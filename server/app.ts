@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { type Express, Router } from 'express';
+import type { Express } from 'express';
 import { type CallTool, createCallTool } from '../tools/call-tool.ts';
 import { tools, toolsByName } from '../tools/registry.ts';
-import { admission, admitWrites } from './admission.ts';
+import { admission } from './admission.ts';
 import { repairBooks } from './books.ts';
 import { collections } from './collections.ts';
 import { anonymous, type Principal } from './commerce/principals/model.ts';
@@ -10,21 +10,20 @@ import { loadSecret } from './commerce/secrets.ts';
 import { starterShop } from './commerce/shop/starter.ts';
 import type { Config } from './config.ts';
 import { createDevOutboxNotifier } from './connectors/notifiers/dev-outbox.ts';
-import { createDevOutboxPage } from './connectors/notifiers/dev-outbox-page.ts';
 import { createSmtpNotifier } from './connectors/notifiers/smtp.ts';
 import { controlPrincipal } from './control-token.ts';
 import { type ConversationServices, createConversationServices } from './conversation-services.ts';
 import { atMostEvery, forgetCheckouts, startHousekeeping, tidy } from './housekeeping.ts';
 import { fillWithSample } from './load-sample.ts';
+import { surfaceMounts } from './mounts.ts';
 import { type ChoosePaymentProvider, choosePaymentProvider } from './payment-provider.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
-import { createHttpApp, type Mount } from './platform/http/app.ts';
+import { createHttpApp } from './platform/http/app.ts';
 import type { Identity } from './platform/http/identify.ts';
 import type { Lifecycle } from './platform/http/lifecycle.ts';
 import { createOutbound } from './platform/http/outbound.ts';
 import { ProblemError } from './platform/http/problem.ts';
 import { addressKey, principalOf } from './platform/http/request.ts';
-import { loopbackOnly } from './platform/http/security.ts';
 import { type Ids, randomIds } from './platform/ids.ts';
 import { createEmbeddedJobs } from './platform/jobs/embedded/jobs.ts';
 import { jobRows } from './platform/jobs/model.ts';
@@ -35,24 +34,11 @@ import { openSqliteStore } from './platform/store/sqlite/store.ts';
 import type { Logger } from './platform/telemetry/logger.ts';
 import { createMetrics, type Metrics, observeBacklog } from './platform/telemetry/metrics.ts';
 import { reconcile } from './reconcile.ts';
-import { sampleImage } from './sample/image.ts';
 import { openSearchVectors } from './search-vectors.ts';
 import { createShopServices, type ShopServices } from './shop-services.ts';
-import { createAdminRouter } from './surfaces/admin/router.ts';
-import { createChatAssets, createChatPage } from './surfaces/chat/chat-page.ts';
-import { createChatRouter } from './surfaces/chat/router.ts';
-import { createHostedCheckout } from './surfaces/checkout-page/hosted-checkout.ts';
-import { createCheckoutPage } from './surfaces/checkout-page/router.ts';
-import { createMcpRouter } from './surfaces/mcp/router.ts';
 import { shopResources } from './surfaces/mcp/shop-resources.ts';
 import { createMcpSurface, type McpSurface } from './surfaces/mcp/surface.ts';
-import { createProofRouter, PROOF_PAGE_SECURITY } from './surfaces/proof/router.ts';
-import { createKeysRouter } from './surfaces/rest/keys-router.ts';
 import { commerceProblem } from './surfaces/rest/problems.ts';
-import { createQuoteRouter } from './surfaces/rest/quote-router.ts';
-import { referenceMounts } from './surfaces/rest/reference.ts';
-import { createToolRouter } from './surfaces/rest/tool-router.ts';
-import { sampleImageRouter } from './surfaces/sample-images.ts';
 import { PROGRAM, VERSION } from './version.ts';
 
 export interface ShopwrightOptions {
@@ -239,100 +225,16 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     mcp,
     metrics,
     createApp: (lifecycle) => {
-      const { router: mcpRouter } = createMcpRouter<Principal>({
-        surface: mcp,
-        authenticate: (_token, req) => {
+      const mounts = surfaceMounts({
+        ...{ config, store, clock, ids, jobs, services, callTool, provider, mcp, chat, admit, cookieKey },
+        ...{ logger, onFault, paymentMounts, outbox },
+        stopping: options.stopping,
+        mcpAuthenticate: (_token, req) => {
           const principal: unknown = principalOf(req as Parameters<typeof principalOf>[0]);
           return principal === REFUSED ? undefined : (principal as Principal);
         },
-        publicUrl: config.publicUrl,
-        allowedHosts: config.allowedHosts.includes('*') ? '*' : config.allowedHosts,
-        allowedOrigins: '*',
-        maxBodyBytes: config.bodyLimitBytes,
-        documentationUrl: `${config.publicUrl}/docs`,
-        onerror: onMcpError,
+        onMcpError,
       });
-      const hosted = createHostedCheckout({
-        store,
-        shop: services.shop,
-        checkouts: services.checkouts,
-        payments: services.payments,
-        policies: services.policies,
-        links: services.links,
-        methods: provider.methods,
-      });
-      const page = { cors: false, body: 'none' } as const;
-      const mounts: Mount[] = [
-        { path: '/', router: mcpRouter, body: 'none' },
-        { path: '/mcp', router: (_req, _res, next) => next(), body: 'none', errors: 'jsonrpc' },
-        { path: '/v1/tools', router: createToolRouter(callTool, new Set(toolsByName.keys())) },
-        { path: '/v1/quotes', router: createQuoteRouter(services.quotes) },
-        {
-          path: '/admin/v1',
-          router: Router().use(
-            admitWrites(admit),
-            createAdminRouter({
-              store,
-              services,
-              jobs,
-              config,
-              clock,
-              ids,
-              onFault,
-              stopping: options.stopping,
-            }),
-          ),
-          body: 'none',
-        },
-        {
-          path: '/checkout',
-          router: Router()
-            .use('/api', admitWrites(admit))
-            .use(
-              createCheckoutPage({
-                checkout: hosted,
-                clock,
-                cookieKey,
-                publicUrl: config.publicUrl,
-                frameAncestors: config.frameAncestors,
-                onError: (error, errorId) => logger.error({ err: error, errorId }, 'checkout page failed'),
-              }),
-            ),
-          ...page,
-        },
-        ...paymentMounts,
-        { path: '/sample/images', router: sampleImageRouter(sampleImage), body: 'none' },
-        {
-          path: '/.well-known/jwks.json',
-          router: createKeysRouter(services.keys),
-          body: 'none',
-        },
-        ...referenceMounts({ tools, publicUrl: config.publicUrl, version: VERSION }),
-      ];
-      if (chat) {
-        const { conversations, shares } = chat;
-        const { publicUrl } = config;
-        const { quotes, shop, keys } = services;
-        // Before the reference, which is at `/` where there is no chat.
-        mounts.unshift({ path: '/', router: createChatPage({ shop, publicUrl }), body: 'none' });
-        mounts.push(
-          { path: '/chat', router: createChatAssets(), body: 'none' },
-          {
-            path: '/v1/conversations',
-            router: createChatRouter({ store, conversations, shares, publicUrl }),
-          },
-          {
-            path: '/proof',
-            router: createProofRouter({ store, conversations, quotes, shop, keys, shares, publicUrl }),
-            body: 'none',
-            security: PROOF_PAGE_SECURITY,
-          },
-        );
-      }
-      if (outbox) {
-        const router = Router().use(loopbackOnly, createDevOutboxPage({ store }));
-        mounts.push({ path: '/dev/outbox', router, ...page });
-      }
       return createHttpApp({
         config,
         logger,

@@ -1,0 +1,156 @@
+import { Router } from 'express';
+import type { CallTool } from '../tools/call-tool.ts';
+import { tools, toolsByName } from '../tools/registry.ts';
+import { admitWrites } from './admission.ts';
+import type { PaymentProvider } from './commerce/payments/port.ts';
+import type { Principal } from './commerce/principals/model.ts';
+import type { Config } from './config.ts';
+import { createDevOutboxPage } from './connectors/notifiers/dev-outbox-page.ts';
+import type { ConversationServices } from './conversation-services.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Mount } from './platform/http/app.ts';
+import { loopbackOnly } from './platform/http/security.ts';
+import type { Ids } from './platform/ids.ts';
+import type { Jobs } from './platform/jobs/port.ts';
+import type { Store } from './platform/store/port.ts';
+import type { Logger } from './platform/telemetry/logger.ts';
+import { sampleImage } from './sample/image.ts';
+import type { ShopServices } from './shop-services.ts';
+import { createAdminRouter } from './surfaces/admin/router.ts';
+import { createChatAssets, createChatPage } from './surfaces/chat/chat-page.ts';
+import { createChatRouter } from './surfaces/chat/router.ts';
+import { createHostedCheckout } from './surfaces/checkout-page/hosted-checkout.ts';
+import { createCheckoutPage } from './surfaces/checkout-page/router.ts';
+import type { Authenticate } from './surfaces/mcp/auth.ts';
+import { createMcpRouter } from './surfaces/mcp/router.ts';
+import type { McpSurface } from './surfaces/mcp/surface.ts';
+import { createProofRouter, PROOF_PAGE_SECURITY } from './surfaces/proof/router.ts';
+import { createKeysRouter } from './surfaces/rest/keys-router.ts';
+import { createQuoteRouter } from './surfaces/rest/quote-router.ts';
+import { referenceMounts } from './surfaces/rest/reference.ts';
+import { createToolRouter } from './surfaces/rest/tool-router.ts';
+import { sampleImageRouter } from './surfaces/sample-images.ts';
+import { VERSION } from './version.ts';
+
+export interface MountsDeps {
+  config: Config;
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  jobs: Jobs;
+  services: ShopServices;
+  callTool: CallTool;
+  provider: Pick<PaymentProvider, 'methods'>;
+  mcp: McpSurface<Principal>;
+  /** Absent where the chat is switched off. */
+  chat: ConversationServices | undefined;
+  admit: () => void;
+  cookieKey: Buffer;
+  logger: Logger;
+  onFault: (error: unknown) => void;
+  onMcpError: (error: unknown) => void;
+  mcpAuthenticate: Authenticate<Principal>;
+  paymentMounts: readonly Mount[];
+  /** Whether what would be sent by mail is shown on a page of this machine. */
+  outbox: boolean;
+  stopping: AbortSignal | undefined;
+}
+
+const PAGE = { cors: false, body: 'none' } as const;
+
+/** Where each surface of the shop stands. */
+export function surfaceMounts(deps: MountsDeps): Mount[] {
+  const { config, services } = deps;
+  return [
+    ...chatPageMounts(deps),
+    { path: '/', router: mcpRouter(deps), body: 'none' },
+    { path: '/mcp', router: (_req, _res, next) => next(), body: 'none', errors: 'jsonrpc' },
+    { path: '/v1/tools', router: createToolRouter(deps.callTool, new Set(toolsByName.keys())) },
+    { path: '/v1/quotes', router: createQuoteRouter(services.quotes) },
+    { path: '/admin/v1', router: adminRouter(deps), body: 'none' },
+    { path: '/checkout', router: checkoutRouter(deps), ...PAGE },
+    ...deps.paymentMounts,
+    { path: '/sample/images', router: sampleImageRouter(sampleImage), body: 'none' },
+    { path: '/.well-known/jwks.json', router: createKeysRouter(services.keys), body: 'none' },
+    ...referenceMounts({ tools, publicUrl: config.publicUrl, version: VERSION }),
+    ...chatMounts(deps),
+    ...outboxMounts(deps),
+  ];
+}
+
+/** Stands before the reference, which is at `/` where there is no chat. */
+function chatPageMounts({ chat, services, config }: MountsDeps): Mount[] {
+  if (!chat) return [];
+  const { publicUrl } = config;
+  return [{ path: '/', router: createChatPage({ shop: services.shop, publicUrl }), body: 'none' }];
+}
+
+function chatMounts({ chat, services, config, store }: MountsDeps): Mount[] {
+  if (!chat) return [];
+  const { conversations, shares } = chat;
+  const { publicUrl } = config;
+  const { quotes, shop, keys } = services;
+  return [
+    { path: '/chat', router: createChatAssets(), body: 'none' },
+    { path: '/v1/conversations', router: createChatRouter({ store, conversations, shares, publicUrl }) },
+    {
+      path: '/proof',
+      router: createProofRouter({ store, conversations, quotes, shop, keys, shares, publicUrl }),
+      body: 'none',
+      security: PROOF_PAGE_SECURITY,
+    },
+  ];
+}
+
+function mcpRouter({ config, mcp, mcpAuthenticate, onMcpError }: MountsDeps): Router {
+  return createMcpRouter<Principal>({
+    surface: mcp,
+    authenticate: mcpAuthenticate,
+    publicUrl: config.publicUrl,
+    allowedHosts: config.allowedHosts.includes('*') ? '*' : config.allowedHosts,
+    allowedOrigins: '*',
+    maxBodyBytes: config.bodyLimitBytes,
+    documentationUrl: `${config.publicUrl}/docs`,
+    onerror: onMcpError,
+  }).router;
+}
+
+function adminRouter(deps: MountsDeps): Router {
+  const { store, services, jobs, config, clock, ids, onFault, stopping } = deps;
+  return Router().use(
+    admitWrites(deps.admit),
+    createAdminRouter({ store, services, jobs, config, clock, ids, onFault, stopping }),
+  );
+}
+
+function checkoutRouter(deps: MountsDeps): Router {
+  const { config, store, services, provider, clock, cookieKey } = deps;
+  const hosted = createHostedCheckout({
+    store,
+    shop: services.shop,
+    checkouts: services.checkouts,
+    payments: services.payments,
+    policies: services.policies,
+    links: services.links,
+    methods: provider.methods,
+  });
+  return Router()
+    .use('/api', admitWrites(deps.admit))
+    .use(
+      createCheckoutPage({
+        checkout: hosted,
+        clock,
+        cookieKey,
+        publicUrl: config.publicUrl,
+        frameAncestors: config.frameAncestors,
+        onError: (error, errorId) => deps.logger.error({ err: error, errorId }, 'checkout page failed'),
+      }),
+    );
+}
+
+function outboxMounts({ outbox, store }: MountsDeps): Mount[] {
+  if (!outbox) return [];
+  return [
+    { path: '/dev/outbox', router: Router().use(loopbackOnly, createDevOutboxPage({ store })), ...PAGE },
+  ];
+}
