@@ -21,6 +21,7 @@ import { sentNotifications } from './connectors/notifiers/smtp.ts';
 import { stripePayments } from './connectors/payments/stripe/payment.ts';
 import { testPayments } from './connectors/payments/test-provider.ts';
 import { conversations, inboundMessages, replies, turns } from './conversation/model.ts';
+import { websiteVisits } from './conversation/visits.ts';
 import { certificates } from './grounding/certificate.ts';
 import { jobRows } from './platform/jobs/model.ts';
 import type { Collection, Document } from './platform/store/port.ts';
@@ -68,4 +69,5 @@ export const collections: readonly Collection<Document>[] = [
   toolCalls,
   turns,
   variantRefs,
+  websiteVisits,
 ];

@@ -12,6 +12,7 @@ import { Mailbox } from './conversation/mailbox.ts';
 import { ConversationService } from './conversation/service.ts';
 import { conversationSpent } from './conversation/spent.ts';
 import { languageOf, runTurn, type TurnDeps } from './conversation/turn.ts';
+import { VisitService } from './conversation/visits.ts';
 import { followCatalogNames } from './grounding/catalog-names.ts';
 import { createCertifier } from './grounding/certificate.ts';
 import { render } from './grounding/render.ts';
@@ -43,6 +44,8 @@ export interface ConversationServices {
   conversations: ConversationService;
   lanes: Lanes;
   shares: ShareTokens;
+  /** What customers look at on the merchant's website. */
+  visits: VisitService;
   /** Answers what an earlier process left, and begins to follow the catalogue's names. */
   start(): Promise<void>;
   stop(graceMs: number): Promise<void>;
@@ -120,6 +123,7 @@ export async function createConversationServices(
     conversations,
     lanes,
     shares: new ShareTokens(keyedHash(await loadSecret(store, 'proof-share'), 'proof'), clock),
+    visits: new VisitService({ store, catalog: services.catalog, now: () => clock.now() }),
     start: () => lanes.start(),
     stop: async (graceMs) => {
       await lanes.stop(graceMs);

@@ -4,6 +4,7 @@ import { type Checkout, checkouts, idempotencyRecords } from './commerce/checkou
 import { toolCalls } from './commerce/ledger/model.ts';
 import { orderCodes } from './commerce/orders/model.ts';
 import { paymentAttempts } from './commerce/payments/model.ts';
+import { websiteVisits } from './conversation/visits.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Collection, Document, Store } from './platform/store/port.ts';
 import type { ShopServices } from './shop-services.ts';
@@ -16,6 +17,8 @@ const DAY_MS = 86_400_000;
 const CHECKOUT_MS = 30 * DAY_MS;
 /** How long the ledger of tool calls is kept. */
 const LEDGER_MS = 90 * DAY_MS;
+/** How long it is kept what somebody looked at on the merchant's website, after the last look. */
+const VISITS_MS = 30 * DAY_MS;
 /** How long it is known who changed what in the shop. */
 const AUDIT_MS = 730 * DAY_MS;
 
@@ -33,6 +36,7 @@ export async function tidy(
   gone += await purge(store, adminActions, 'createdAt', now - AUDIT_MS);
   gone += await purge(store, orderCodes, 'expiresAt', now - DAY_MS);
   gone += await purge(store, carts, 'expiresAt', now - DAY_MS);
+  gone += await purge(store, websiteVisits, 'updatedAt', now - VISITS_MS);
   gone += await purge(store, toolCalls, 'createdAt', now - LEDGER_MS);
   return gone;
 }

@@ -19,6 +19,7 @@ import type { ShopServices } from './shop-services.ts';
 import { createAdminRouter } from './surfaces/admin/router.ts';
 import { createChatAssets, createChatPage } from './surfaces/chat/chat-page.ts';
 import { createChatRouter } from './surfaces/chat/router.ts';
+import { createWebsiteEventsRouter } from './surfaces/chat/website-events.ts';
 import { createHostedCheckout } from './surfaces/checkout-page/hosted-checkout.ts';
 import { createCheckoutPage } from './surfaces/checkout-page/router.ts';
 import type { Authenticate } from './surfaces/mcp/auth.ts';
@@ -87,12 +88,13 @@ function chatPageMounts({ chat, services, config }: MountsDeps): Mount[] {
 
 function chatMounts({ chat, services, config, store }: MountsDeps): Mount[] {
   if (!chat) return [];
-  const { conversations, shares } = chat;
+  const { conversations, shares, visits } = chat;
   const { publicUrl } = config;
   const { quotes, shop, keys } = services;
   return [
     { path: '/chat', router: createChatAssets(), body: 'none' },
     { path: '/v1/conversations', router: createChatRouter({ store, conversations, shares, publicUrl }) },
+    { path: '/v1/events', router: createWebsiteEventsRouter({ conversations, visits }) },
     {
       path: '/proof',
       router: createProofRouter({ store, conversations, quotes, shop, keys, shares, publicUrl }),

@@ -5,6 +5,7 @@ import type { Market } from '../commerce/shop/model.ts';
 import type { Fact, Facts } from '../grounding/fact.ts';
 import type { ReplyDocument } from '../grounding/reply.ts';
 import type { InboundMessage, Memory, Reply, TurnCall } from './model.ts';
+import type { Visit } from './visits.ts';
 
 /** What a tool answered, with the facts in it. */
 export type ToolAnswer =
@@ -52,6 +53,8 @@ export interface TurnInput {
   /** Older messages and replies, the oldest first. */
   history: () => Promise<readonly HistoryLine[]>;
   memory: Memory;
+  /** What the customer looked at on the merchant's website, the oldest first. Data, and no request. */
+  visits: readonly Visit[];
   principal: Principal;
   session: Session;
   market: Market;

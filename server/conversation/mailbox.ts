@@ -22,7 +22,6 @@ export interface Inbound {
   /** The account of the merchant's on the channel; `web` for the chat of this server. */
   channelAccount: string;
   providerMessageId: string;
-  from: InboundMessage['from'];
   text: string;
   attachments?: Attachment[];
   locale?: string;
@@ -67,7 +66,6 @@ export class Mailbox {
           conversationId,
           sequence,
           dedupe,
-          from: inbound.from,
           text,
           attachments,
           ...(inbound.locale !== undefined && { locale: inbound.locale }),

@@ -50,6 +50,8 @@ export const Memory = z.strictObject({
   paymentFailures: z.int(),
   /** The question a person has to answer, after a handover. */
   openQuestion: z.string().optional(),
+  /** Of the visits that the merchant's website told, so many have been taken into account. */
+  visitsRead: z.int().optional(),
 });
 export type Memory = z.infer<typeof Memory>;
 export const EMPTY_MEMORY: Memory = { shown: [], unanswered: 0, paymentFailures: 0 };
@@ -117,8 +119,6 @@ export const InboundMessage = z.strictObject({
   sequence: z.int(),
   /** Keyed HMAC of channel account and the provider's message id: kept for ever, so nothing is answered twice. */
   dedupe: z.string(),
-  /** `customer`, or `website` for page views and carts of the merchant's website. */
-  from: z.enum(['customer', 'website']),
   text: z.string(),
   attachments: z.array(Attachment),
   /** Language that the sender's client says, BCP 47. */

@@ -97,10 +97,9 @@ export class ConversationService {
   /** Answers when the message is stored; its reply follows. */
   async post(
     conversation: Pick<Conversation, '_id'>,
-    message: Omit<Inbound, 'conversationId' | 'channelAccount' | 'from'> & { from?: Inbound['from'] },
+    message: Omit<Inbound, 'conversationId' | 'channelAccount'>,
   ): Promise<{ message: InboundMessage; isNew: boolean }> {
     const accepted = await this.#deps.mailbox.accept({
-      from: 'customer',
       ...message,
       conversationId: conversation._id,
       // Message ids of web clients are their own choice, so each conversation counts as an account.

@@ -14,9 +14,10 @@ import type { Answer, Answerer, TurnInput } from './answerer.ts';
 import { type Commit, commitTurn } from './commit-turn.ts';
 import { withEffects } from './effects.ts';
 import { historyOf, messagesFrom, recentCalls } from './history.ts';
-import type { Conversation, Turn } from './model.ts';
+import type { Conversation, InboundMessage, Turn } from './model.ts';
 import { refreshed } from './refresh.ts';
-import { type ToolboxDeps, TurnToolbox } from './toolbox.ts';
+import { doneBefore, type ToolboxDeps, TurnToolbox } from './toolbox.ts';
+import { afterVisits, websiteVisits } from './visits.ts';
 
 export interface TurnDeps extends ToolboxDeps, Commit {
   store: Store;
@@ -48,7 +49,7 @@ export async function runTurn(
 ): Promise<void> {
   const started = performance.now();
   const { store } = deps;
-  let messages = await messagesFrom(store, conversation);
+  let messages: readonly InboundMessage[] = await messagesFrom(store, conversation);
   const first = messages[0];
   if (!first) throw new Error(`${conversation._id}: ${conversation.waiting} messages wait, none is stored`);
   // A turn that is run again after a crash has the same id, and so finds what it did before.
@@ -59,6 +60,9 @@ export async function runTurn(
     return;
   }
 
+  const done = await doneBefore(store, turnId, conversation._id);
+  // What was done before a crash was done for these messages; those that came since get a turn of their own.
+  if (done.length > 0) messages = messages.filter(({ sequence }) => sequence <= done.at(-1)!.toInbound);
   const session = await sessionOf(store, conversation);
   const principal = principalOf(conversation);
   const toolbox = new TurnToolbox(deps, {
@@ -68,12 +72,15 @@ export async function runTurn(
     locale: conversation.locale,
     lastFact: conversation.lastFact,
     earlier: () => recentCalls(store, conversation),
+    done,
   });
+  const seen = await store.get(websiteVisits, conversation._id);
   const input: Omit<TurnInput, 'messages'> = {
     conversationId: conversation._id,
     turnId,
     history: () => historyOf(store, conversation),
-    memory: conversation.memory,
+    memory: afterVisits(conversation.memory, seen),
+    visits: seen?.visits ?? [],
     principal,
     session,
     market: await deps.market(conversation.market),
@@ -84,14 +91,19 @@ export async function runTurn(
     signal,
   };
 
-  let found = await answer(deps, { ...input, messages }, attempt);
-  for (let joins = 0; joins < MAX_JOINS; joins++) {
+  const ask = (): Promise<Found> => {
+    toolbox.toInbound = messages.at(-1)!.sequence;
+    return answer(deps, { ...input, messages }, attempt);
+  };
+  let found = await ask();
+  // Text that was not sent is dropped for a better answer. What was done is said first, and not asked for again.
+  for (let joins = 0; joins < MAX_JOINS && toolbox.effects.length === 0; joins++) {
     const newer = await messagesFrom(store, conversation, messages.at(-1)!.sequence + 1);
     if (newer.length === 0) break;
-    // Text that was not sent is dropped; what was done is done, and the next answer says so.
     messages = [...messages, ...newer];
-    found = await answer(deps, { ...input, messages }, attempt);
+    found = await ask();
   }
+  await toolbox.replayRest();
 
   const reply = await readyToSend(deps, found, { ...input, messages }, toolbox);
   await commitTurn(deps, {

@@ -1,14 +1,16 @@
 import type { ModelMessage } from 'ai';
 import type { HistoryLine, TurnInput } from '../../conversation/answerer.ts';
+import type { Visit } from '../../conversation/visits.ts';
 
 /** Characters of what was said before: older lines are shortened first, then left out. */
 const HISTORY_CHARACTERS = 6000;
 const OLD_LINE_CHARACTERS = 300;
 const RECENT_LINES = 6;
+const VISITS = 8;
 
 /** The conversation as the model gets it: what was said before, shortened, then what is to be answered. */
 export function promptOf(
-  turn: Pick<TurnInput, 'messages' | 'memory'>,
+  turn: Pick<TurnInput, 'messages' | 'memory' | 'visits'>,
   history: readonly HistoryLine[],
 ): ModelMessage[] {
   const lines = compacted(history);
@@ -20,12 +22,23 @@ export function promptOf(
   const context = [
     shown.length > 0 && `Products shown last, in this order: ${shown.map((p) => p.variantId).join(', ')}.`,
     focus && `Product spoken of: ${focus.variantId} of ${focus.productId}.`,
+    turn.visits.length > 0 &&
+      `Looked at on the shop's website, the oldest first: ${turn.visits.slice(-VISITS).map(told).join('; ')}.`,
   ].filter((line) => typeof line === 'string');
   const said = turn.messages.map(({ text, attachments }) =>
     [text, ...attachments.map((file) => `[${file.kind}: ${file.text ?? 'could not be read'}]`)].join('\n'),
   );
   const content = [...(context.length > 0 ? [`(${context.join(' ')})`] : []), ...said].join('\n');
   return [...before, { role: 'user', content }];
+}
+
+/** Ids and plain paths only: an address may hold words of anybody's. */
+function told({ type, product, url, items }: Visit): string {
+  if (product) return `product ${product.variantId}`;
+  if (type === 'cart_viewed')
+    return `a cart there with ${(items ?? []).map((item) => `${item.quantity} of ${item.variantId}`).join(', ') || 'nothing'}`;
+  const path = url === undefined ? '' : new URL(url).pathname;
+  return /^[\w./-]{1,80}$/.test(path) ? `page ${path}` : 'a page';
 }
 
 function compacted(lines: readonly HistoryLine[]): HistoryLine[] {

@@ -1,5 +1,4 @@
 import { type Request, Router } from 'express';
-import { z } from 'zod';
 import { CommerceError } from '../../commerce/errors.ts';
 import type { Principal } from '../../commerce/principals/model.ts';
 import type { Conversation, Reply } from '../../conversation/model.ts';
@@ -9,6 +8,7 @@ import { allowOnly } from '../../platform/http/methods.ts';
 import { principalOf } from '../../platform/http/request.ts';
 import type { Store } from '../../platform/store/port.ts';
 import { streamReplies } from './event-stream.ts';
+import { parse } from './parse.ts';
 import { MessageInput, messageView, OpenInput, type ReplyViewDeps, replyView } from './shapes.ts';
 import { lastMessage, streamUiMessage, UiChatInput } from './ui-message-stream.ts';
 
@@ -90,13 +90,4 @@ export function createChatRouter(deps: ChatRouterDeps): Router {
   });
   router.all('/:id/chat', allowOnly('POST'));
   return router;
-}
-
-function parse<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new CommerceError('invalid_input', z.prettifyError(parsed.error), {
-    field: issue?.path.join('.') ?? '',
-  });
 }
