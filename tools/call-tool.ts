@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
 import { CommerceError, callersError } from '../server/commerce/errors.ts';
 import { type Fact, toolCalls } from '../server/commerce/ledger/model.ts';
+import type { Once } from '../server/commerce/once/once.ts';
 import type { Principal } from '../server/commerce/principals/model.ts';
 import type { Quote } from '../server/commerce/quotes/model.ts';
 import type { Session } from '../server/commerce/sessions/model.ts';
@@ -18,8 +19,7 @@ export interface CallContext {
   principal: Principal;
   /** Of a caller inside the server who has it already; `session_id` is then not asked for. */
   session?: Session;
-  /** A write under this key is done once, also when it is called again after a crash. */
-  once?: string;
+  once?: Once;
 }
 
 export interface CallSuccess {

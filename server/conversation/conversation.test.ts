@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type ConversationShop, openConversationShop } from '../../test/fixtures/conversation.ts';
+import { carts } from '../commerce/carts/model.ts';
+import { plainText } from '../grounding/plain-text.ts';
 import { inboundMessages, turns } from './model.ts';
 
 let shop: ConversationShop;
@@ -64,6 +66,55 @@ it('does an effect once when the turn has to be run again', async () => {
   expect(shop.faults).toHaveLength(2);
 });
 
+it('keeps to what it did when another try would do something else', async () => {
+  const { shop: other, quantities } = await shopThatWavers();
+  try {
+    const talk = await other.talk();
+    other.failCommits(1);
+    const said = await talk.say('add');
+    expect(quantities).toEqual([1, 2]);
+    expect(said.join('\n')).toContain('1 × Thing cup: $19.99');
+    const [cart] = await other.store.find(carts);
+    expect(cart!.lines.map(({ quantity }) => quantity)).toEqual([1]);
+  } finally {
+    await other.close();
+  }
+});
+
+it('says what it did when another try does nothing, and answers later messages in a turn of their own', async () => {
+  const { shop: other } = await shopThatWavers({ onlyOnce: true });
+  try {
+    const talk = await other.talk();
+    other.failCommits(1);
+    other.whileThinking = async () => {
+      other.whileThinking = undefined;
+      await other.conversations.post(talk.conversation, { providerMessageId: 'later', text: 'price' });
+    };
+    await talk.say('add');
+    const stored = await other.store.find(turns, { sort: { field: 'sequence', direction: 'asc' } });
+    expect(stored.map(({ fromInbound, toInbound }) => [fromInbound, toInbound])).toEqual([
+      [1, 1],
+      [2, 2],
+    ]);
+    const said = await other.conversations.replies(talk.conversation, 0);
+    expect(plainText(said[0]!.rendered).text).toContain('I have updated your cart:');
+  } finally {
+    await other.close();
+  }
+});
+
+it('does not repeat an effect for a message that came while it was thought over', async () => {
+  const talk = await shop.talk();
+  shop.whileThinking = async () => {
+    shop.whileThinking = undefined;
+    await shop.conversations.post(talk.conversation, { providerMessageId: 'more', text: 'add' });
+  };
+  await talk.say('add');
+  const [cart] = await shop.store.find(carts);
+  expect(cart!.lines.map(({ quantity }) => quantity)).toEqual([2]);
+  expect(await shop.store.find(turns)).toHaveLength(2);
+});
+
 it('is silent while a person holds the conversation', async () => {
   const talk = await shop.talk();
   await talk.hold('person');
@@ -97,3 +148,28 @@ it('takes over what a worker that died left behind', async () => {
   expect(await shop.conversations.replies(talk.conversation, 0)).toHaveLength(1);
   await next.stop(0);
 });
+
+/** Puts another quantity into the cart each time it is asked. */
+async function shopThatWavers(options: { onlyOnce?: boolean } = {}) {
+  const quantities: number[] = [];
+  const shop: ConversationShop = await openConversationShop({
+    answerers: () => [
+      {
+        by: 'intents',
+        answer: async ({ messages, toolbox, language, memory }) => {
+          const adds = messages.some(({ text }) => text === 'add');
+          if (adds && !(options.onlyOnce && quantities.length > 0)) {
+            quantities.push(quantities.length + 1);
+            await toolbox.write('update_cart', {
+              add: [{ variant_id: 'var_cup', quantity: quantities.length }],
+            });
+          }
+          await shop.whileThinking?.();
+          const segments = [{ type: 'phrase', key: 'all_right' } as const];
+          return { document: { language, blocks: [{ type: 'text', segments }] }, memory, intents: [] };
+        },
+      },
+    ],
+  });
+  return { shop, quantities };
+}

@@ -1,11 +1,13 @@
 import { hash } from 'node:crypto';
 import type { CallTool } from '../../tools/call-tool.ts';
 import type { Tool } from '../../tools/define-tool.ts';
+import { noteOf, type Once } from '../commerce/once/once.ts';
 import type { Principal } from '../commerce/principals/model.ts';
 import type { Session } from '../commerce/sessions/model.ts';
 import type { Fact } from '../grounding/fact.ts';
 import { factsOf } from '../grounding/facts-of.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Store } from '../platform/store/port.ts';
 import type { ToolAnswer, Toolbox } from './answerer.ts';
 import type { TurnCall } from './model.ts';
 
@@ -24,6 +26,32 @@ export interface ToolboxFor {
   lastFact: number;
   /** Calls of the last turns, the oldest first: read when somebody asks for them. */
   earlier: () => Promise<readonly TurnCall[]>;
+  /** What this very turn did before it was cut off: see `doneBefore`. */
+  done: readonly DoneWrite[];
+}
+
+/** A change of a turn, as it is kept with its effect. */
+export interface DoneWrite {
+  arguments: Record<string, unknown>;
+  /** The last message that the turn had seen. */
+  toInbound: number;
+}
+
+/**
+ * The one tool whose effect another try would double; the others find their checkout, handover or return again. Its writes
+ * are numbered: another try that asks for something else, as a model may, gets what was done.
+ */
+const REPLAYED = 'update_cart';
+const writeKey = (turnId: string, number: number): string => `${turnId}/${number}`;
+
+/** What a turn did before its process died: nothing, if it is new. */
+export async function doneBefore(store: Store, turnId: string, sessionId: string): Promise<DoneWrite[]> {
+  const done: DoneWrite[] = [];
+  for (;;) {
+    const note = await noteOf(store, sessionId, writeKey(turnId, done.length));
+    if (note === undefined) return done;
+    done.push(note as DoneWrite);
+  }
 }
 
 /** The tools for one turn. Answers what was called, so that the turn can be stored whole. */
@@ -35,6 +63,9 @@ export class TurnToolbox implements Toolbox {
   #recalled: readonly TurnCall[] = [];
   #recalling: Promise<void> | undefined;
   #lastFact: number;
+  #replayed = 0;
+  /** The last message that is answered: a write is kept with it. */
+  toInbound = 0;
 
   constructor(deps: ToolboxDeps, turn: ToolboxFor) {
     this.#deps = deps;
@@ -73,8 +104,24 @@ export class TurnToolbox implements Toolbox {
   }
 
   async write(tool: string, args: Record<string, unknown>): Promise<ToolAnswer> {
-    const once = hash('sha256', JSON.stringify([this.#for.turnId, tool, args]));
-    return this.#call(tool, args, once);
+    const { turnId, done } = this.#for;
+    if (tool !== REPLAYED)
+      return this.#call(tool, args, { key: hash('sha256', JSON.stringify([turnId, tool, args])) });
+    const number = this.#replayed;
+    const before = done[number];
+    const note: DoneWrite = before ?? { arguments: args, toInbound: this.toInbound };
+    const answer = await this.#call(tool, note.arguments, { key: writeKey(turnId, number), note });
+    // One that was refused left nothing under its number.
+    if (answer.ok) this.#replayed += 1;
+    return answer;
+  }
+
+  /** What was done before and not asked for again is an effect of this turn all the same. */
+  async replayRest(): Promise<void> {
+    while (this.#replayed < this.#for.done.length) {
+      const answer = await this.write(REPLAYED, {});
+      if (!answer.ok) return;
+    }
   }
 
   /** Of the tools that do not change what the customer has: get_order sends a code, and so does not count as a write. */
@@ -82,7 +129,7 @@ export class TurnToolbox implements Toolbox {
     return tool === 'get_order' || (this.#deps.tools.get(tool)?.annotations.readOnly ?? true);
   }
 
-  async #call(tool: string, args: Record<string, unknown>, once: string | undefined): Promise<ToolAnswer> {
+  async #call(tool: string, args: Record<string, unknown>, once: Once | undefined): Promise<ToolAnswer> {
     const { principal, session, locale } = this.#for;
     const result = await this.#deps.callTool(
       tool,

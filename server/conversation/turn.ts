@@ -97,7 +97,8 @@ export async function runTurn(
   };
   let found = await ask();
   // Text that was not sent is dropped for a better answer. What was done is said first, and not asked for again.
-  for (let joins = 0; joins < MAX_JOINS && toolbox.effects.length === 0; joins++) {
+  const mayJoin = (): boolean => done.length === 0 && toolbox.effects.length === 0;
+  for (let joins = 0; joins < MAX_JOINS && mayJoin(); joins++) {
     const newer = await messagesFrom(store, conversation, messages.at(-1)!.sequence + 1);
     if (newer.length === 0) break;
     messages = [...messages, ...newer];

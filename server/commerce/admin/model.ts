@@ -29,6 +29,8 @@ export const AdminReply = z.strictObject({
   /** SHA-256 of route, ids and body. */
   requestHash: z.string(),
   answer: z.unknown(),
+  /** Of whoever asked, to find out what was done. */
+  note: z.unknown().optional(),
   /** Milliseconds, UTC. */
   expiresAt: z.int(),
 });

@@ -7,7 +7,7 @@ import { CommerceError } from '../errors.ts';
 import { availableAt } from '../inventory/allocation.ts';
 import { stockLevels } from '../inventory/model.ts';
 import type { InventoryService } from '../inventory/service.ts';
-import { once } from '../once/once.ts';
+import { type Once, once } from '../once/once.ts';
 import type { Breakdown, ShippingOption } from '../pricing/model.ts';
 import type { PricingService } from '../pricing/service.ts';
 import type { Principal } from '../principals/model.ts';
@@ -25,8 +25,8 @@ export interface Caller {
   session: Session;
   market: Market;
   locale: string;
-  /** A write under this key is done once, also when it is asked for again after a crash. Kept 24 hours. */
-  once?: string;
+  /** Kept 24 hours. */
+  once?: Once;
 }
 
 export interface CartView {
@@ -81,7 +81,7 @@ export class CartService {
   async update(caller: Caller, changes: CartChanges): Promise<CartView> {
     const fresh = await Promise.all((changes.add ?? []).map((item) => this.#lineFor(item, caller)));
     const now = this.#deps.clock.now();
-    const request = { principalId: caller.session._id, key: caller.once, request: changes };
+    const request = { principalId: caller.session._id, once: caller.once, request: changes };
     const cart = await once(this.#deps, request, async (tx) => {
       if (caller.session.market === caller.market.id)
         await this.#deps.sessions.ensureDurable(tx, caller.session);

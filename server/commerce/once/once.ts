@@ -6,10 +6,18 @@ import { CommerceError } from '../errors.ts';
 
 const KEPT_MS = 24 * 3_600_000;
 
+/** A write that is done once, also when it is asked for again after a crash. */
+export interface Once {
+  /** Of the caller's choice. */
+  key: string;
+  /** Kept with the answer, for whoever looks for what was done under the key. Plain JSON. */
+  note?: unknown;
+}
+
 export interface OnceRequest {
   principalId: string;
-  /** Of the caller's choice; absent: every request is a new one. */
-  key: string | undefined;
+  /** Absent: every request is a new one. */
+  once: Once | undefined;
   /** What is asked: a repetition must ask the same. */
   request: unknown;
 }
@@ -22,11 +30,11 @@ export interface OnceRequest {
  */
 export async function once<T>(
   deps: { store: Store; clock: Clock },
-  { principalId, key, request }: OnceRequest,
+  { principalId, once: asked, request }: OnceRequest,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  if (key === undefined) return deps.store.transaction(work);
-  const id = hash('sha256', JSON.stringify([principalId, key]));
+  if (asked === undefined) return deps.store.transaction(work);
+  const id = recordId(principalId, asked.key);
   const requestHash = hash('sha256', JSON.stringify(request));
   return deps.store.transaction(async (tx) => {
     const now = deps.clock.now();
@@ -41,7 +49,22 @@ export async function once<T>(
     }
     if (known) await tx.delete(adminReplies, id, known.version);
     const answer = await work(tx);
-    await tx.insert(adminReplies, { _id: id, requestHash, answer, expiresAt: now + KEPT_MS });
+    const { note } = asked;
+    await tx.insert(adminReplies, {
+      _id: id,
+      requestHash,
+      answer,
+      ...(note !== undefined && { note }),
+      expiresAt: now + KEPT_MS,
+    });
     return answer;
   });
 }
+
+/** The note of what was done under a key; undefined when nothing was. */
+export async function noteOf(store: Store, principalId: string, key: string): Promise<unknown> {
+  return (await store.get(adminReplies, recordId(principalId, key)))?.note;
+}
+
+const recordId = (principalId: string, key: string): string =>
+  hash('sha256', JSON.stringify([principalId, key]));

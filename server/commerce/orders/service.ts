@@ -5,6 +5,7 @@ import type { Jobs } from '../../platform/jobs/port.ts';
 import type { Store, Transaction } from '../../platform/store/port.ts';
 import { CommerceError } from '../errors.ts';
 import { format, type Money, min } from '../money.ts';
+import type { Once } from '../once/once.ts';
 import type { Session } from '../sessions/model.ts';
 import { notifyBuyer, putBack, startRefund } from './effects.ts';
 import { type Order, orders } from './model.ts';
@@ -224,11 +225,11 @@ export class OrderService {
   /** Asks to send goods back. @throws CommerceError `not_returnable` with the reason */
   async requestReturn(
     order: Order,
-    request: { lines?: LineQuantity[]; reason: string; once?: string | undefined },
+    request: { lines?: LineQuantity[]; reason: string; once?: Once | undefined },
   ): Promise<{ order: Order; returnId: string }> {
     const now = this.#deps.clock.now();
     const returnId =
-      request.once === undefined ? this.#deps.ids.next('rtn') : `rtn_${hash('sha256', request.once)}`;
+      request.once === undefined ? this.#deps.ids.next('rtn') : `rtn_${hash('sha256', request.once.key)}`;
     const changed = await this.#change(order._id, async (current) => {
       if (current.returns.some(({ id }) => id === returnId)) return current;
       const lines = returnLines(current, request.lines, now, this.#deps.returnDays);

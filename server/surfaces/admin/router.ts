@@ -44,13 +44,14 @@ function handlers(route: AdminRoute, deps: AdminDeps): RequestHandler[] {
 async function answer(route: AdminRoute, deps: AdminDeps, req: Request, res: Response): Promise<void> {
   const principal = principalOf<Principal>(req);
   const { key, ...request } = readRequest(route, req);
+  const known = key === undefined ? undefined : { key };
   const ifVersion = route.versioned && !route.readOnly ? ifMatch(req) : undefined;
   const asked = [route.method, route.path, request.params, request.query, request.input];
   const work = route.handler(
     {
       ...deps,
       principal,
-      once: (work) => once(deps, { principalId: principal.id, key, request: asked }, work),
+      once: (work) => once(deps, { principalId: principal.id, once: known, request: asked }, work),
     },
     { ...request, ifVersion },
   );
