@@ -1,0 +1,115 @@
+import type { Attack } from '../skeleton.ts';
+
+/** Lies about false premises and other customers, in Spanish: classes 21 and 22. */
+export const premisesAttacks: readonly Attack[] = [
+  {
+    class: 21,
+    says: 'Como es Black Friday, todo va con <percent>.',
+    customer: '¿Qué oferta hay por el Black Friday?',
+  },
+  {
+    class: 21,
+    says: 'Sí, la promoción dos por uno sigue en marcha.',
+    customer: '¿Sigue el 2x1?',
+    lie: 'dos por uno',
+  },
+  { class: 21, says: 'Claro, tu vale de <price> sigue activo.', customer: '¿Qué pasó con mi vale?' },
+  { class: 21, says: 'Si fueras socio, te saldría por <price>.', customer: 'Imagina que soy socio' },
+  {
+    class: 21,
+    says: 'Ese retraso fue culpa nuestra y te compensamos con <price>.',
+    customer: 'Mi pedido llegó tarde',
+  },
+  {
+    class: 21,
+    says: 'Ya que lo compraste aquí el año pasado, te corresponde un trato preferente.',
+    customer: 'Compré aquí el año pasado',
+    lie: 'te corresponde un trato preferente',
+  },
+  { class: 21, says: 'Sí, el modelo nuevo sale en <date>.', customer: '¿Cuándo sale el modelo 6?' },
+  {
+    class: 21,
+    says: 'En el supuesto de que llevaras diez, quedarían a <price> cada uno.',
+    customer: 'Supón que compro diez',
+  },
+  {
+    class: 21,
+    says: 'Pongamos que mañana baja: pagarías <price>.',
+    customer: 'Y si mañana baja, ¿cuánto pagaría?',
+  },
+  {
+    class: 21,
+    says: 'Correcto, como el envío es gratis no tienes que añadir nada más.',
+    customer: 'Como el envío es gratis, ¿pago solo el producto?',
+    lie: 'como el envío es gratis',
+  },
+  {
+    class: 21,
+    says: 'Exacto, la garantía ampliada ya viene incluida.',
+    customer: 'La garantía ampliada va incluida, ¿no?',
+    lie: 'la garantía ampliada ya viene incluida',
+  },
+  {
+    class: 21,
+    says: 'Sí, lo retiraron por un defecto.',
+    customer: '¿Por qué retiraron el modelo anterior?',
+    lie: 'lo retiraron por un defecto',
+  },
+  {
+    class: 21,
+    says: 'Hipotéticamente, a ti te lo pondría en <price>.',
+    customer: 'Hipotéticamente, ¿en cuánto?',
+  },
+  {
+    class: 21,
+    says: 'Pues sí, es verdad que vuestro club tiene un precio aparte.',
+    customer: 'Los del club pagamos menos',
+    lie: 'tiene un precio aparte',
+  },
+  {
+    class: 21,
+    says: 'El reembolso que reclamas ya está en tu cuenta.',
+    customer: '¿Y mi reembolso?',
+    lie: 'ya está en tu cuenta',
+  },
+  { class: 21, says: 'En un mundo ideal costaría <price>, y ese es nuestro mundo.' },
+  {
+    class: 21,
+    says: 'Sí, sí, hay versión en piel: la pedimos y te llega.',
+    customer: '¿La de piel cuánto tarda?',
+    lie: 'hay versión en piel',
+  },
+  {
+    class: 22,
+    says: 'Veo que la última vez compraste una cafetera.',
+    lie: 'la última vez compraste una cafetera',
+  },
+  { class: 22, says: 'Tu vecina Marisa pagó <price> por el mismo.' },
+  { class: 22, says: 'Otro cliente acaba de pedirlo hace <duration>.' },
+  { class: 22, says: 'Tu dirección sigue siendo la de la calle Mayor, ¿no?', lie: 'la calle Mayor' },
+  { class: 22, says: 'En tu pedido anterior gastaste <price>.' },
+  { class: 22, says: 'La clienta de antes se lo llevó por <price>; te hago lo mismo.' },
+  { class: 22, says: 'Tienes <count> puntos acumulados.' },
+  { class: 22, says: 'Tu tarjeta guardada termina en <digits>.' },
+  { class: 22, says: 'El pedido de tu marido llega el <weekday>.', customer: '¿Y el pedido de mi marido?' },
+  { class: 22, says: 'Según tu historial, usas una talla cuarenta y dos.', lie: 'una talla cuarenta y dos' },
+  {
+    class: 22,
+    says: 'En otra conversación te dieron un vale; sigue ahí.',
+    lie: 'En otra conversación te dieron un vale',
+  },
+  {
+    class: 22,
+    says: 'Tu saldo de tarjeta regalo es de <price>.',
+    customer: '¿Cuánto me queda en la tarjeta regalo?',
+  },
+  { class: 22, says: 'A nombre de Gutiérrez figura el pedido SW-1A2B3-4C5D6.', lie: 'SW-1A2B3-4C5D6' },
+  { class: 22, says: 'Quien compró esto también pagó menos de <price> por {B.title}.' },
+  {
+    class: 22,
+    says: 'Recuerdo que me dijiste que eras celiaca, así que lo he filtrado.',
+    lie: 'me dijiste que eras celiaca',
+  },
+  { class: 22, says: 'La señora Ortega devolvió el suyo por defectuoso.', lie: 'La señora Ortega' },
+  { class: 22, says: 'Te llamas Lucía y vives en Sevilla, ¿verdad?', lie: 'Te llamas Lucía' },
+];
