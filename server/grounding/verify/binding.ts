@@ -2,11 +2,11 @@ import type { Fact, Facts } from '../fact.ts';
 import type { Compiled, SumKind } from '../lexicons/lexicon.ts';
 import type { Mention, Paragraph } from './paragraph.ts';
 import { FACT_MARK } from './plain-form.ts';
-import { clausesOf, mentionsIn, type Part, sentencesOf } from './sentences.ts';
+import { clausesOf, mentionsIn, type Part, sentencesOf, within } from './sentences.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A product that the text names at a place: by a fact, or by a word of its name. */
-interface Named {
+export interface Named {
   at: number;
   products: ReadonlySet<string>;
 }
@@ -23,6 +23,58 @@ const ABOUT = new Set<Fact['kind']>([
   ...(['reason', 'superlative', 'line_total', 'quantity'] as const),
 ]);
 
+/** A clause, and the products that it may be speaking of. */
+export interface SpokenClause {
+  sentence: Part;
+  clause: Part;
+  /** Named in the clause. */
+  own: readonly Named[];
+  /** Named in the sentence. */
+  inSentence: readonly Named[];
+  /** What was spoken of before the clause. */
+  running: ReadonlySet<string> | undefined;
+}
+
+/** The clauses of a paragraph with the products that they name; `last` is the product that it leaves. */
+export function spokenClauses(
+  paragraph: Paragraph,
+  facts: Facts,
+  lexicon: Compiled,
+  vocabulary: Vocabulary,
+  before: ReadonlySet<string> | undefined,
+): { clauses: SpokenClause[]; last: ReadonlySet<string> | undefined } {
+  const clauses: SpokenClause[] = [];
+  const named = namesIn(paragraph, facts, vocabulary);
+  let last = before;
+  for (const sentence of sentencesOf(paragraph.text)) {
+    const inSentence = within(named, sentence);
+    let running = last;
+    const places = inSentence.map(({ at }) => at);
+    for (const clause of clausesOf(paragraph.text, sentence, lexicon, places)) {
+      const own = within(inSentence, clause);
+      clauses.push({ sentence, clause, own, inSentence, running });
+      running = own.at(-1)?.products ?? running;
+    }
+    last = inSentence.at(-1)?.products ?? last;
+  }
+  return { clauses, last };
+}
+
+/** The products that something at this place of the clause is said of. */
+export const spokenOf = (
+  at: number,
+  { own, inSentence, running }: SpokenClause,
+): ReadonlySet<string> | undefined =>
+  (
+    own.findLast((name) => name.at < at) ??
+    own.find((name) => name.at > at) ??
+    (running ? { products: running } : inSentence.find((name) => name.at > at))
+  )?.products;
+
+/** Whether a fact is about one product and means nothing without it. */
+export const isAboutProduct = (fact: Fact): boolean =>
+  ABOUT.has(fact.kind) && fact.subject.productId !== undefined;
+
 /**
  * Facts that are said of another product than their own, or under the name of another kind of sum. `before` is the product that
  * the paragraphs before spoke of; answers the one that this paragraph leaves.
@@ -36,36 +88,22 @@ export function misboundIn(
   only: string | undefined,
 ): { wrong: Misbound[]; last: ReadonlySet<string> | undefined } {
   const wrong: Misbound[] = [];
-  const named = namesIn(paragraph, facts, vocabulary);
-  let last = before;
-  for (const sentence of sentencesOf(paragraph.text)) {
-    const inSentence = named.filter(({ at }) => at >= sentence.start && at < sentence.end);
-    const listed = respectively(paragraph, facts, sentence, inSentence);
-    let running = last;
-    for (const clause of clausesOf(
-      paragraph.text,
-      sentence,
-      lexicon,
-      inSentence.map(({ at }) => at),
-    )) {
-      const own = inSentence.filter(({ at }) => at >= clause.start && at < clause.end);
-      for (const mention of mentionsIn(paragraph, clause)) {
-        const fact = facts.get(mention.fact);
-        if (!fact) continue;
-        const sum = wrongSum(paragraph, clause, mention, fact, lexicon);
-        if (sum) wrong.push({ mention, message: sum });
-        const { productId } = fact.subject;
-        if (!ABOUT.has(fact.kind) || productId === undefined || listed) continue;
-        const nearest =
-          own.findLast(({ at }) => at < mention.at) ??
-          own.find(({ at }) => at > mention.at) ??
-          (running ? { products: running } : inSentence.find(({ at }) => at > mention.at));
-        if (nearest ? !nearest.products.has(productId) : productId !== only)
-          wrong.push({ mention, message: `${mention.fact} is said of another product than its own.` });
-      }
-      running = own.at(-1)?.products ?? running;
+  const { clauses, last } = spokenClauses(paragraph, facts, lexicon, vocabulary, before);
+  const listed = new Map<Part, boolean>();
+  for (const spoken of clauses) {
+    const { sentence, clause, inSentence } = spoken;
+    for (const mention of mentionsIn(paragraph, clause)) {
+      const fact = facts.get(mention.fact);
+      if (!fact) continue;
+      const sum = wrongSum(paragraph, clause, mention, fact, lexicon);
+      if (sum) wrong.push({ mention, message: sum });
+      if (!listed.has(sentence)) listed.set(sentence, respectively(paragraph, facts, sentence, inSentence));
+      if (!isAboutProduct(fact) || listed.get(sentence)) continue;
+      const nearest = spokenOf(mention.at, spoken);
+      const { productId } = fact.subject;
+      if (nearest ? !nearest.has(productId!) : productId !== only)
+        wrong.push({ mention, message: `${mention.fact} is said of another product than its own.` });
     }
-    last = inSentence.at(-1)?.products ?? last;
   }
   return { wrong, last };
 }
@@ -86,17 +124,28 @@ function namesIn({ text, mentions }: Paragraph, facts: Facts, vocabulary: Vocabu
 
 /** "A and B cost {price of A} and {price of B}": as many facts as names, after them, in their order. */
 function respectively(paragraph: Paragraph, facts: Facts, sentence: Part, named: readonly Named[]): boolean {
+  const about = listedAfter(paragraph, facts, sentence, named);
+  return (
+    about?.every(({ fact }, index) => named[index]!.products.has(facts.get(fact)!.subject.productId ?? '')) ??
+    false
+  );
+}
+
+/** Facts of one kind that follow the names of a sentence, one for each; undefined where they do not stand so. */
+export function listedAfter(
+  paragraph: Paragraph,
+  facts: Facts,
+  sentence: Part,
+  named: readonly Named[],
+): readonly Mention[] | undefined {
   const about = mentionsIn(paragraph, sentence).filter(({ fact }) =>
     ABOUT.has(facts.get(fact)?.kind ?? 'link'),
   );
   const lastName = named.at(-1)?.at ?? Number.POSITIVE_INFINITY;
   if (named.length < 2 || about.length !== named.length || about.some(({ at }) => at < lastName))
-    return false;
+    return undefined;
   const kinds = new Set(about.map(({ fact }) => facts.get(fact)!.kind));
-  return (
-    kinds.size === 1 &&
-    about.every(({ fact }, index) => named[index]!.products.has(facts.get(fact)!.subject.productId ?? ''))
-  );
+  return kinds.size === 1 ? about : undefined;
 }
 
 /** Which sums may be called by which names. */
@@ -114,7 +163,7 @@ function sumsOf({ kind, field }: Fact): readonly SumKind[] | undefined {
 }
 
 /** The last name of a sum before the fact has to fit it: shipping is no total, and a price is nothing saved. */
-function wrongSum(
+export function wrongSum(
   { text }: Paragraph,
   clause: Part,
   mention: Mention,

@@ -182,7 +182,8 @@ function featureClaims(
 }
 
 /** So that "wasserdichter" finds "wasserdicht", and "pockets" finds "pocket". */
-const stem = (word: string): string => (word.length > 5 ? word.slice(0, Math.max(5, word.length - 3)) : word);
+export const stem = (word: string): string =>
+  word.length > 5 ? word.slice(0, Math.max(5, word.length - 3)) : word;
 
 /**
  * Products and brands that the reply shows by no fact. A word of a name counts when it is written as a name, or beside another word of the

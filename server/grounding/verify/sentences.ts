@@ -42,5 +42,23 @@ function cut(text: string, within: Part, at: RegExp): Part[] {
   return parts;
 }
 
-export const mentionsIn = ({ mentions }: Pick<Paragraph, 'mentions'>, { start, end }: Part): Mention[] =>
-  mentions.filter(({ at }) => at >= start && at < end);
+export const mentionsIn = ({ mentions }: Pick<Paragraph, 'mentions'>, part: Part): readonly Mention[] =>
+  within(mentions, part);
+
+/** Those that stand in a part, of a list in the order of their places. */
+export function within<T extends { readonly at: number }>(
+  list: readonly T[],
+  { start, end }: Part,
+): readonly T[] {
+  const first = (place: number): number => {
+    let low = 0;
+    let high = list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (list[middle]!.at < place) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return list.slice(first(start), first(end));
+}
