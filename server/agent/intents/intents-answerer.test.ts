@@ -52,6 +52,14 @@ describe('without a model', () => {
     expect(await lastSaid('is the woven rug in stock')).toContain('Woven Rug: 2 available.');
   });
 
+  it('takes a number in a name for another model', async () => {
+    await shop.put(
+      { id: 'tv31', title: 'Vista TV31', price: 31000 },
+      { id: 'tv32', title: 'Vista TV32', price: 32000 },
+    );
+    expect(await lastSaid('how much is the vista tv32?')).toContain('Vista TV32 costs $320.00.');
+  });
+
   it('asks back when it is not clear which one is meant', async () => {
     expect(await lastSaid('how much is the lamp?')).toContain('Which one do you mean?');
     expect(await lastSaid('how much is the lamp?', 'the second one')).toMatch(/Lamp costs \$/);

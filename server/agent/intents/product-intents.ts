@@ -3,7 +3,7 @@ import type { Fact } from '../../grounding/fact.ts';
 import type { Block, Segment } from '../../grounding/reply.ts';
 import type { Asked, Outcome } from './intents-answerer.ts';
 import { quickReplies, say } from './say.ts';
-import { askWhich, isNamed, targetOf } from './target.ts';
+import { askWhich, namedIn, targetOf } from './target.ts';
 
 const SHOWN = 5;
 const ATTRIBUTES = 8;
@@ -36,7 +36,7 @@ export async function searchAnswer({ turn, message }: Asked): Promise<Outcome | 
   }
   const count = idOf(found.facts, 'result_count')!;
   const more = Number(found.output.total) > cards.length;
-  const named = cards.filter((card) => isNamed(card, found, message.subject));
+  const named = namedIn(cards, found, message.subject);
   const [only] = named.length === 1 ? named : cards.length === 1 ? cards : [];
   return {
     ...(only && { memory: { focus: { productId: only.productId, variantId: only.variantId } } }),

@@ -26,7 +26,7 @@ export async function targetOf({ turn, message }: Asked): Promise<Target> {
   if (message.subject === '') return remembered(memory);
   const found = await toolbox.read('search_catalog', { query: message.subject, limit: CANDIDATES });
   const cards = found.ok ? productCards(found.facts) : [];
-  const named = cards.filter((card) => isNamed(card, found, message.subject));
+  const named = namedIn(cards, found, message.subject);
   const [only] = named.length === 1 ? named : cards.length === 1 ? cards : [];
   if (only)
     return { kind: 'product', productId: only.productId, variantId: only.variantId, card: only, found };
@@ -61,8 +61,14 @@ function remembered({ focus, shown }: Memory): Target {
   return product ? { kind: 'product', ...product } : { kind: 'none', searched: false };
 }
 
-/** Every word of the message stands in the title or the options. */
-export function isNamed(card: ProductCard, found: ToolAnswer, subject: string): boolean {
+/** The cards that have every word of the message in title or options: as they stand, else but for their endings. */
+export function namedIn(cards: ProductCard[], found: ToolAnswer, subject: string): ProductCard[] {
+  const whole = cards.filter((card) => isNamed(card, found, subject, true));
+  return whole.length > 0 ? whole : cards.filter((card) => isNamed(card, found, subject));
+}
+
+/** @param whole false: words may end in another way, as plurals do */
+function isNamed(card: ProductCard, found: ToolAnswer, subject: string, whole = false): boolean {
   if (!found.ok) return false;
   const words = ` ${folded(
     found.facts
@@ -70,7 +76,9 @@ export function isNamed(card: ProductCard, found: ToolAnswer, subject: string): 
       .map(({ value }) => (value.type === 'text' ? value.text : ''))
       .join(' '),
   )} `;
-  return subject
-    .split(' ')
-    .every((word) => words.includes(` ${word.slice(0, Math.max(4, word.length - 2))}`));
+  return subject.split(' ').every((word) => {
+    // Another digit is another model.
+    if (whole || /\d/.test(word)) return words.includes(` ${word} `);
+    return words.includes(` ${word.slice(0, Math.max(4, word.length - 2))}`);
+  });
 }
