@@ -12,6 +12,8 @@ export const STORM_POINTS = [
   'job.before-effect',
   'job.after-effect',
   'import.chunk',
+  'turn.before-commit',
+  'turn.after-commit',
 ] as const satisfies readonly CrashPoint[];
 /** And at a start. */
 export const START_POINTS = [
@@ -25,7 +27,17 @@ export type Point = 'random' | CrashPoint;
 export const POINTS: readonly Point[] = ['random', ...STORM_POINTS, ...START_POINTS];
 
 /** What the lanes do, by weight. */
-export type Work = 'buy' | 'search' | 'adjust' | 'price' | 'import' | 'refund' | 'cancel' | 'ship' | 'return';
+export type Work =
+  | 'buy'
+  | 'talk'
+  | 'search'
+  | 'adjust'
+  | 'price'
+  | 'import'
+  | 'refund'
+  | 'cancel'
+  | 'ship'
+  | 'return';
 
 export interface FullDisk {
   /** After so many milliseconds of storm, or when money has been taken of which the shop has not written down yet. */
@@ -56,6 +68,7 @@ export interface Plan {
 
 const WEIGHTS: Record<Work, number> = {
   buy: 60,
+  talk: 12,
   search: 8,
   adjust: 8,
   price: 4,
@@ -68,6 +81,8 @@ const WEIGHTS: Record<Work, number> = {
 const MORE: Partial<Record<Point, Partial<Record<Work, number>>>> = {
   'import.chunk': { import: 15 },
   'refund.before-record': { refund: 30, cancel: 15 },
+  'turn.before-commit': { talk: 60 },
+  'turn.after-commit': { talk: 60 },
 };
 const STRIDES: Partial<Record<Point, number>> = {
   'store.before-commit': 150,
@@ -78,6 +93,8 @@ const STRIDES: Partial<Record<Point, number>> = {
   'job.after-effect': 25,
   'refund.before-record': 4,
   'import.chunk': 6,
+  'turn.before-commit': 40,
+  'turn.after-commit': 40,
   'schema.migration': 8,
 };
 

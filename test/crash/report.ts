@@ -8,6 +8,8 @@ export interface Report {
   rounds: number;
   kills: number;
   purchases: number;
+  /** To conversations, acknowledged. */
+  messages: number;
   /** Rounds in which the disk was full for a while, and the requests that were then refused for now. */
   fullDisks: number;
   refused: number;
@@ -39,6 +41,7 @@ export function makeReport(
     refused: sum(({ refused }) => refused),
     pauses: results.filter(({ plan }) => plan.pause !== undefined).length,
     purchases: sum(({ completed }) => completed),
+    messages: sum(({ messages }) => messages),
     requests: sum(({ requests }) => requests),
     seconds: Math.round(sum(({ seconds }) => seconds)),
     points,
@@ -65,6 +68,7 @@ export function textOf(report: Report): string {
     rounds,
     kills,
     purchases,
+    messages,
     requests,
     fullDisks,
     refused,
@@ -82,7 +86,7 @@ export function textOf(report: Report): string {
         `${point.padEnd(24)}${String(rounds).padStart(6)}  ${String(killedThere).padStart(12)}`,
     ),
     '',
-    `${rounds} rounds, ${kills} kills, ${purchases} purchases acknowledged, ${requests} requests, ${seconds} s, seed ${seed}`,
+    `${rounds} rounds, ${kills} kills, ${purchases} purchases and ${messages} messages acknowledged, ${requests} requests, ${seconds} s, seed ${seed}`,
     `${fullDisks} rounds with a full disk, ${pauses} with a sleep, ${refused} requests refused for now`,
     `${violations.length} violations`,
   ];

@@ -21,6 +21,8 @@ export interface RoundResult {
   kills: number;
   /** Purchases that were acknowledged. */
   completed: number;
+  /** Messages to a conversation that were acknowledged. */
+  messages: number;
   requests: number;
   /** Answers of 503 and 429: not now, ask again. */
   refused: number;
@@ -108,9 +110,9 @@ export async function playRound(world: World, plan: Plan, alive: ServerProcess |
     violations.push({ invariant: 'every request is answered', detail: `${told.open} are not` });
   violations.push(...judge(world.dir, last?.unfinished ?? ['recovery did not finish']).violations);
   const seconds = (performance.now() - began) / 1000;
-  const { completed, requests, refused } = told;
+  const { completed, messages, requests, refused } = told;
   return {
-    result: { plan, reached, kills, completed, requests, refused, violations, seconds },
+    result: { plan, reached, kills, completed, messages, requests, refused, violations, seconds },
     alive: server,
   };
 }

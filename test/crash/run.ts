@@ -37,9 +37,9 @@ const remove = (dir: string): void => rmSync(dir, { recursive: true, force: true
 function createProgress(rounds: number): { round: (result: RoundResult) => void; end: () => void } {
   if (!process.stderr.isTTY) {
     return {
-      round: ({ plan, seconds, reached, completed }) =>
+      round: ({ plan, seconds, reached, completed, messages }) =>
         process.stderr.write(
-          `round ${plan.round}: ${plan.point}${reached ? '' : ' (not reached)'}, ${completed} purchases, ${seconds.toFixed(1)} s\n`,
+          `round ${plan.round}: ${plan.point}${reached ? '' : ' (not reached)'}, ${completed} purchases, ${messages} messages, ${seconds.toFixed(1)} s\n`,
         ),
       end: () => {},
     };

@@ -43,17 +43,18 @@ async function playWorld(series: Series): Promise<RoundResult[]> {
   const world = await World.open(join(dir, 'world'), template, seed, without);
   const results: RoundResult[] = [];
   let alive: ServerProcess | undefined;
-  let before = { completed: 0, requests: 0, refused: 0 };
+  let before = { completed: 0, messages: 0, requests: 0, refused: 0 };
   try {
     for (let round = from; round < from + rounds; round += 1) {
       const plan = planRound(seed, round, point, lanes, longestPauseMs);
       const played = await playRound(world, plan, alive).catch((error: unknown) => notStarted(plan, error));
       alive = played.alive;
-      const { completed, requests, refused } = played.result;
+      const { completed, messages, requests, refused } = played.result;
+      played.result.messages -= before.messages;
       played.result.completed -= before.completed;
       played.result.requests -= before.requests;
       played.result.refused -= before.refused;
-      before = { completed, requests, refused };
+      before = { completed, messages, requests, refused };
       results.push(played.result);
       onRound?.(played.result);
       if (played.result.violations.length > 0) break;
@@ -69,7 +70,17 @@ function notStarted(plan: Plan, error: unknown): Played {
   if (!(error instanceof StartError)) throw error;
   const violations = [{ invariant: 'the server starts', detail: error.message }];
   return {
-    result: { plan, reached: false, kills: 0, completed: 0, requests: 0, refused: 0, violations, seconds: 0 },
+    result: {
+      plan,
+      reached: false,
+      kills: 0,
+      completed: 0,
+      messages: 0,
+      requests: 0,
+      refused: 0,
+      violations,
+      seconds: 0,
+    },
     alive: undefined,
   };
 }

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { z } from 'zod';
+import type { Cart } from '../../../server/commerce/carts/model.ts';
 import type { Checkout } from '../../../server/commerce/checkouts/model.ts';
 import type { Hold, StockLevel } from '../../../server/commerce/inventory/model.ts';
 import type { Order } from '../../../server/commerce/orders/model.ts';
 import type { PaymentAttempt, Refund } from '../../../server/commerce/payments/model.ts';
 import type { Discount, DiscountUse } from '../../../server/commerce/pricing/model.ts';
+import type { Conversation, InboundMessage, Reply, Turn } from '../../../server/conversation/model.ts';
+import type { StoredCertificate } from '../../../server/grounding/certificate.ts';
 import { readJsonLog } from '../json-log.ts';
 import type { OutsideFact } from '../outside/facts.ts';
 import type { Asked, WitnessFact } from '../witness/facts.ts';
@@ -32,6 +35,12 @@ export interface Evidence {
   holds: Hold[];
   stock: StockLevel[];
   discounts: Discount[];
+  conversations: Conversation[];
+  inbound: Map<string, InboundMessage>;
+  turns: Turn[];
+  replies: Reply[];
+  certificates: StoredCertificate[];
+  carts: Cart[];
   uses: z.infer<typeof DiscountUse>[];
   /** What SQLite finds wrong with the file. */
   damage: string[];
@@ -97,6 +106,12 @@ export function readDatabase(path: string) {
       holds: all<Hold>('holds'),
       stock: all<StockLevel>('stockLevels'),
       discounts: all<Discount>('discounts'),
+      conversations: all<Conversation>('conversations'),
+      inbound: byId<InboundMessage>('inboundMessages'),
+      turns: all<Turn>('turns'),
+      replies: all<Reply>('replies'),
+      certificates: all<StoredCertificate>('certificates'),
+      carts: all<Cart>('carts'),
       uses: all<z.infer<typeof DiscountUse>>('discountUses'),
       damage: [...strings(db, 'PRAGMA integrity_check'), ...strings(db, 'PRAGMA foreign_key_check')].filter(
         (line) => line !== 'ok',

@@ -1,3 +1,4 @@
+import { judgeConversations } from './conversations.ts';
 import { type Evidence, gather, type Violation } from './evidence.ts';
 import { judgeMoney } from './money.ts';
 import { judgeOutbox } from './outbox.ts';
@@ -22,5 +23,6 @@ export function judgeEvidence(evidence: Evidence, unfinished: readonly string[])
     ...judgeStock(evidence),
     ...judgePromises(evidence),
     ...judgeOutbox(evidence),
+    ...judgeConversations(evidence),
   ];
 }

@@ -70,6 +70,27 @@ export const GUARDS: Readonly<
       },
     ],
   },
+  'turn-effects': {
+    what: 'a turn that is run again does its changes again',
+    point: 'turn.before-commit',
+    mutations: [
+      {
+        file: 'server/conversation/toolbox.ts',
+        from: '{ key: writeKey(turnId, number), note }',
+        to: 'undefined',
+      },
+    ],
+  },
+  'turn-and-messages': {
+    what: 'a turn is committed without the mark on its messages',
+    mutations: [
+      {
+        file: 'server/conversation/commit-turn.ts',
+        from: 'await tx.replace(inboundMessages, { ...stored, turnId });',
+        to: '',
+      },
+    ],
+  },
   outbox: {
     what: 'jobs are written after the commit that asks for them',
     mutations: [

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Shopwright } from '../../../server/app.ts';
 import { repairBooks } from '../../../server/books.ts';
+import { conversations } from '../../../server/conversation/model.ts';
 import { tidy } from '../../../server/housekeeping.ts';
 import type { Clock } from '../../../server/platform/clock.ts';
 import { jobRows } from '../../../server/platform/jobs/model.ts';
@@ -9,6 +10,8 @@ import { reconcile } from '../../../server/reconcile.ts';
 const TRIES = 60;
 /** The provider needs real time for what it does late. */
 const BREATH_MS = 20;
+/** So often at least the lanes look for what waits. */
+const LANES_MS = 500;
 
 /**
  * Lets recovery finish: runs every job, setting the clock forward to each that waits, then tidies as housekeeping does.
@@ -31,6 +34,7 @@ export async function settle(
     await wait(BREATH_MS);
   }
   await tidy(shop.store, shop.services, clock);
+  await answered(shop);
   await shop.services.search.settled();
   await shop.store.flush();
   const left = [...(await reconcile({ ...shop, clock, holdTtlMs: 0 })), ...(await repairBooks(shop.store))];
@@ -40,4 +44,13 @@ export async function settle(
       unfinished.push(`${job.kind} ${job.id} is ${status}: ${job.lastError ?? 'no error'}`);
   }
   return unfinished;
+}
+
+/** A turn that could not be committed, as on a full disk, is tried again later. */
+async function answered({ store, chat }: Shopwright): Promise<void> {
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    await chat?.lanes.settled();
+    if ((await store.count(conversations, { dueAt: { gt: 0 } })) === 0) return;
+    await wait(LANES_MS);
+  }
 }

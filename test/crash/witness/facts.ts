@@ -1,7 +1,7 @@
 /** One request as it was sent; the same id is sent again with the same body until it is answered. */
 export interface Asked {
   id: string;
-  kind: 'complete' | 'admin';
+  kind: 'complete' | 'admin' | 'message';
   method: 'POST';
   path: string;
   body: Record<string, unknown>;
@@ -31,6 +31,8 @@ export type FromWitness = {
   /** Requests of every kind so far. */
   requests: number;
   completed: number;
+  /** Messages to the conversation that were acknowledged so far. */
+  messages: number;
   /** Answers of 503 and 429 so far. */
   refused: number;
   open: number;

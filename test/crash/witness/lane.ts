@@ -4,6 +4,7 @@ import type { Work } from '../plan.ts';
 import { Random } from '../random.ts';
 import { buy } from './buy.ts';
 import { post, type Reply } from './client.ts';
+import { talk } from './talk.ts';
 import type { Witness } from './witness.ts';
 
 export interface BoughtOrder {
@@ -68,6 +69,10 @@ export class Lane {
 
   async buy(): Promise<void> {
     await buy(this);
+  }
+
+  async talk(): Promise<void> {
+    await talk(this);
   }
 
   async search(): Promise<void> {

@@ -15,6 +15,7 @@ const tell = (done: FromWitness['done']): void =>
     done,
     requests: requestCount(),
     completed: witness.completed,
+    messages: witness.messages,
     refused: witness.refused,
     open: witness.open,
   } satisfies FromWitness);

@@ -20,6 +20,7 @@ export class Witness {
   readonly #promises = new Map<string, { asked: Asked; reply: Reply }>();
   #count = 0;
   completed = 0;
+  messages = 0;
   refused = 0;
 
   constructor(base: string, log: JsonLog<WitnessFact>) {
@@ -114,6 +115,7 @@ export class Witness {
     this.#unsettled.delete(asked.id);
     this.#log.write({ told: asked.id, status, body });
     if (body.status === 'completed' && asked.kind === 'complete') this.completed += 1;
+    if (asked.kind === 'message' && status === 202) this.messages += 1;
     if (!isPromise(asked, reply)) return;
     const before = this.#promises.get(asked.id);
     if (before && !isDeepStrictEqual(promised(reply), promised(before.reply)))
