@@ -78,7 +78,8 @@ function* intentsOf(message: ReadMessage, { pending }: Memory): Generator<Asked[
   for (const intent of message.intents) if (intent !== 'person') yield intent;
   if (message.codes.length > 0) yield 'coupon';
   if (message.orderNumber !== undefined) yield 'order';
-  if (message.ordinals.length > 0) yield 'details';
+  // "The second lamp", not "my lamp that broke last week".
+  if (message.ordinals.length > 0 && message.subject.split(' ').length <= 2) yield 'details';
   yield 'search';
 }
 

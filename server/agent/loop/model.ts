@@ -1,6 +1,9 @@
 import { createOpenAI } from '@ai-sdk/openai';
 import type { LanguageModel } from 'ai';
 
+// Its warnings are about what schemas it had to simplify, and would go to standard error with every request.
+globalThis.AI_SDK_LOG_WARNINGS = false;
+
 export interface ModelSettings {
   /** Up to and with the version: `https://api.openai.com/v1`, or any server that speaks the same. */
   baseUrl: string;

@@ -16,6 +16,9 @@ const POLICY = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
+/** What `chat.js` imports: fetched at once instead of one after another. */
+const MODULES = ['blocks.js', 'composer.js', 'connection.js', 'history.js', 'texts.js', 'transcript.js'];
+
 function html(basePath: string, shopName: string): string {
   const at = `${escapeHtml(basePath)}/chat`;
   const name = escapeHtml(shopName);
@@ -28,11 +31,12 @@ function html(basePath: string, shopName: string): string {
 <title>${name}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${at}/page.css">
+${MODULES.map((name) => `<link rel="modulepreload" href="${at}/${name}">`).join('\n')}
 <script type="module" src="${at}/chat.js"></script>
 </head>
 <body>
 <header><h1>${name}</h1></header>
-<main><shopwright-chat></shopwright-chat></main>
+<main><shopwright-chat autofocus></shopwright-chat></main>
 <noscript><p>This page needs JavaScript.</p></noscript>
 </body>
 </html>`;

@@ -2,20 +2,28 @@ import { type Request, Router } from 'express';
 import { CommerceError } from '../../commerce/errors.ts';
 import type { Principal } from '../../commerce/principals/model.ts';
 import type { Conversation, Reply } from '../../conversation/model.ts';
-import { inboundMessages } from '../../conversation/model.ts';
+import { inboundMessages, replies } from '../../conversation/model.ts';
 import type { ConversationService } from '../../conversation/service.ts';
 import { allowOnly } from '../../platform/http/methods.ts';
 import { principalOf } from '../../platform/http/request.ts';
-import type { Store } from '../../platform/store/port.ts';
+import type { Query, Store } from '../../platform/store/port.ts';
 import { streamReplies } from './event-stream.ts';
 import { parse } from './parse.ts';
-import { MessageInput, messageView, OpenInput, type ReplyViewDeps, replyView } from './shapes.ts';
+import { MessageInput, messageView, OpenInput, PageQuery, type ReplyViewDeps, replyView } from './shapes.ts';
 import { lastMessage, streamUiMessage, UiChatInput } from './ui-message-stream.ts';
 
 export interface ChatRouterDeps extends ReplyViewDeps {
   store: Store;
   conversations: ConversationService;
 }
+
+/** Messages, and replies, in one answer. */
+const PAGE = 100;
+const lastBefore = ({ _id: conversationId }: Conversation, number = Number.MAX_SAFE_INTEGER): Query => ({
+  where: { conversationId, sequence: { lt: number } },
+  sort: { field: 'sequence', direction: 'desc' },
+  limit: PAGE,
+});
 
 type Id = Request<{ id: string }>;
 
@@ -45,21 +53,23 @@ export function createChatRouter(deps: ChatRouterDeps): Router {
 
   router.post('/:id/messages', async (req: Id, res) => {
     const input = parse(MessageInput, req.body);
-    const { message, isNew } = await conversations.post(await found(req), {
+    const conversation = await found(req);
+    const { message, isNew } = await conversations.post(conversation, {
       providerMessageId: input.message_id,
       text: input.text,
       ...(input.locale !== undefined && { locale: input.locale }),
     });
-    res.status(202).json({ message: messageView(message), is_new: isNew });
+    const { heldBy } = conversation;
+    res.status(202).json({ message: messageView(message), is_new: isNew, held_by: heldBy });
   });
   router.get('/:id/messages', async (req: Id, res) => {
     const conversation = await found(req);
-    const after =
-      typeof req.query.after === 'string' && /^\d{1,9}$/.test(req.query.after) ? Number(req.query.after) : 0;
-    const where = { conversationId: conversation._id };
+    const { after, before, before_message } = parse(PageQuery, req.query);
     const [said, asked] = await Promise.all([
-      conversations.replies(conversation, after),
-      store.find(inboundMessages, { where, sort: { field: 'sequence', direction: 'desc' }, limit: 100 }),
+      after === undefined
+        ? store.find(replies, lastBefore(conversation, before)).then((found) => found.reverse())
+        : conversations.replies(conversation, after, PAGE),
+      store.find(inboundMessages, lastBefore(conversation, before_message)),
     ]);
     res.json({
       messages: asked.reverse().map(messageView),

@@ -18,6 +18,14 @@ export const MessageInput = z.strictObject({
   locale: z.string().max(35).optional().describe('Language that the client’s user interface is in'),
 });
 
+const Sequence = z.coerce.number().int().min(0).max(1e9);
+
+export const PageQuery = z.object({
+  after: Sequence.optional().describe('Only replies after this number, from the oldest on'),
+  before: Sequence.optional().describe('Without `after`: the last replies before this number'),
+  before_message: Sequence.optional().describe('The last messages before this number'),
+});
+
 /** A proof link is good for so long. */
 const SHARE_MS = 7 * 86_400_000;
 
@@ -34,6 +42,7 @@ export function replyView({ shares, publicUrl }: ReplyViewDeps, reply: Reply) {
     sequence,
     by,
     ...(author !== undefined && { author }),
+    ...(reply.turnId !== undefined && { turn_id: reply.turnId }),
     language: rendered.language,
     text: plainText(rendered).text,
     blocks: rendered.blocks,
@@ -51,4 +60,5 @@ export const messageView = ({ _id, sequence, text, createdAt, turnId }: InboundM
   text,
   at: new Date(createdAt).toISOString(),
   answered: turnId !== undefined,
+  ...(turnId !== undefined && { turn_id: turnId }),
 });

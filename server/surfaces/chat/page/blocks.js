@@ -34,10 +34,9 @@ function proven(runs, context, className) {
       target: '_blank',
       rel: 'noopener noreferrer',
       title: context.texts.proof,
+      'aria-label': `${text}, ${context.texts.proof}`,
     },
     text,
-    element('span', { class: 'seal', 'aria-hidden': 'true' }, '✓'),
-    element('span', { class: 'hidden' }, ` (${context.texts.proof})`),
   );
 }
 
@@ -45,7 +44,7 @@ function paragraph({ runs }, context) {
   const isMoney = (run) => run.fact && /\p{Sc}|(?<!\p{L})[A-Z]{3}\s\d/u.test(run.text);
   return element(
     'p',
-    {},
+    { dir: 'auto' },
     runs.map((run) => (isMoney(run) ? proven([run], context, 'inline') : run.text)),
   );
 }
@@ -54,9 +53,9 @@ function card(item, context) {
   const picture = item.image && webAddress(item.image.url);
   return element(
     'li',
-    { class: 'card' },
+    { class: 'card', dir: 'auto' },
     picture &&
-      element('img', { src: picture, alt: item.image.alt, loading: 'lazy', width: '160', height: '120' }),
+      element('img', { src: picture, alt: item.image.alt, loading: 'lazy', width: '160', height: '160' }),
     element('h3', {}, textOf(item.title)),
     item.options && element('p', { class: 'soft' }, textOf(item.options)),
     element(
@@ -68,6 +67,32 @@ function card(item, context) {
     item.stock && element('p', { class: 'soft' }, textOf(item.stock)),
     item.reason && element('p', { class: 'soft' }, textOf(item.reason)),
   );
+}
+
+/** Products side by side, to be moved through by touch, wheel, arrow keys or, with a mouse, two buttons. */
+function carousel(cards, { texts }) {
+  const list = element(
+    'ul',
+    { class: 'cards carousel', role: 'list', tabindex: '0', 'aria-label': texts.product },
+    cards,
+  );
+  const step = (direction) => list.scrollBy({ left: direction * list.clientWidth * 0.8, behavior: 'smooth' });
+  const button = (name, sign, direction) =>
+    element(
+      'button',
+      { type: 'button', class: 'step', 'aria-label': name, onclick: () => step(direction) },
+      sign,
+    );
+  const back = button(texts.back, '‹', -1);
+  const forward = button(texts.forward, '›', 1);
+  const update = () => {
+    const rest = list.scrollWidth - list.clientWidth;
+    back.hidden = list.scrollLeft <= 1;
+    forward.hidden = list.scrollLeft >= rest - 1;
+  };
+  list.addEventListener('scroll', update, { passive: true });
+  new ResizeObserver(update).observe(list);
+  return element('div', { class: 'frame' }, list, back, forward);
 }
 
 const rowsOfTotals = (totals, context) =>
@@ -132,11 +157,16 @@ export function blockElement(block, context) {
     case 'text':
       return paragraph(block, context);
     case 'products':
-      return element(
-        'ul',
-        { class: `cards ${block.layout}`, tabindex: block.layout === 'carousel' ? '0' : undefined },
-        block.cards.map((item) => card(item, context)),
-      );
+      return block.layout === 'carousel'
+        ? carousel(
+            block.cards.map((item) => card(item, context)),
+            context,
+          )
+        : element(
+            'ul',
+            { class: 'cards', role: 'list' },
+            block.cards.map((item) => card(item, context)),
+          );
     case 'comparison':
       return comparison(block, context);
     case 'cart':

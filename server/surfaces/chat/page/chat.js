@@ -1,9 +1,19 @@
-import { blockElement, element } from './blocks.js';
+import { element } from './blocks.js';
+import { createComposer } from './composer.js';
 import { Connection } from './connection.js';
+import { beginning, timeline } from './history.js';
 import { textsFor } from './texts.js';
+import { Transcript } from './transcript.js';
+
+const RETRY_MS = 3000;
+/** A broken connection is told of when it lasts. */
+const PATIENCE_MS = 700;
+/** As long as something may still be coming. */
+const TYPING_MS = 60_000;
 
 /**
- * `<shopwright-chat>`: a conversation with a shop. Attributes: `server` (its address; this page's when absent), `market`, `locale`.
+ * `<shopwright-chat>`: a conversation with a shop. Attributes: `server` (its address; this page's when absent), `market`, `locale`, and
+ * `autofocus` for a page that is nothing but the chat.
  */
 class ShopwrightChat extends HTMLElement {
   connectedCallback() {
@@ -12,82 +22,107 @@ class ShopwrightChat extends HTMLElement {
     const base = (this.getAttribute('server') ?? document.baseURI.replace(/\/[^/]*$/, '')).replace(/\/$/, '');
     const locale = this.getAttribute('locale') ?? undefined;
     this.texts = textsFor(locale ? [locale] : navigator.languages);
-    const style = new URL('chat.css', import.meta.url).href;
-    this.log = element('div', {
-      class: 'log',
-      role: 'log',
-      'aria-live': 'polite',
-      'aria-label': this.texts.title,
-      tabindex: '0',
+    this.lang ||= this.texts.language;
+    this.transcript = new Transcript({
+      texts: this.texts,
+      say: (text, label) => this.say(text, label),
+      earlier: () => this.earlier(),
     });
     this.notice = element('p', { class: 'notice', role: 'status' });
-    this.input = element('textarea', {
-      rows: '1',
-      maxlength: '4000',
-      placeholder: this.texts.placeholder,
-      'aria-label': this.texts.placeholder,
-      autocomplete: 'off',
-    });
-    const form = element(
-      'form',
-      {},
-      this.input,
-      element('button', { type: 'submit', class: 'send' }, this.texts.send),
+    this.again = element(
+      'button',
+      { type: 'button', class: 'restart', hidden: true, onclick: () => this.restart() },
+      this.texts.start,
     );
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
-      this.say(this.input.value);
-      this.input.value = '';
-      this.grow();
+    const { form, input } = createComposer({ texts: this.texts, send: (text) => this.say(text) });
+    this.input = input;
+    root.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && root.activeElement !== input) input.focus();
     });
-    this.input.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-      event.preventDefault();
-      form.requestSubmit();
-    });
-    this.input.addEventListener('input', () => this.grow());
-    root.append(element('link', { rel: 'stylesheet', href: style }), this.log, this.notice, form);
     this.connection = new Connection({
       base,
       market: this.getAttribute('market') ?? undefined,
       locale: locale ?? navigator.languages.join(','),
       onReply: (reply) => this.show(reply),
-      onState: (online) => {
-        this.notice.textContent = online ? '' : this.texts.offline;
-      },
+      onState: (online) => this.state(online),
     });
-    this.start();
+    // Nothing is shown before it has its style, so that nothing moves.
+    const style = element('link', { rel: 'stylesheet', href: new URL('chat.css', import.meta.url).href });
+    const build = () => {
+      root.append(this.transcript.element, element('div', { class: 'line' }, this.notice, this.again), form);
+      if (this.hasAttribute('autofocus') && matchMedia('(pointer: fine)').matches) input.focus();
+      this.start();
+    };
+    style.addEventListener('load', build);
+    style.addEventListener('error', build);
+    root.append(style);
   }
 
   disconnectedCallback() {
-    this.connection?.source?.close();
+    this.connection?.close();
   }
 
   async start() {
     try {
-      const { messages, replies } = await this.connection.open();
-      const past = [
-        ...messages.map((message) => ({ at: message.at, show: () => this.put('you', message.text) })),
-        ...replies.map((reply) => ({ at: reply.at, show: () => this.show(reply) })),
-      ];
-      for (const { show } of past.sort((a, b) => (a.at < b.at ? -1 : 1))) show();
+      const history = await this.connection.open();
+      this.state(true);
+      this.put(history);
+      this.last = history.replies.at(-1)?.sequence ?? 0;
+      this.again.hidden = !this.first.message && !this.first.reply;
+      if (this.again.hidden) this.transcript.welcome();
+      this.transcript.begin();
+      if (history.waiting > 0 && history.held_by !== 'person') this.wait(true);
       this.dataset.ready = 'true';
     } catch {
-      this.notice.textContent = this.texts.offline;
-      setTimeout(() => this.start(), 3000);
+      this.state(false);
+      setTimeout(() => this.start(), RETRY_MS);
     }
   }
 
-  async say(text, label = text) {
-    const said = text.trim();
-    if (said === '') return;
-    this.put('you', label.trim());
+  /** A page of what was said before all that is shown. */
+  put(history) {
+    const entries = timeline(history);
+    const begins = beginning(entries);
+    this.first = {
+      message: begins.message ?? this.first?.message,
+      reply: begins.reply ?? this.first?.reply,
+    };
+    const { message = 1, reply = 1 } = this.first;
+    this.transcript.prepend(entries, entries.length > 0 && (message > 1 || reply > 1));
+  }
+
+  async earlier() {
+    const history = await this.connection.read(this.first).catch(() => undefined);
+    if (history) this.put(history);
+    this.transcript.list.focus({ preventScroll: true });
+  }
+
+  restart() {
+    this.connection.forget();
+    this.wait(false);
+    this.transcript.clear();
+    this.again.hidden = true;
+    this.transcript.welcome();
+    this.last = 0;
+    this.input.focus();
+  }
+
+  say(text, label = text) {
+    const article = this.transcript.message(label);
+    this.again.hidden = false;
+    this.send(article, text, crypto.randomUUID?.() ?? `${performance.now()}-${Math.random()}`);
+  }
+
+  async send(article, text, messageId) {
     this.wait(true);
     try {
-      await this.connection.send(said);
+      const { held_by } = await this.connection.send(text, messageId);
+      if (held_by === 'person') this.wait(false);
     } catch (error) {
       this.wait(false);
-      this.put('problem', `${this.texts.failed} ${error.message}`);
+      this.transcript.problem(article, `${this.texts.failed} ${error.message}`, () =>
+        this.send(article, text, messageId),
+      );
     }
   }
 
@@ -95,64 +130,24 @@ class ShopwrightChat extends HTMLElement {
   show(reply) {
     if (reply.sequence <= (this.last ?? 0)) return;
     this.last = reply.sequence;
+    this.again.hidden = false;
     this.wait(false);
-    const context = {
-      texts: this.texts,
-      proofUrl: reply.proof_url,
-      say: (text, label) => this.say(text, label),
-    };
-    const blocks = reply.blocks.map((block) => blockElement(block, context)).filter(Boolean);
-    const proof =
-      reply.proof_url &&
-      element(
-        'p',
-        { class: 'proof' },
-        element(
-          'a',
-          { href: reply.proof_url, target: '_blank', rel: 'noopener noreferrer' },
-          `✓ ${this.texts.proof}`,
-        ),
-      );
-    const name = reply.author ?? this.texts.shop;
-    this.append_(
-      element(
-        'article',
-        { class: 'message shop', lang: reply.language },
-        element('h2', { class: 'hidden' }, name),
-        reply.by === 'person' && element('p', { class: 'author' }, name),
-        blocks,
-        proof,
-      ),
-    );
-  }
-
-  put(who, text) {
-    this.append_(
-      element(
-        'article',
-        { class: `message ${who}` },
-        who === 'you' && element('h2', { class: 'hidden' }, this.texts.you),
-        element('p', {}, text),
-      ),
-    );
-  }
-
-  append_(message) {
-    this.log.append(message);
-    if (this.typing) this.log.append(this.typing);
-    this.log.scrollTop = this.log.scrollHeight;
+    this.transcript.reply(reply);
   }
 
   wait(on) {
-    this.typing?.remove();
-    this.typing = on ? element('p', { class: 'typing' }, this.texts.typing) : undefined;
-    if (this.typing) this.log.append(this.typing);
-    this.log.scrollTop = this.log.scrollHeight;
+    clearTimeout(this.waiting);
+    this.transcript.wait(on);
+    if (on) this.waiting = setTimeout(() => this.transcript.wait(false), TYPING_MS);
   }
 
-  grow() {
-    this.input.style.height = 'auto';
-    this.input.style.height = `${Math.min(this.input.scrollHeight, 160)}px`;
+  state(online) {
+    clearTimeout(this.offline);
+    if (online) this.notice.textContent = '';
+    else
+      this.offline = setTimeout(() => {
+        this.notice.textContent = this.texts.offline;
+      }, PATIENCE_MS);
   }
 }
 

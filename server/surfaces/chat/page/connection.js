@@ -1,4 +1,5 @@
-const KEY = 'shopwright-conversation';
+const CONVERSATION = 'shopwright-conversation';
+const UNSENT = 'shopwright-unsent';
 const RETRY_MS = 2000;
 
 /** Talks to `/v1/conversations`: opens one or goes on with the last, sends until it is stored, follows the replies. */
@@ -7,67 +8,144 @@ export class Connection {
   constructor(options) {
     this.options = options;
     this.queue = Promise.resolve();
+    this.last = 0;
   }
 
-  /** Answers what was said before, oldest first. */
+  /** Answers what was said last. What an earlier page could not send is sent first. */
   async open() {
-    const known = stored();
-    const history = known && (await this.read(known));
-    if (history) this.id = known;
-    else {
-      const { market, locale } = this.options;
-      const opened = await this.ask('', { method: 'POST', body: { market, locale } });
-      this.id = opened.conversation_id;
-      store(this.id);
-    }
-    const last = history?.replies.at(-1)?.sequence ?? 0;
-    this.follow(last);
-    return history ?? { messages: [], replies: [] };
+    this.id = stored(localStorage_, CONVERSATION);
+    for (const { text, messageId } of this.unsent()) await this.hand(text, messageId);
+    const history = this.id && (await this.read());
+    if (!history) return this.begin();
+    this.last = history.replies.at(-1)?.sequence ?? 0;
+    this.follow();
+    return history;
   }
 
-  /** Sends in order, again and again until the server has it; it is answered once whatever happens. */
-  send(text) {
-    const messageId = crypto.randomUUID?.() ?? `${performance.now()}-${Math.random()}`;
-    this.queue = this.queue.then(() => this.deliver(text, messageId));
-    return this.queue;
+  async begin() {
+    const { market, locale } = this.options;
+    const opened = await this.ask('', { method: 'POST', body: { market, locale } });
+    this.id = opened.conversation_id;
+    this.last = 0;
+    keep(localStorage_, CONVERSATION, this.id);
+    this.follow();
+    return { messages: [], replies: [], waiting: 0 };
+  }
+
+  /**
+   * Sends in order, again and again until the server has it; it is answered once whatever happens. Rejects when the server will not
+   * have it: the same message id may be sent again.
+   */
+  send(text, messageId) {
+    this.remember([...this.unsent(), { text, messageId }]);
+    const sent = this.queue.then(() => this.deliver(text, messageId));
+    this.queue = sent.catch(() => {});
+    return sent;
   }
 
   async deliver(text, messageId) {
     for (;;) {
       try {
-        await this.ask(`/${this.id}/messages`, { method: 'POST', body: { text, message_id: messageId } });
+        const answer = await this.hand(text, messageId);
         this.options.onState(true);
-        return;
+        return answer;
       } catch (error) {
-        if (error.status && error.status < 500 && error.status !== 429) throw error;
+        if (isRefusal(error)) throw error;
         this.options.onState(false);
-        await new Promise((resolve) => {
-          setTimeout(resolve, RETRY_MS);
-        });
+        await pause();
       }
     }
   }
 
-  async read(id) {
+  async hand(text, messageId) {
+    const body = { text, message_id: messageId };
     try {
-      return await this.ask(`/${id}/messages`, { method: 'GET' });
+      if (!this.id) await this.begin();
+      const answer = await this.ask(`/${this.id}/messages`, { method: 'POST', body }).catch(async (error) => {
+        if (error.status !== 404) throw error;
+        // The conversation has ended: what is written now begins another.
+        await this.begin();
+        return this.ask(`/${this.id}/messages`, { method: 'POST', body });
+      });
+      this.forgetUnsent(messageId);
+      return answer;
+    } catch (error) {
+      if (isRefusal(error)) this.forgetUnsent(messageId);
+      throw error;
+    }
+  }
+
+  /** What was said before these numbers, or last. Undefined when the conversation has ended. */
+  async read(before) {
+    const query = before ? `?before=${before.reply ?? 1}&before_message=${before.message ?? 1}` : '';
+    try {
+      return await this.ask(`/${this.id}/messages${query}`, { method: 'GET' });
     } catch (error) {
       if (error.status === 404) return undefined;
       throw error;
     }
   }
 
-  /** The browser connects again by itself, and says how far it came. */
-  follow(after) {
+  /** The browser connects again by itself and says how far it came, unless it met an answer that is no stream. */
+  follow() {
     this.source?.close();
-    this.source = new EventSource(`${this.options.base}/v1/conversations/${this.id}/events?after=${after}`);
-    this.source.addEventListener('reply', (event) => this.options.onReply(JSON.parse(event.data)));
-    this.source.addEventListener('open', () => this.options.onState(true));
+    const source = new EventSource(
+      `${this.options.base}/v1/conversations/${this.id}/events?after=${this.last}`,
+    );
+    this.source = source;
+    source.addEventListener('reply', (event) => {
+      const reply = JSON.parse(event.data);
+      this.last = reply.sequence;
+      this.options.onReply(reply);
+    });
+    source.addEventListener('open', () => this.options.onState(true));
+    source.addEventListener('error', () => {
+      this.options.onState(false);
+      if (source.readyState === EventSource.CLOSED) this.resume(source);
+    });
   }
 
-  forget() {
+  async resume(source) {
+    while (this.source === source) {
+      await pause();
+      if (this.source !== source) return;
+      try {
+        if (await this.read()) this.follow();
+        else this.options.onState(true);
+        return;
+      } catch (error) {
+        if (isRefusal(error)) return;
+      }
+    }
+  }
+
+  close() {
     this.source?.close();
-    store(undefined);
+    this.source = undefined;
+  }
+
+  /** The next message begins another conversation. */
+  forget() {
+    this.close();
+    this.id = undefined;
+    this.last = 0;
+    keep(localStorage_, CONVERSATION, undefined);
+  }
+
+  unsent() {
+    try {
+      return JSON.parse(stored(sessionStorage_, UNSENT) ?? '[]');
+    } catch {
+      return [];
+    }
+  }
+
+  remember(messages) {
+    keep(sessionStorage_, UNSENT, messages.length > 0 ? JSON.stringify(messages) : undefined);
+  }
+
+  forgetUnsent(messageId) {
+    this.remember(this.unsent().filter((message) => message.messageId !== messageId));
   }
 
   async ask(path, { method, body }) {
@@ -81,19 +159,30 @@ export class Connection {
   }
 }
 
+/** An answer that will be the same next time. */
+const isRefusal = ({ status }) => status !== undefined && status < 500 && status !== 429 && status !== 408;
+
+const pause = () =>
+  new Promise((resolve) => {
+    setTimeout(resolve, RETRY_MS);
+  });
+
+const localStorage_ = () => localStorage;
+const sessionStorage_ = () => sessionStorage;
+
 /** Where storage is forbidden, a conversation lasts as long as its page. */
-function stored() {
+function stored(storage, key) {
   try {
-    return localStorage.getItem(KEY) ?? undefined;
+    return storage().getItem(key) ?? undefined;
   } catch {
     return undefined;
   }
 }
 
-function store(id) {
+function keep(storage, key, value) {
   try {
-    if (id === undefined) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, id);
+    if (value === undefined) storage().removeItem(key);
+    else storage().setItem(key, value);
   } catch {
     // Nothing is kept then.
   }

@@ -1,0 +1,37 @@
+import { element } from './blocks.js';
+
+const TALLEST = 160;
+
+/** Where the customer writes: Enter sends, Shift and Enter begins a line. @param {{ texts: object, send: (text: string) => void }} options */
+export function createComposer({ texts, send }) {
+  const input = element('textarea', {
+    rows: '1',
+    maxlength: '4000',
+    placeholder: texts.placeholder,
+    'aria-label': texts.placeholder,
+    autocomplete: 'off',
+    enterkeyhint: 'send',
+    dir: 'auto',
+  });
+  const form = element('form', {}, input, element('button', { type: 'submit', class: 'send' }, texts.send));
+  const grow = () => {
+    input.style.height = 'auto';
+    const border = input.offsetHeight - input.clientHeight;
+    input.style.height = `${Math.min(input.scrollHeight + border, TALLEST)}px`;
+  };
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const text = input.value.trim();
+    if (text === '') return;
+    input.value = '';
+    grow();
+    send(text);
+  });
+  input.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  input.addEventListener('input', grow);
+  return { form, input };
+}

@@ -1,0 +1,104 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { ADDRESS, BUYER } from '../fixtures/shop.ts';
+
+/** A folder for screenshots; none are taken without it. */
+const SCREENSHOTS = process.env.SCREENSHOTS;
+
+/** The chat page as a customer uses it, in a browser context of its own. */
+export class ChatPage {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Errors of scripts and of the content security policy. */
+  readonly complaints: string[] = [];
+
+  private constructor(context: BrowserContext, page: Page) {
+    this.context = context;
+    this.page = page;
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/Failed to load resource|net::ERR/.test(message.text()))
+        this.complaints.push(message.text());
+    });
+  }
+
+  static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<ChatPage> {
+    const context = await browser.newContext({
+      viewport: { width: 1100, height: 860 },
+      locale: 'en-US',
+      reducedMotion: 'reduce',
+      ...options,
+    });
+    const chat = new ChatPage(context, await context.newPage());
+    await chat.page.goto(url);
+    await chat.ready();
+    return chat;
+  }
+
+  async ready(): Promise<void> {
+    await this.page.locator('shopwright-chat[data-ready]').waitFor();
+  }
+
+  get replies(): Locator {
+    return this.page.locator('.message.shop');
+  }
+  get last(): Locator {
+    return this.replies.last();
+  }
+
+  async write(text: string): Promise<void> {
+    await this.page.getByRole('textbox').fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Writes it and waits for the answer. */
+  async say(text: string): Promise<string> {
+    const before = await this.replies.count();
+    await this.write(text);
+    return this.reply(before);
+  }
+
+  /** The reply after so many others. */
+  async reply(before: number): Promise<string> {
+    await this.replies.nth(before).waitFor();
+    return plain(await this.replies.nth(before).innerText());
+  }
+
+  /** Everything on the page. */
+  async all(): Promise<string> {
+    return plain(await this.page.locator('shopwright-chat').innerText());
+  }
+
+  /** Follows the link to the hosted page, fills it in and pays. Answers the order's number. */
+  async pay(): Promise<string> {
+    const [page] = await Promise.all([
+      this.context.waitForEvent('page'),
+      this.page.locator('a.action').last().click(),
+    ]);
+    await page.getByLabel('Email').fill(BUYER.email);
+    await page.getByLabel('Country').selectOption(ADDRESS.country);
+    await page.getByLabel('Full name').fill(ADDRESS.name);
+    await page.getByLabel('Street and number').fill(ADDRESS.line1);
+    await page.getByLabel('Postal code').fill(ADDRESS.postal_code);
+    await page.getByLabel('City').fill(ADDRESS.city);
+    await page.getByLabel('State or province').selectOption(ADDRESS.region);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('radio', { name: /Standard/ }).check();
+    await page.getByRole('button', { name: /^Pay / }).click();
+    const number = page.locator('.order-number');
+    await number.waitFor();
+    const said = (await number.textContent()) ?? '';
+    await page.close();
+    return said;
+  }
+
+  async shot(name: string): Promise<void> {
+    if (SCREENSHOTS) await this.page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+}
+
+/** Spaces that do not break are spaces. */
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ').replaceAll('\u202f', ' ');
