@@ -1,0 +1,83 @@
+import type { FaithfulReply } from '../skeleton.ts';
+
+/** Faithful replies in Portuguese: carts, checkouts, orders and policies. */
+export const purchasesReplies: readonly FaithfulReply[] = [
+  {
+    says: 'No carrinho está {cart.line1.title}, quantidade: {cart.line1.quantity}. O total dessa linha é {cart.line1.total}.',
+  },
+  { says: 'Já está no carrinho: {cart.line2.title}, por {cart.line2.total}.' },
+  {
+    says: 'O seu carrinho neste momento:\n{cart.line1.title}: {cart.line1.total}\n{cart.line2.title}: {cart.line2.total}\nTotal: {cart.total}',
+  },
+  {
+    says: 'Leva {cart.line1.quantity} de {cart.line1.title} e {cart.line2.quantity} de {cart.line2.title}. Está certo?',
+  },
+  {
+    says: 'Os artigos somam {cart.items}; o envio, {cart.shipping}; os impostos, {cart.tax}. No total: {cart.total}.',
+  },
+  { says: 'O total é {cart.total}. Podemos passar ao pagamento?' },
+  { says: 'Cada unidade de {cart.line1.title} fica a {cart.line1.unit_price}.' },
+  { says: '{cart.line2.title} vai a {cart.line2.unit_price} a unidade.' },
+  { says: 'O frete deste carrinho é {cart.shipping}.', customer: 'Quanto é o frete?' },
+  { says: 'De impostos aparece {cart.tax}.' },
+  { says: 'Tudo somado, o carrinho marca {cart.total}. Se quiser tirar algo, diga antes de pagar.' },
+  { says: 'Adicionei {cart.line1.title} ao carrinho. Mais alguma coisa?' },
+  { says: 'Prontinho, adicionado. O carrinho ficou em {cart.total}.' },
+  { says: 'Feito. O subtotal dos artigos é agora {cart.items}.' },
+  { says: 'Quer que tire {cart.line2.title} ou fica?' },
+  { says: 'Antes de pagar, confira se está tudo: {cart.line1.title} e {cart.line2.title}.' },
+  { says: 'Pode terminar a compra aqui: {checkout.link}' },
+  { says: 'Aqui está o link para rever e pagar: {checkout.link} Eu não vejo os dados do seu cartão.' },
+  { says: 'Abra {checkout.link}, indique a morada e escolha como pagar.' },
+  { says: 'Quando quiser, continue por este link: {checkout.link}' },
+  {
+    says: 'Opções de entrega:\n{delivery.1.title}: {delivery.1.price}, {delivery.1.days}\n{delivery.2.title}: {delivery.2.price}, {delivery.2.days}',
+  },
+  { says: 'Com {delivery.1.title} a entrega prevista é {delivery.1.days} e custa {delivery.1.price}.' },
+  { says: '{delivery.2.title} sai por {delivery.2.price}. Chegada prevista: {delivery.2.days}.' },
+  {
+    says: 'O que lhe dá mais jeito, {delivery.1.title} ({delivery.1.price}) ou {delivery.2.title} ({delivery.2.price})?',
+  },
+  {
+    says: 'Se tem pressa, {delivery.2.title} tem entrega prevista {delivery.2.days}.',
+    customer: 'Preciso o quanto antes',
+  },
+  { says: 'Para a sua morada vejo {delivery.1.title}: {delivery.1.days}.' },
+  { says: 'A sua encomenda {order.number} está {order.status}.' },
+  {
+    says: 'O estado da encomenda é: {order.status}. Entrega prevista: {order.delivery}.',
+    customer: 'Onde anda a minha encomenda?',
+  },
+  { says: 'Já a tenho à frente: encomenda {order.number}, total {order.total}, estado {order.status}.' },
+  { says: 'O pedido {order.number} tem entrega prevista {order.delivery}.' },
+  { says: 'O total da encomenda {order.number} é {order.total}.' },
+  { says: 'Obrigado pela compra. O seu número é {order.number}; guarde-o para o caso de precisar.' },
+  {
+    says: 'Fique tranquila, a encomenda consta como {order.status}. Qualquer novidade, vejo aqui consigo.',
+    customer: 'Estou preocupada com a encomenda',
+  },
+  { says: 'É a encomenda {order.number} que quer consultar?' },
+  { says: 'Sobre devoluções, a loja diz: {policy.returns.1}', customer: 'Posso devolver?' },
+  { says: 'Claro. {policy.returns.1} {policy.returns.2}' },
+  { says: 'Para devolver faz-se assim: {policy.returns.3}' },
+  { says: 'Quanto ao dinheiro: {policy.returns.4}', customer: 'Quando recebo o dinheiro de volta?' },
+  { says: 'Há exceções, copio-as: {policy.returns.5}' },
+  { says: 'Enviamos para estes destinos: {policy.shipping.1}', customer: 'Enviam para o meu país?' },
+  { says: 'Deixo-lhe o que custa: {policy.shipping.2}' },
+  { says: 'Sobre os portes grátis, a regra é esta: {policy.shipping.3}', customer: 'O envio é grátis?' },
+  { says: 'Prazos: {policy.shipping.4}' },
+  { says: 'Para o que é mais volumoso aplica-se isto: {policy.shipping.5}' },
+  { says: '{policy.shipping.6} Está na nossa página de envios.', customer: 'Como chega o cartão-presente?' },
+  { says: 'A garantia funciona assim: {policy.warranty.1}' },
+  { says: 'O que a garantia deixa de fora: {policy.warranty.2}', customer: 'E se cair ao chão?' },
+  { says: 'Poxa, que pena que veio com defeito. {policy.warranty.3}', customer: 'Quebrou' },
+  { says: 'Sobre os pagamentos: {policy.payment.1}', customer: 'Como se paga?' },
+  { says: '{policy.payment.2} Portanto, depende do destino.' },
+  { says: 'Quanto a impostos, a página de pagamentos diz: {policy.payment.3}', customer: 'Tem IVA?' },
+  { says: 'Quando se cobra? {policy.payment.4}' },
+  { says: 'Resumo com as palavras da própria loja: {policy.returns.1} E para pedir: {policy.returns.3}' },
+  {
+    says: 'A resposta curta está nas nossas condições: {policy.warranty.1} Se o seu caso for diferente, chamo uma pessoa.',
+  },
+  { says: 'Com todo o gosto. Transcrevo a condição: {policy.returns.2}' },
+];
