@@ -1,10 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { collections } from '../collections.ts';
+import type { Config } from '../config.ts';
+import { BESIDE_BACKUP, copyBesideBackup, LIST_NAME, takeFromBackups } from '../erasure/list-file.ts';
+import { systemClock } from '../platform/clock.ts';
 import { backUp, momentOf, restore } from '../platform/store/sqlite/backup.ts';
 import { acquireFileLock } from '../platform/store/sqlite/lock.ts';
+import { openSqliteStore } from '../platform/store/sqlite/store.ts';
 import { PROGRAM } from '../version.ts';
 import { answer, type CliContext, configOf, type GlobalOptions } from './context.ts';
+import { ownErasures } from './erase.ts';
 import { CliError } from './errors.ts';
 import { createShareProgress } from './share-progress.ts';
 import { databaseFile } from './shop-access.ts';
@@ -17,7 +22,8 @@ export async function backupCommand(
   place: string,
   options: GlobalOptions & { keep?: number },
 ): Promise<void> {
-  const from = databaseFile(configOf(context, options));
+  const { dataDir, ...config } = configOf(context, options);
+  const from = databaseFile({ dataDir, ...config });
   if (!existsSync(from)) throw new CliError(`There is no shop in ${from}.`);
   const { keep } = options;
   if (keep === 0)
@@ -30,6 +36,8 @@ export async function backupCommand(
   if (existsSync(to))
     throw new CliError(`${to} exists. Name a new file: a backup never writes over another.`, 2);
   await withProgress(context, options, 'Backup', (tell) => backUp(from, to, tell));
+  // Beside the newest backup lies the newest list of who was erased: any older one is restored with it.
+  copyBesideBackup(dataDir, to);
   const removed = folder === undefined || keep === undefined ? [] : prune(folder, keep);
   const gone = removed.length === 0 ? '' : ` ${removed.length} older were removed.`;
   const text = `The shop is backed up to ${to}.${gone} It holds keys and personal data: keep it where only you can read it.`;
@@ -45,7 +53,7 @@ function prune(folder: string, keep: number): string[] {
     .filter((name) => NAMED.test(name))
     .sort();
   const old = files.slice(0, -keep).map((name) => join(folder, name));
-  for (const file of old) rmSync(file, { force: true });
+  for (const file of old) for (const ending of ['', BESIDE_BACKUP]) rmSync(file + ending, { force: true });
   return old;
 }
 
@@ -74,11 +82,37 @@ export async function restoreCommand(
     await withProgress(context, options, 'Restore', (tell) => restore(from, to, aside, reader, tell));
     // It is of the shop that was here before.
     rmSync(join(config.dataDir, 'search.snapshot'), { force: true });
+    takeFromBackups(dirname(from), config.dataDir);
+    const erasedAgain = await eraseAgain(config);
+    const again = erasedAgain === 0 ? '' : ` ${erasedAgain} erasures since the backup were done again.`;
     const kept = replaces ? ` The shop that was there is kept in ${aside}.` : '';
-    const text = `The shop of ${from} is in ${config.dataDir}.${kept} Orders and payments since the backup are not in it: compare with the payment provider.`;
-    answer(context, options, { restored: to, ...(replaces && { kept: aside }) }, text);
+    const text = `The shop of ${from} is in ${config.dataDir}.${kept}${again} Orders and payments since the backup are not in it: compare with the payment provider.`;
+    answer(
+      context,
+      options,
+      { restored: to, ...(replaces && { kept: aside }), erasures_repeated: erasedAgain },
+      text,
+    );
   } finally {
     lock.release();
+  }
+}
+
+/** Nobody who was erased comes back with an older backup. @returns how many erasures were done again */
+async function eraseAgain(config: Config): Promise<number> {
+  if (!existsSync(join(config.dataDir, LIST_NAME))) return 0;
+  // The backup itself is the copy to go back to.
+  const store = await openSqliteStore({
+    path: databaseFile(config),
+    clock: systemClock,
+    collections,
+    program: PROGRAM,
+  });
+  try {
+    const { service } = await ownErasures(store, config);
+    return await service.replay({ files: true });
+  } finally {
+    await store.close();
   }
 }
 

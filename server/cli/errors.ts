@@ -14,6 +14,7 @@ const EXPECTED: Readonly<Record<string, 1 | 2>> = {
   CommerceError: 1,
   ConfigError: 2,
   EmbedderError: 2,
+  ErasureListError: 1,
   ImportError: 1,
   ListenError: 1,
   MigrationError: 1,

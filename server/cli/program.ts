@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { VERSION } from '../version.ts';
 import { type CliContext, MCP_KEY_VARIABLE } from './context.ts';
 import { describeImport } from './import-command.ts';
+import { addPrivacyCommands } from './privacy-commands.ts';
 import { addSearchCommands } from './search-commands.ts';
 
 const DESCRIPTION =
@@ -110,7 +111,7 @@ Examples:
       'after',
       `
 The backup is checked first; when it is damaged or of a newer version, nothing changes. The shop that was there is kept
-beside it, also when it is damaged.
+beside it, also when it is damaged. Customers who were erased since the backup are erased again.
 
 Examples:
   shopwright restore /backups/shop-2026-01-31.db                       into an empty data folder
@@ -147,6 +148,8 @@ Examples:
   command('revoke', 'Make a key fail from now on', { parent: keys })
     .argument('<id>', 'id of the key, as listed')
     .action(async (id, options) => (await import('./keys.ts')).revokeKey(context, id, options));
+
+  addPrivacyCommands(program, command, context);
 
   command('doctor', 'Check everything a shop needs and say how to mend what is missing')
     .addOption(new Option('-p, --port <number>', 'port to check'))

@@ -80,13 +80,20 @@ export const Checkout = z.strictObject({
   /** Grows when a link to the hosted page is used, so that each link opens it once. */
   pageNonce: z.int().nonnegative(),
   expiresAt: z.int(),
+  /** When its person was erased, milliseconds, UTC. */
+  erasedAt: z.int().optional(),
 });
 export type Checkout = z.infer<typeof Checkout>;
-export const checkouts = defineCollection('checkouts', Checkout, {
-  bySession: { fields: ['sessionId'] },
-  byCart: { fields: ['cartId', 'state'] },
-  byState: { fields: ['state', 'expiresAt'] },
-});
+export const checkouts = defineCollection(
+  'checkouts',
+  Checkout,
+  {
+    bySession: { fields: ['sessionId'] },
+    byCart: { fields: ['cartId', 'state'] },
+    byState: { fields: ['state', 'expiresAt'] },
+  },
+  [{ what: 'checkouts of people who were erased' }],
+);
 
 /** One answer per idempotency key and credential, kept at least 24 h. `_id` = hash of both. */
 export const IdempotencyRecord = z.strictObject({

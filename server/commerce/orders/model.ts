@@ -59,6 +59,8 @@ export const Order = z.strictObject({
   refunded: Money,
   disputes: z.array(Dispute),
   events: z.array(z.strictObject({ at: z.int(), kind: z.string(), text: z.string() })),
+  /** When its person was erased, milliseconds, UTC: what is left is for the books. */
+  erasedAt: z.int().optional(),
 });
 export type Order = z.infer<typeof Order>;
 export const orders = defineCollection(
@@ -71,7 +73,10 @@ export const orders = defineCollection(
     byCreated: { fields: ['createdAt'] },
     byStatus: { fields: ['status', 'createdAt'] },
   },
-  [{ what: 'disputes', change: (old) => ({ ...old, disputes: [] }) }],
+  [
+    { what: 'disputes', change: (old) => ({ ...old, disputes: [] }) },
+    { what: 'orders of people who were erased' },
+  ],
 );
 
 /** A one-time code that proves who asks for an order. `_id` = order id + ':' + session id. */

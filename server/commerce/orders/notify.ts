@@ -15,7 +15,7 @@ export function handleOrderNotifications(deps: {
 }): void {
   deps.jobs.handle('order.notify', async (job) => {
     const order = await deps.store.get(orders, String(job.payload.orderId));
-    if (!order) return;
+    if (!order || order.erasedAt !== undefined) return;
     const codeId = job.payload.codeId;
     const code = typeof codeId === 'string' ? await deps.proof.codeToSend(codeId) : undefined;
     await deps.notifier.send({

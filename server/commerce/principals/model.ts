@@ -27,6 +27,7 @@ const ADMIN = [
   'admin:import',
   'admin:export',
   'admin:metrics',
+  'admin:privacy',
 ] as const;
 
 /** What a credential may do. `admin:*` scopes exist on admin keys only. */
@@ -95,7 +96,12 @@ export const ApiKey = z.strictObject({
   revokedAt: z.int().optional(),
 });
 export type ApiKey = z.infer<typeof ApiKey>;
-export const apiKeys = defineCollection('apiKeys', ApiKey, {
-  bySecret: { fields: ['secretHash'], unique: true },
-  byCreated: { fields: ['createdAt'] },
-});
+export const apiKeys = defineCollection(
+  'apiKeys',
+  ApiKey,
+  {
+    bySecret: { fields: ['secretHash'], unique: true },
+    byCreated: { fields: ['createdAt'] },
+  },
+  [{ what: 'the scope admin:privacy' }],
+);

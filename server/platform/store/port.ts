@@ -148,6 +148,11 @@ export interface Store extends Reader {
   onCommit(listener: (changes: readonly Change[]) => void): () => void;
   /** A copy of the whole store at one moment, taken while it serves. */
   backup(path: string): Promise<void>;
+  /**
+   * Leaves no byte of what was deleted or replaced in the files of the store. Takes as long as writing all of it anew; reading
+   * goes on, and writing waits.
+   */
+  compact(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -2,6 +2,7 @@ import type { AdminRoute } from './route.ts';
 import { actionRoutes } from './routes/actions.ts';
 import { categoryRoutes } from './routes/categories.ts';
 import { discountRoutes } from './routes/discounts.ts';
+import { erasureRoutes } from './routes/erasures.ts';
 import { handoffRoutes } from './routes/handoffs.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { keyRoutes } from './routes/keys.ts';
@@ -30,6 +31,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...policyRoutes,
   ...shopRoutes,
   ...keyRoutes,
+  ...erasureRoutes,
   ...jobRoutes,
   ...actionRoutes,
 ];

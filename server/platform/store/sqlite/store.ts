@@ -16,6 +16,7 @@ import type {
 } from '../port.ts';
 import { Appender } from './appender.ts';
 import { copyAtOneMoment } from './backup.ts';
+import { compactInWorker } from './compact.ts';
 import { blameFile, StoreFileError } from './file-error.ts';
 import { inspect } from './inspect.ts';
 import { upgradeReport } from './migrate.ts';
@@ -123,6 +124,7 @@ class SqliteStore implements Store {
   readonly #listeners = new Set<(changes: readonly Change[]) => void>();
   readonly #trouble: Trouble;
   #closing: Promise<void> | undefined;
+  #compacting: Promise<void> | undefined;
 
   constructor(db: DatabaseSync, path: string, tables: Tables, log: Log) {
     this.#db = db;
@@ -189,6 +191,20 @@ class SqliteStore implements Store {
     renameSync(partial, path);
   }
 
+  async compact(): Promise<void> {
+    this.#refuseInside('compact');
+    if (this.#closing) throw new StoreClosedError();
+    await this.flush();
+    // In memory there are no bytes of it to be found.
+    if (this.#path === MEMORY) return;
+    this.#compacting ??= this.#writer
+      .alone(() => compactInWorker(this.#path))
+      .finally(() => {
+        this.#compacting = undefined;
+      });
+    await this.#compacting;
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -196,6 +212,7 @@ class SqliteStore implements Store {
 
   async #close(): Promise<void> {
     this.#refuseInside('close');
+    await this.#compacting?.catch(() => {});
     await this.#appender.close();
     await this.#writer.close();
     this.#db.close();

@@ -59,6 +59,8 @@ export class Writer {
   readonly #gather = new Gather(() => void this.#batch());
   #closed = false;
   #running = false;
+  /** While the file belongs to somebody else. */
+  #held = false;
   #refuseCurrent: (() => void) | undefined;
   #idle: (() => void)[] = [];
 
@@ -92,6 +94,18 @@ export class Writer {
     return promise as Promise<R>;
   }
 
+  /** Lets nothing be written while `work` runs, which may take its time; works wait for its end. */
+  async alone<R>(work: () => Promise<R>): Promise<R> {
+    if (this.#held) throw new Error('the writer is held already');
+    this.#held = true;
+    try {
+      return await work();
+    } finally {
+      this.#held = false;
+      this.#gather.start();
+    }
+  }
+
   /** Refuses new works and waits for those already submitted. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -101,6 +115,7 @@ export class Writer {
   }
 
   async #batch(): Promise<void> {
+    if (this.#held) return;
     const tasks = this.#queue.splice(0, MAX_WORKS);
     this.#running = true;
     this.#armGuard();

@@ -1,0 +1,36 @@
+import { commerceData, sessionData } from './personal/commerce.ts';
+import { conversationData } from './personal/conversation.ts';
+import { recordData } from './personal/records.ts';
+import type { Personal } from './personal.ts';
+
+/** Every collection that holds something about people, in the order in which it is erased. */
+export const personalData: readonly Personal[] = [
+  sessionData,
+  ...conversationData,
+  ...commerceData,
+  ...recordData,
+];
+
+/** Every other collection, and why nothing in it is about a customer. */
+export const nothingPersonal: Readonly<Record<string, string>> = {
+  apiKeys: 'keys of the merchant and of programs, by names that the merchant chose',
+  categories: 'the catalogue',
+  discounts: 'the discounts of the shop',
+  erasures: 'keyed hashes and counts: what is erased again after a restore',
+  feedProducts: 'the catalogue',
+  holds: 'units set aside while a payment runs',
+  idempotencyRecords: 'ids and totals, for two days',
+  policies: 'the policies of the shop',
+  prices: 'the catalogue',
+  products: 'the catalogue',
+  searchSettings: 'what the merchant set',
+  searchSnapshots: 'the catalogue',
+  secrets: 'keys of this server',
+  sentNotifications: 'a hash and the kind of a message',
+  shop: 'what the merchant set',
+  signingKeys: 'keys of this server',
+  stockLevels: 'the catalogue',
+  stripePayments: 'ids and amounts, for the books',
+  testPayments: 'ids and amounts, for the books',
+  variantRefs: 'the catalogue',
+};
