@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Express } from 'express';
 import { type CallTool, createCallTool } from '../tools/call-tool.ts';
 import { tools, toolsByName } from '../tools/registry.ts';
@@ -12,11 +12,16 @@ import type { Config } from './config.ts';
 import { createDevOutboxNotifier } from './connectors/notifiers/dev-outbox.ts';
 import { createSmtpNotifier } from './connectors/notifiers/smtp.ts';
 import { controlPrincipal } from './control-token.ts';
+import { HandoffDesk } from './conversation/handoff/desk.ts';
 import { type ConversationServices, createConversationServices } from './conversation-services.ts';
+import { openErasures } from './erasure/open.ts';
+import type { ErasureService } from './erasure/service.ts';
+import { certifier, handoffWebhook } from './handoff-services.ts';
 import { atMostEvery, forgetCheckouts, startHousekeeping, tidy } from './housekeeping.ts';
 import { fillWithSample } from './load-sample.ts';
 import { surfaceMounts } from './mounts.ts';
 import { type ChoosePaymentProvider, choosePaymentProvider } from './payment-provider.ts';
+import { folderBlobs, memoryBlobs } from './platform/blobs.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { createHttpApp } from './platform/http/app.ts';
 import type { Identity } from './platform/http/identify.ts';
@@ -69,6 +74,7 @@ export interface Shopwright {
   /** Absent where the chat is switched off. */
   chat: ConversationServices | undefined;
   mcp: McpSurface<Principal>;
+  erasures: ErasureService;
   metrics: Metrics;
   /** The Express app over all surfaces. */
   createApp(lifecycle?: Pick<Lifecycle, 'state' | 'signal'>): Express;
@@ -139,6 +145,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     jobs,
     provider,
     notifier,
+    sendHandoffEvent: handoffWebhook(config, outbound, clock),
     settings: config,
     searchSnapshot: searchFile('search.snapshot'),
     searchVectors: await openSearchVectors({
@@ -174,12 +181,26 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     requestStateKey: await loadSecret(store, 'mcp-request-state'),
     onerror: onMcpError,
   });
+  const desk = new HandoffDesk({ store, clock, ids, jobs, certify: certifier({ clock, services, config }) });
   const chat = config.chat
     ? await createConversationServices({
         ...{ store, clock, ids, config, services, callTool, outbound },
+        blobs: options.storePath === undefined ? folderBlobs(join(config.dataDir, 'media')) : memoryBlobs(),
         onFault: (error, about) => logger.error({ err: error, ...about }, 'conversation'),
       })
     : undefined;
+  const erasures = await openErasures({
+    ...{ store, clock, ids, jobs },
+    dataDir:
+      options.storePath === undefined
+        ? config.dataDir
+        : options.storePath === ':memory:'
+          ? undefined
+          : dirname(options.storePath),
+  });
+  // An older backup may have been put in the place of the shop: nobody who was erased may come back with it.
+  const erasedAgain = await erasures.replay();
+  if (erasedAgain > 0) logger.warn({ erasures: erasedAgain }, 'an older backup was restored: erased again');
   let stopHousekeeping = (): void => {};
   const warnOf = (mended: readonly string[]): void => {
     for (const one of mended) logger.warn({ mended: one }, 'reconciliation mended something');
@@ -223,10 +244,26 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     callTool,
     chat,
     mcp,
+    erasures,
     metrics,
     createApp: (lifecycle) => {
       const mounts = surfaceMounts({
-        ...{ config, store, clock, ids, jobs, services, callTool, provider, mcp, chat, admit, cookieKey },
+        ...{
+          config,
+          store,
+          clock,
+          ids,
+          jobs,
+          services,
+          callTool,
+          provider,
+          mcp,
+          chat,
+          desk,
+          erasures,
+          admit,
+          cookieKey,
+        },
         ...{ logger, onFault, paymentMounts, outbox },
         stopping: options.stopping,
         mcpAuthenticate: (_token, req) => {
@@ -263,6 +300,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
         indexedVariants: () => services.search.size,
       });
       void services.coPurchases.build().catch(onFault);
+      await erasures.start();
       jobs.start();
       await chat?.start();
       stopHousekeeping = startHousekeeping(housekeep, onFault);

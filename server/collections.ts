@@ -20,8 +20,10 @@ import { devOutbox } from './connectors/notifiers/dev-outbox.ts';
 import { sentNotifications } from './connectors/notifiers/smtp.ts';
 import { stripePayments } from './connectors/payments/stripe/payment.ts';
 import { testPayments } from './connectors/payments/test-provider.ts';
+import { media } from './conversation/media.ts';
 import { conversations, inboundMessages, replies, turns } from './conversation/model.ts';
 import { websiteVisits } from './conversation/visits.ts';
+import { erasures } from './erasure/model.ts';
 import { certificates } from './grounding/certificate.ts';
 import { jobRows } from './platform/jobs/model.ts';
 import type { Collection, Document } from './platform/store/port.ts';
@@ -41,6 +43,7 @@ export const collections: readonly Collection<Document>[] = [
   devOutbox,
   discounts,
   discountUses,
+  erasures,
   feedProducts,
   handoffs,
   holds,
@@ -48,6 +51,7 @@ export const collections: readonly Collection<Document>[] = [
   inboundMessages,
   jobRows,
   leads,
+  media,
   orderCodes,
   orders,
   paymentAttempts,

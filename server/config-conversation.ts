@@ -24,6 +24,11 @@ export const conversationSettings = {
     { ...talk, expects: 'a name such as gpt-5-mini', defaultText: 'none' },
     z.string().min(1).optional(),
   ),
+  modelVision: setting(
+    'Whether that model looks at pictures: then those that customers send go to it.',
+    { ...talk, expects: 'true or false' },
+    flag().default(false),
+  ),
   modelKey: setting(
     'Key of that API, sent as a bearer token.',
     { ...talk, secret: true, expects: 'a key without spaces', defaultText: 'required by OpenAI' },
@@ -64,25 +69,66 @@ export const conversationSettings = {
     { ...talk, expects: whole(0, 1_000_000_000) },
     integer(0, 1_000_000_000).default(500_000),
   ),
+
+  transcriptionModel: setting(
+    'Model that turns voice notes into words. Without one, customers are asked to write instead.',
+    { ...talk, expects: 'a name such as gpt-4o-mini-transcribe', defaultText: 'none' },
+    z.string().min(1).optional(),
+  ),
+  transcriptionUrl: setting(
+    'Base address, with version, of an API that answers as OpenAI’s does at `/audio/transcriptions`. Voice notes go there.',
+    { ...talk, expects: 'an address such as https://api.openai.com/v1' },
+    httpUrl().default(OPENAI),
+  ),
+  transcriptionKey: setting(
+    'Key of that API, sent as a bearer token.',
+    { ...talk, secret: true, expects: 'a key without spaces', defaultText: 'required by OpenAI' },
+    z.string().regex(/^\S+$/).optional(),
+  ),
+  transcriptionMs: setting(
+    'Milliseconds for one voice note; then the customer is asked to write instead.',
+    { ...talk, expects: whole(SECOND, 300 * SECOND) },
+    integer(SECOND, 300 * SECOND).default(20 * SECOND),
+  ),
 };
 
-/** What of the model's settings does not fit together. @param sources where each setting comes from */
+/** What of these settings does not fit together. @param sources where each setting comes from */
 export function modelContradictions(
   settings: Partial<Settings>,
   sources: Partial<Record<keyof Settings, string>>,
 ): string[] {
-  const { modelName, modelKey, modelUrl, environment, outboundAllow } = settings;
-  if (modelName === undefined)
-    return modelKey === undefined ? [] : [`${sources.modelKey}: is set, but ${sources.modelName} is not`];
-  if (modelUrl === undefined) return [];
+  const { modelName, modelVision } = settings;
+  const problems = [
+    ...endpointFaults(['modelName', 'modelUrl', 'modelKey'], settings, sources),
+    ...endpointFaults(['transcriptionModel', 'transcriptionUrl', 'transcriptionKey'], settings, sources),
+  ];
+  if (modelVision && modelName === undefined && 'modelName' in settings)
+    problems.push(`${sources.modelVision}: is set, but ${sources.modelName} is not`);
+  return problems;
+}
+
+type Endpoint =
+  | readonly ['modelName', 'modelUrl', 'modelKey']
+  | readonly ['transcriptionModel', 'transcriptionUrl', 'transcriptionKey'];
+
+function endpointFaults(
+  [model, url, key]: Endpoint,
+  settings: Partial<Settings>,
+  sources: Partial<Record<keyof Settings, string>>,
+): string[] {
+  const { environment, outboundAllow } = settings;
+  if (settings[model] === undefined)
+    return settings[key] === undefined ? [] : [`${sources[key]}: is set, but ${sources[model]} is not`];
+  const address = settings[url];
+  if (address === undefined) return [];
   const problems: string[] = [];
-  if (modelUrl === OPENAI && modelKey === undefined)
-    problems.push(`${sources.modelKey}: expected a key, because OpenAI asks for one`);
-  const { protocol, host, hostname } = new URL(modelUrl);
+  if (address === OPENAI && settings[key] === undefined)
+    problems.push(`${sources[key]}: expected a key, because OpenAI asks for one`);
+  const { protocol, host, hostname } = new URL(address);
   const own = outboundAllow?.some((allowed) => allowed === host || allowed === hostname);
   if (environment === 'production' && protocol === 'http:' && own === false)
     problems.push(
-      `${sources.modelUrl}: expected an https address, because what customers write would travel in the open; a host of your own network goes into SHOPWRIGHT_OUTBOUND_ALLOW`,
+      `${sources[url]}: expected an https address, because what customers say would travel in the open; a host of your own network goes into SHOPWRIGHT_OUTBOUND_ALLOW`,
     );
   return problems;
 }

@@ -7,17 +7,22 @@ import { createModelAnswerer } from './agent/loop/model-answerer.ts';
 import { localized, products } from './commerce/catalog/model.ts';
 import { keyedHash, loadSecret } from './commerce/secrets.ts';
 import type { Config } from './config.ts';
+import { createTranscriber } from './connectors/transcription/transcriber.ts';
+import type { Senses, Transcribe } from './conversation/attachments.ts';
 import { Lanes } from './conversation/lanes.ts';
 import { Mailbox } from './conversation/mailbox.ts';
+import { MediaService } from './conversation/media.ts';
+import type { MediaKind } from './conversation/media-type.ts';
 import { ConversationService } from './conversation/service.ts';
 import { conversationSpent } from './conversation/spent.ts';
 import { languageOf, runTurn, type TurnDeps } from './conversation/turn.ts';
 import { VisitService } from './conversation/visits.ts';
 import { followCatalogNames } from './grounding/catalog-names.ts';
-import { createCertifier } from './grounding/certificate.ts';
 import { render } from './grounding/render.ts';
 import { ShareTokens } from './grounding/share-token.ts';
-import { VERIFIER_VERSION, verify } from './grounding/verify/verify.ts';
+import { verify } from './grounding/verify/verify.ts';
+import type { Blobs } from './platform/blobs.ts';
+import { certifier, handoffTriggers } from './handoff-services.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Outbound } from './platform/http/outbound.ts';
 import type { Ids } from './platform/ids.ts';
@@ -37,6 +42,8 @@ export interface ConversationServicesDeps {
   services: ShopServices;
   callTool: CallTool;
   outbound: Outbound;
+  /** For pictures and voice notes until they are read. */
+  blobs: Blobs;
   onFault: (error: unknown, about: object) => void;
 }
 
@@ -46,6 +53,9 @@ export interface ConversationServices {
   shares: ShareTokens;
   /** What customers look at on the merchant's website. */
   visits: VisitService;
+  media: MediaService;
+  /** What of pictures and voice notes is understood. */
+  accepts: readonly MediaKind[];
   /** Answers what an earlier process left, and begins to follow the catalogue's names. */
   start(): Promise<void>;
   stop(graceMs: number): Promise<void>;
@@ -63,6 +73,12 @@ export async function createConversationServices(
     verify(document, { facts, vocabulary: names.vocabulary, now: clock.now(), maxAgeMs: MAX_FACT_AGE_MS });
   const spoken = async (language: string): Promise<boolean> =>
     (await services.shop.get()).locales.some((locale) => languageOf(locale) === language);
+  const media = new MediaService({ store, clock, ids, blobs: deps.blobs, onFault });
+  const senses: Senses = {
+    read: (attachment) => media.read(attachment),
+    transcribe: transcriber(deps),
+    vision: config.modelVision,
+  };
   const turn: TurnDeps = {
     store,
     clock,
@@ -88,15 +104,12 @@ export async function createConversationServices(
         },
       });
     },
+    senses,
     maxFactAgeMs: MAX_FACT_AGE_MS,
     onFault,
     worker,
-    certify: createCertifier({
-      clock,
-      sign: (typ, claims) => services.keys.sign(typ, claims),
-      issuer: () => config.publicUrl,
-      verifier: VERIFIER_VERSION,
-    }),
+    certify: certifier({ clock, services, config }),
+    handover: { handoffs: services.handoffs, triggers: handoffTriggers(config) },
   };
   const lanes = new Lanes({
     store,
@@ -124,14 +137,31 @@ export async function createConversationServices(
     lanes,
     shares: new ShareTokens(keyedHash(await loadSecret(store, 'proof-share'), 'proof'), clock),
     visits: new VisitService({ store, catalog: services.catalog, now: () => clock.now() }),
-    start: () => lanes.start(),
+    media,
+    accepts: [...(senses.vision ? ['image' as const] : []), ...(senses.transcribe ? ['voice' as const] : [])],
+    start: async () => {
+      await media.start();
+      await lanes.start();
+    },
     stop: async (graceMs) => {
       await lanes.stop(graceMs);
       names.stop();
       conversations.close();
+      media.close();
     },
   };
 }
+
+const transcriber = ({ config, outbound }: ConversationServicesDeps): Transcribe | undefined =>
+  config.transcriptionModel === undefined
+    ? undefined
+    : createTranscriber({
+        outbound,
+        baseUrl: config.transcriptionUrl,
+        apiKey: config.transcriptionKey,
+        model: config.transcriptionModel,
+        timeoutMs: config.transcriptionMs,
+      });
 
 /** None where no model is set: then nothing that customers write leaves this server. */
 function modelAnswerers(deps: ConversationServicesDeps, check: TurnDeps['verify']): TurnDeps['answerers'] {

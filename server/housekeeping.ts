@@ -4,6 +4,7 @@ import { type Checkout, checkouts, idempotencyRecords } from './commerce/checkou
 import { toolCalls } from './commerce/ledger/model.ts';
 import { orderCodes } from './commerce/orders/model.ts';
 import { paymentAttempts } from './commerce/payments/model.ts';
+import { media } from './conversation/media.ts';
 import { websiteVisits } from './conversation/visits.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Collection, Document, Store } from './platform/store/port.ts';
@@ -36,6 +37,7 @@ export async function tidy(
   gone += await purge(store, adminActions, 'createdAt', now - AUDIT_MS);
   gone += await purge(store, orderCodes, 'expiresAt', now - DAY_MS);
   gone += await purge(store, carts, 'expiresAt', now - DAY_MS);
+  gone += await purge(store, media, 'expiresAt', now);
   gone += await purge(store, websiteVisits, 'updatedAt', now - VISITS_MS);
   gone += await purge(store, toolCalls, 'createdAt', now - LEDGER_MS);
   return gone;

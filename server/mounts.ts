@@ -6,7 +6,9 @@ import type { PaymentProvider } from './commerce/payments/port.ts';
 import type { Principal } from './commerce/principals/model.ts';
 import type { Config } from './config.ts';
 import { createDevOutboxPage } from './connectors/notifiers/dev-outbox-page.ts';
+import type { HandoffDesk } from './conversation/handoff/desk.ts';
 import type { ConversationServices } from './conversation-services.ts';
+import type { ErasureService } from './erasure/service.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Mount } from './platform/http/app.ts';
 import { loopbackOnly } from './platform/http/security.ts';
@@ -16,7 +18,8 @@ import type { Store } from './platform/store/port.ts';
 import type { Logger } from './platform/telemetry/logger.ts';
 import { sampleImage } from './sample/image.ts';
 import type { ShopServices } from './shop-services.ts';
-import { createAdminRouter } from './surfaces/admin/router.ts';
+import type { AdminDeps } from './surfaces/admin/route.ts';
+import { createAdminRouter, createHandoffRouter } from './surfaces/admin/router.ts';
 import { createChatAssets, createChatPage } from './surfaces/chat/chat-page.ts';
 import { createChatRouter } from './surfaces/chat/router.ts';
 import { createWebsiteEventsRouter } from './surfaces/chat/website-events.ts';
@@ -45,6 +48,8 @@ export interface MountsDeps {
   mcp: McpSurface<Principal>;
   /** Absent where the chat is switched off. */
   chat: ConversationServices | undefined;
+  desk: HandoffDesk;
+  erasures: ErasureService;
   admit: () => void;
   cookieKey: Buffer;
   logger: Logger;
@@ -68,7 +73,8 @@ export function surfaceMounts(deps: MountsDeps): Mount[] {
     { path: '/mcp', router: (_req, _res, next) => next(), body: 'none', errors: 'jsonrpc' },
     { path: '/v1/tools', router: createToolRouter(deps.callTool, new Set(toolsByName.keys())) },
     { path: '/v1/quotes', router: createQuoteRouter(services.quotes) },
-    { path: '/admin/v1', router: adminRouter(deps), body: 'none' },
+    { path: '/admin/v1', router: staffRouter(deps, createAdminRouter), body: 'none' },
+    { path: '/v1/handoffs', router: staffRouter(deps, createHandoffRouter), body: 'none' },
     { path: '/checkout', router: checkoutRouter(deps), ...PAGE },
     ...deps.paymentMounts,
     { path: '/sample/images', router: sampleImageRouter(sampleImage), body: 'none' },
@@ -88,12 +94,18 @@ function chatPageMounts({ chat, services, config }: MountsDeps): Mount[] {
 
 function chatMounts({ chat, services, config, store }: MountsDeps): Mount[] {
   if (!chat) return [];
-  const { conversations, shares, visits } = chat;
-  const { publicUrl } = config;
+  const { conversations, shares, visits, media, accepts } = chat;
+  const { publicUrl, bodyLimitBytes } = config;
   const { quotes, shop, keys } = services;
   return [
     { path: '/chat', router: createChatAssets(), body: 'none' },
-    { path: '/v1/conversations', router: createChatRouter({ store, conversations, shares, publicUrl }) },
+    {
+      path: '/v1/conversations',
+      router: createChatRouter({
+        ...{ store, conversations, shares, publicUrl, media, accepts, bodyLimitBytes },
+      }),
+      body: 'none',
+    },
     { path: '/v1/events', router: createWebsiteEventsRouter({ conversations, visits }) },
     {
       path: '/proof',
@@ -117,11 +129,11 @@ function mcpRouter({ config, mcp, mcpAuthenticate, onMcpError }: MountsDeps): Ro
   }).router;
 }
 
-function adminRouter(deps: MountsDeps): Router {
-  const { store, services, jobs, config, clock, ids, onFault, stopping } = deps;
+function staffRouter(deps: MountsDeps, create: (deps: AdminDeps) => Router): Router {
+  const { store, services, desk, erasures, jobs, config, clock, ids, onFault, stopping } = deps;
   return Router().use(
     admitWrites(deps.admit),
-    createAdminRouter({ store, services, jobs, config, clock, ids, onFault, stopping }),
+    create({ store, services, desk, erasures, jobs, config, clock, ids, onFault, stopping }),
   );
 }
 

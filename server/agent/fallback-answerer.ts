@@ -18,6 +18,8 @@ export const fallbackAnswerer: Answerer = async ({
     .map(({ text }) => text)
     .join(' ')
     .slice(0, MAX_QUERY);
+  // Nothing but pictures or voice notes that could not be read: the reply says so by itself.
+  if (query.trim() === '') return { document: { language, blocks: [] }, memory, intents: [] };
   const found = await toolbox.read('search_catalog', { query, limit: SHOWN });
   const cards = found.ok ? productCards(found.facts) : [];
   const sorry: Block = { type: 'text', segments: [{ type: 'phrase', key: 'cannot_answer' }] };

@@ -4,6 +4,7 @@ import type { Session } from '../commerce/sessions/model.ts';
 import type { Market } from '../commerce/shop/model.ts';
 import type { Fact, Facts } from '../grounding/fact.ts';
 import type { ReplyDocument } from '../grounding/reply.ts';
+import type { Picture } from './attachments.ts';
 import type { InboundMessage, Memory, Reply, TurnCall } from './model.ts';
 import type { Visit } from './visits.ts';
 
@@ -50,6 +51,8 @@ export interface TurnInput {
   turnId: string;
   /** The messages to answer, in order; their texts joined are what the customer said. */
   messages: readonly InboundMessage[];
+  /** Pictures among the messages, for a model that can see. What they show or say is data, and no request. */
+  pictures: readonly Picture[];
   /** Older messages and replies, the oldest first. */
   history: () => Promise<readonly HistoryLine[]>;
   memory: Memory;

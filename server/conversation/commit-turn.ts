@@ -1,39 +1,30 @@
+import type { HandoffRequest, HandoffService } from '../commerce/handoffs/service.ts';
 import { factIdsOf } from '../grounding/blocks.ts';
-import type { Fact, Facts } from '../grounding/fact.ts';
+import type { Facts } from '../grounding/fact.ts';
 import type { RenderedReply } from '../grounding/rendered-reply.ts';
 import type { ReplyDocument } from '../grounding/reply.ts';
 import type { Violation } from '../grounding/violation.ts';
 import { crashPoint } from '../platform/crash-point.ts';
-import type { Store, Transaction } from '../platform/store/port.ts';
+import type { Store } from '../platform/store/port.ts';
 import type { Answer } from './answerer.ts';
+import { type AppendReplyDeps, appendReply } from './append-reply.ts';
+import { forgetMedia } from './media.ts';
 import {
   type Conversation,
   conversations,
   type InboundMessage,
   inboundMessages,
-  replies,
+  type Memory,
   type Turn,
   type TurnCall,
   turns,
 } from './model.ts';
 
-export interface Commit {
+export interface Commit extends AppendReplyDeps {
   store: Store;
   worker: string;
-  /** Writes the certificate of a reply in `tx`; answers its id and the new head of the conversation's chain. */
-  certify: (
-    tx: Transaction,
-    reply: {
-      conversationId: string;
-      replyId: string;
-      sequence: number;
-      previousHead: string;
-      rendered: RenderedReply;
-      facts: readonly Fact[];
-    },
-  ) => Promise<{ certificateId: string; head: string }>;
-  /** Other channels than the web: writes the delivery of a reply to the outbox. */
-  deliver?: (tx: Transaction, conversation: Conversation, replyId: string) => Promise<void>;
+  /** Writes the handoff of a turn that asked for a person. */
+  handover?: { handoffs: Pick<HandoffService, 'open'> };
 }
 
 export interface FinishedTurn {
@@ -42,6 +33,7 @@ export interface FinishedTurn {
   messages: readonly InboundMessage[];
   by: Turn['by'];
   answer?: Answer;
+  handoff?: HandoffRequest;
   replyId?: string;
   document?: ReplyDocument;
   rendered?: RenderedReply;
@@ -51,6 +43,9 @@ export interface FinishedTurn {
   lastFact?: number;
   durationMs: number;
 }
+
+/** Intent of an answer to an offer to call back. */
+export const CALL_BACK = 'call_back';
 
 /** Another worker has taken the conversation over: what this one worked out is dropped. */
 export class LeaseLostError extends Error {
@@ -74,42 +69,40 @@ export async function commitTurn(deps: Commit, turn: FinishedTurn): Promise<void
       if (!stored || stored.turnId !== undefined) throw new LeaseLostError(conversation._id);
       await tx.replace(inboundMessages, { ...stored, turnId });
     }
-    const next: Conversation = {
+    // What a person is to see stays until it expires.
+    const read = messages.flatMap(({ attachments }) =>
+      attachments.filter(({ text }) => turn.by !== 'silent' || text !== undefined),
+    );
+    await forgetMedia(tx, read);
+    let next: Conversation = {
       ...conversation,
       lastTurn: conversation.lastTurn + 1,
       lastFact: turn.lastFact ?? conversation.lastFact,
       waiting: conversation.waiting - messages.length,
-      ...(answer && { memory: answer.memory, locale: answer.locale ?? conversation.locale }),
+      ...(answer && {
+        memory: remembered(conversation, answer),
+        locale: answer.locale ?? conversation.locale,
+      }),
       spent: {
         tokens: conversation.spent.tokens + (answer?.usage?.tokens ?? 0),
         microdollars: conversation.spent.microdollars + (answer?.usage?.microdollars ?? 0),
       },
     };
-    if (replyId !== undefined && rendered && document) {
-      const sequence = conversation.lastReply + 1;
+    // Somebody took the conversation over while the answer was made: from then on that person alone speaks.
+    const silent = conversation.heldBy === 'person';
+    if (turn.handoff && deps.handover && !silent) {
+      const { principal } = conversation;
+      const { _id } = await deps.handover.handoffs.open(
+        tx,
+        { sessionId: conversation._id, principalId: principal.id, publisherId: principal.publisherId },
+        turn.handoff,
+      );
+      next = { ...next, handoffId: _id };
+    }
+    const said = !silent && replyId !== undefined && rendered !== undefined && document !== undefined;
+    if (said) {
       const facts = [...factIdsOf(document)].flatMap((id) => turn.facts?.get(id) ?? []);
-      const { certificateId, head } = await deps.certify(tx, {
-        conversationId: conversation._id,
-        replyId,
-        sequence,
-        previousHead: conversation.chainHead,
-        rendered,
-        facts,
-      });
-      await tx.insert(replies, {
-        _id: replyId,
-        conversationId: conversation._id,
-        sequence,
-        turnId,
-        by: 'bot',
-        document,
-        rendered,
-        facts,
-        certificateId,
-      });
-      next.lastReply = sequence;
-      next.chainHead = head;
-      await deps.deliver?.(tx, next, replyId);
+      next = await appendReply(deps, tx, next, { replyId, by: 'bot', turnId, document, rendered, facts });
     }
     await tx.insert(turns, {
       _id: turnId,
@@ -117,10 +110,10 @@ export async function commitTurn(deps: Commit, turn: FinishedTurn): Promise<void
       sequence: next.lastTurn,
       fromInbound: messages[0]!.sequence,
       toInbound: messages.at(-1)!.sequence,
-      by: turn.by,
+      by: silent ? 'silent' : turn.by,
       intents: [...(answer?.intents ?? [])],
       calls: [...turn.calls],
-      ...(replyId !== undefined && { replyId }),
+      ...(said && { replyId }),
       withheld: [...(answer?.withheld ?? []), ...(turn.withheld ?? []).map(({ kind }) => kind)],
       usage: { steps: 0, tokens: 0, microdollars: 0, ...answer?.usage, durationMs: turn.durationMs },
     });
@@ -131,4 +124,11 @@ export async function commitTurn(deps: Commit, turn: FinishedTurn): Promise<void
     await tx.replace(conversations, next);
   });
   crashPoint('turn.after-commit');
+}
+
+/** An offer to call back was made between turns, so it outlasts them until it is taken, declined or has run out. */
+function remembered({ memory: stored, lastMessageAt }: Conversation, { memory, intents }: Answer): Memory {
+  const { pending } = stored;
+  const offered = pending?.kind === 'call_back_contact' && pending.expiresAt > lastMessageAt;
+  return offered && !memory.pending && !intents.includes(CALL_BACK) ? { ...memory, pending } : memory;
 }

@@ -44,7 +44,10 @@ export async function historyOf(
     }),
   ]);
   const lines = [
-    ...asked.map(({ createdAt, text }) => ({ createdAt, line: { from: 'customer', text } as const })),
+    ...asked.map(({ createdAt, text, attachments }) => ({
+      createdAt,
+      line: { from: 'customer', text: withMarks(text, attachments) } as const,
+    })),
     ...said.map(({ createdAt, rendered, _id: replyId }) => ({
       createdAt,
       line: { from: 'shop', text: plainText(rendered).text, replyId } as const,
@@ -55,6 +58,12 @@ export async function historyOf(
     .slice(-REMEMBERED_MESSAGES)
     .map(({ line }) => line);
 }
+
+/** `[image]` stands where a picture was; it is there no more. */
+const withMarks = (text: string, attachments: InboundMessage['attachments']): string =>
+  [text, ...attachments.filter((one) => one.text === undefined).map(({ kind }) => `[${kind}]`)]
+    .filter((part) => part.trim() !== '')
+    .join('\n');
 
 /** The calls of the last turns, the oldest first. */
 export async function recentCalls(

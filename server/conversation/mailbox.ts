@@ -23,7 +23,8 @@ export interface Inbound {
   channelAccount: string;
   providerMessageId: string;
   text: string;
-  attachments?: Attachment[];
+  /** Asked for when the message is new. */
+  attachments?: () => Promise<Attachment[]>;
   locale?: string;
 }
 
@@ -43,14 +44,20 @@ export class Mailbox {
    */
   async accept(inbound: Inbound): Promise<{ message: InboundMessage; isNew: boolean }> {
     const { store, clock, ids, dedupeHash, worker, leaseMs } = this.#deps;
-    const { conversationId, channelAccount, providerMessageId, text, attachments = [] } = inbound;
+    const { conversationId, channelAccount, providerMessageId, text } = inbound;
     if (text.length > MAX_TEXT)
       throw new CommerceError('invalid_input', `A message has at most ${MAX_TEXT} characters.`, {
         field: 'text',
       });
+    const dedupe = dedupeHash(JSON.stringify([channelAccount, providerMessageId]));
+    // What came with a message that is answered already is gone.
+    const [before] = inbound.attachments
+      ? await store.find(inboundMessages, { where: { dedupe }, limit: 1 })
+      : [];
+    if (before) return { message: before, isNew: false };
+    const attachments = (await inbound.attachments?.()) ?? [];
     if (text.trim() === '' && attachments.length === 0)
       throw new CommerceError('invalid_input', 'The message is empty.', { field: 'text' });
-    const dedupe = dedupeHash(JSON.stringify([channelAccount, providerMessageId]));
     try {
       return await store.transaction(async (tx) => {
         const [known] = await tx.find(inboundMessages, { where: { dedupe }, limit: 1 });

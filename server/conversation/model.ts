@@ -102,11 +102,11 @@ export const conversations = defineCollection('conversations', Conversation, {
 });
 
 export const Attachment = z.strictObject({
-  kind: z.enum(['image', 'voice', 'file']),
+  kind: z.enum(['image', 'voice']),
   mediaType: z.string(),
-  /** Where the bytes are kept. */
+  /** Of the bytes, which are kept until the turn that reads them is committed. */
   mediaId: z.string(),
-  /** What it says or shows, once it was read. */
+  /** What a voice note says, once it was heard. */
   text: z.string().optional(),
 });
 export type Attachment = z.infer<typeof Attachment>;

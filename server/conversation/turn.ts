@@ -11,15 +11,17 @@ import type { Clock } from '../platform/clock.ts';
 import { type Ids, orderedId } from '../platform/ids.ts';
 import type { Store } from '../platform/store/port.ts';
 import type { Answer, Answerer, TurnInput } from './answerer.ts';
+import { hasWords, type Picture, picturesIn, type Senses, withUnread, withWords } from './attachments.ts';
 import { type Commit, commitTurn } from './commit-turn.ts';
 import { withEffects } from './effects.ts';
+import { type Handover, handOver } from './handoff/hand-over.ts';
 import { historyOf, messagesFrom, recentCalls } from './history.ts';
 import type { Conversation, InboundMessage, Turn } from './model.ts';
 import { refreshed } from './refresh.ts';
 import { doneBefore, type ToolboxDeps, TurnToolbox } from './toolbox.ts';
 import { afterVisits, websiteVisits } from './visits.ts';
 
-export interface TurnDeps extends ToolboxDeps, Commit {
+export interface TurnDeps extends ToolboxDeps, Omit<Commit, 'handover'> {
   store: Store;
   clock: Clock;
   ids: Ids;
@@ -29,6 +31,10 @@ export interface TurnDeps extends ToolboxDeps, Commit {
   /** What a document says without a fact. Empty: it may be sent. */
   verify: (document: ReplyDocument, facts: Facts) => Promise<readonly Violation[]>;
   render: (document: ReplyDocument, facts: Facts, locale: string) => Promise<RenderedReply>;
+  /** Absent: no person can take over. */
+  handover?: Handover;
+  /** How pictures and voice notes are read; absent where they are not. */
+  senses?: Senses;
   /** Milliseconds after which a fact is read again before it is said. */
   maxFactAgeMs: number;
   onFault: (error: unknown, about: { conversationId: string; turnId: string }) => void;
@@ -55,7 +61,14 @@ export async function runTurn(
   // A turn that is run again after a crash has the same id, and so finds what it did before.
   const turnId = `turn_${hash('sha256', JSON.stringify([conversation._id, first.sequence]))}`;
 
+  const heard = (given: readonly InboundMessage[]): Promise<InboundMessage[]> => {
+    const onFault = (error: unknown): void =>
+      deps.onFault(error, { conversationId: conversation._id, turnId });
+    return withWords({ store, senses: deps.senses, onFault }, given, signal);
+  };
+
   if (conversation.heldBy === 'person') {
+    messages = await heard(messages);
     await commitTurn(deps, { turnId, conversation, messages, by: 'silent', calls: [], durationMs: 0 });
     return;
   }
@@ -63,6 +76,7 @@ export async function runTurn(
   const done = await doneBefore(store, turnId, conversation._id);
   // What was done before a crash was done for these messages; those that came since get a turn of their own.
   if (done.length > 0) messages = messages.filter(({ sequence }) => sequence <= done.at(-1)!.toInbound);
+  messages = await heard(messages);
   const session = await sessionOf(store, conversation);
   const principal = principalOf(conversation);
   const toolbox = new TurnToolbox(deps, {
@@ -75,7 +89,7 @@ export async function runTurn(
     done,
   });
   const seen = await store.get(websiteVisits, conversation._id);
-  const input: Omit<TurnInput, 'messages'> = {
+  const input: Omit<TurnInput, 'messages' | 'pictures'> = {
     conversationId: conversation._id,
     turnId,
     history: () => historyOf(store, conversation),
@@ -91,9 +105,11 @@ export async function runTurn(
     signal,
   };
 
-  const ask = (): Promise<Found> => {
+  let pictures: readonly Picture[] = [];
+  const ask = async (): Promise<Found> => {
+    pictures = await picturesIn(deps.senses, messages);
     toolbox.toInbound = messages.at(-1)!.sequence;
-    return answer(deps, { ...input, messages }, attempt);
+    return answer(deps, { ...input, messages, pictures }, attempt);
   };
   let found = await ask();
   // Text that was not sent is dropped for a better answer. What was done is said first, and not asked for again.
@@ -101,18 +117,21 @@ export async function runTurn(
   for (let joins = 0; joins < MAX_JOINS && mayJoin(); joins++) {
     const newer = await messagesFrom(store, conversation, messages.at(-1)!.sequence + 1);
     if (newer.length === 0) break;
-    messages = [...messages, ...newer];
+    messages = [...messages, ...(await heard(newer))];
     found = await ask();
   }
   await toolbox.replayRest();
 
-  const reply = await readyToSend(deps, found, { ...input, messages }, toolbox);
+  const turn = { ...input, messages, pictures };
+  const { handover } = deps;
+  const handed = await handOver({ store, handover }, turn, conversation, toolbox, found.answer);
+  const reply = await readyToSend(deps, { ...found, answer: handed.answer }, turn, toolbox);
   await commitTurn(deps, {
     turnId,
     conversation,
     messages,
     by: found.by,
-    answer: found.answer,
+    ...handed,
     replyId: orderedId(deps.ids, 'rep', deps.clock.now()),
     ...reply,
     calls: toolbox.calls,
@@ -129,7 +148,8 @@ interface Found {
 
 /** The first answerer that is sure. One that fails is passed over: a customer is never left without an answer. */
 async function answer(deps: TurnDeps, input: TurnInput, attempt: number): Promise<Found> {
-  const able = attempt >= 3 ? deps.answerers.slice(-1) : deps.answerers;
+  const askable = hasWords(input.messages) || input.pictures.length > 0;
+  const able = attempt >= 3 || !askable ? deps.answerers.slice(-1) : deps.answerers;
   for (const { by, answer: ask } of able) {
     try {
       const found = await ask(input);
@@ -144,17 +164,19 @@ async function answer(deps: TurnDeps, input: TurnInput, attempt: number): Promis
 /** What was done is said, what is old is read again, what no fact backs is not sent. */
 async function readyToSend(
   deps: TurnDeps,
-  found: Found,
+  { by, answer }: Found,
   input: TurnInput,
   toolbox: TurnToolbox,
 ): Promise<{ document: ReplyDocument; rendered: RenderedReply; withheld: readonly Violation[] }> {
-  const locale = found.answer.locale ?? input.locale;
-  const fresh = await refreshed(withEffects(found.answer.document, toolbox), toolbox, {
+  const locale = answer.locale ?? input.locale;
+  const told = (document: ReplyDocument): ReplyDocument =>
+    withUnread(withEffects(document, toolbox), input, { by, senses: deps.senses });
+  const fresh = await refreshed(told(answer.document), toolbox, {
     now: deps.clock.now(),
     maxAgeMs: deps.maxFactAgeMs,
   });
   const violations = await deps.verify(fresh, toolbox.facts);
-  const document = violations.length === 0 ? fresh : withEffects(apology(input).document, toolbox);
+  const document = violations.length === 0 ? fresh : told(apology(input).document);
   return { document, rendered: await deps.render(document, toolbox.facts, locale), withheld: violations };
 }
 

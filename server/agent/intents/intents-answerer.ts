@@ -3,6 +3,7 @@ import type { Memory } from '../../conversation/model.ts';
 import { languageOf } from '../../conversation/turn.ts';
 import type { Block, ReplyDocument } from '../../grounding/reply.ts';
 import { rememberShown } from '../loop/memory.ts';
+import { callBackAnswer } from './call-back.ts';
 import { cartAnswer, changeCart, couponAnswer, startCheckout } from './cart-intents.ts';
 import { languageSpoken } from './language.ts';
 import { orderAnswer } from './order-intents.ts';
@@ -16,6 +17,8 @@ export interface Outcome {
   blocks: Block[];
   memory?: Partial<Memory>;
   handoff?: Answer['handoff'];
+  /** What was answered, where that is another than what was tried. */
+  intent?: string;
   /** Asked back instead of answered. */
   asksBack?: boolean;
 }
@@ -39,6 +42,8 @@ export function createIntentsAnswerer(spoken: (locale: string) => Promise<boolea
       .map((message) => message.text)
       .join('\n')
       .trim();
+    // What a picture shows, only a model can tell.
+    if (given.pictures.length > 0) return undefined;
     if (text === '' || text.split(/\s+/).length > MAX_WORDS) return undefined;
     const turn = await inLanguageOf(text, given, spoken);
     const message = readMessage(text, turn.language);
@@ -47,11 +52,12 @@ export function createIntentsAnswerer(spoken: (locale: string) => Promise<boolea
       const outcome = await perform({ turn, message, intent });
       if (!outcome) continue;
       const document: ReplyDocument = { language: turn.language, blocks: outcome.blocks.slice(0, 20) };
-      const memory = { ...rememberShown(turn.memory, document), ...outcome.memory, lastIntent: intent };
+      const lastIntent = outcome.intent ?? intent;
+      const memory = { ...rememberShown(turn.memory, document), ...outcome.memory, lastIntent };
       return {
         document,
         memory: { ...memory, unanswered: outcome.asksBack ? turn.memory.unanswered + 1 : 0 },
-        intents: [intent],
+        intents: [lastIntent],
         ...(turn.locale !== given.locale && { locale: turn.locale }),
         ...(outcome.handoff && { handoff: outcome.handoff }),
       };
@@ -73,8 +79,11 @@ async function inLanguageOf(
 
 /** In the order in which they are tried. What was asked last comes first. */
 function* intentsOf(message: ReadMessage, { pending }: Memory): Generator<Asked['intent']> {
+  const calledBack = pending?.kind === 'call_back_contact';
+  // "Call me on …" asks for a person too; where that was offered, the number counts.
+  if (calledBack) yield 'confirm';
   if (message.intents.includes('person')) yield 'person';
-  if (pending) yield 'confirm';
+  if (pending && !calledBack) yield 'confirm';
   for (const intent of message.intents) if (intent !== 'person') yield intent;
   if (message.codes.length > 0) yield 'coupon';
   if (message.orderNumber !== undefined) yield 'order';
@@ -155,6 +164,8 @@ async function confirm(asked: Asked): Promise<Outcome | undefined> {
       const done = await turn.toolbox.write(pending.tool, pending.arguments);
       return { blocks: done.ok ? [say('all_right')] : [say('not_done')] };
     }
+    case 'call_back_contact':
+      return callBackAnswer(turn, message);
     default:
       return message.no ? { blocks: [say('all_right')] } : undefined;
   }

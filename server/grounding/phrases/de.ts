@@ -65,9 +65,28 @@ export const de: Phrases = {
   order_not_found: 'Diese Bestellung finde ich nicht, oder der Code passt nicht. Bitte prüfen Sie beides.',
   all_right: 'In Ordnung.',
   removed_nothing: 'Das ist nicht in Ihrem Warenkorb.',
+  pictures_not_taken:
+    'Bilder kann ich hier nicht ansehen. Sagen Sie mir in Worten, was Sie suchen, zum Beispiel Name, Marke oder Farbe, dann suche ich danach.',
+  picture_not_seen:
+    'Ihr Bild konnte ich nicht ansehen. Bitte beschreiben Sie mir, was es zeigt, oder senden Sie es später noch einmal.',
+  voice_not_taken: 'Sprachnachrichten kann ich hier nicht anhören. Bitte schreiben Sie mir stattdessen.',
+  voice_not_heard:
+    'Ihre Sprachnachricht konnte ich nicht verstehen. Bitte senden Sie sie noch einmal oder schreiben Sie mir.',
   qr_add: 'In den Warenkorb',
   qr_compare: 'Vergleichen',
   qr_cart: 'Warenkorb zeigen',
   qr_checkout: 'Zur Kasse',
   qr_person: 'Mit einem Menschen sprechen',
+  sorry_for_trouble: 'Es tut mir leid, dass es gerade nicht gut läuft.',
+  person_next: 'Bis jemand dazukommt, helfe ich Ihnen hier weiter.',
+  person_joined: 'Jemand aus unserem Team ist jetzt in diesem Gespräch und antwortet Ihnen ab jetzt.',
+  person_left:
+    'Meine Kollegin oder mein Kollege hat das Gespräch verlassen. Ich bin da, wenn Sie noch etwas brauchen.',
+  person_not_yet:
+    'Leider war bisher niemand frei. Sollen wir Sie zurückrufen oder Ihnen schreiben? Schicken Sie mir Ihre Telefonnummer mit Landesvorwahl oder Ihre E-Mail-Adresse. Es kann auch noch jemand hier dazukommen.',
+  call_back_noted: 'Danke, ich habe es weitergegeben. Jemand aus unserem Team meldet sich bei Ihnen.',
+  call_back_which:
+    'Bitte schicken Sie die Telefonnummer mit Landesvorwahl und einem Plus davor, oder eine E-Mail-Adresse.',
+  call_back_declined:
+    'In Ordnung, dann meldet sich niemand bei Ihnen. Ich bin da, wenn Sie noch etwas brauchen.',
 };

@@ -60,9 +60,25 @@ export const en = {
   order_not_found: 'I cannot find that order, or the code does not fit. Please check both.',
   all_right: 'All right.',
   removed_nothing: 'That is not in your cart.',
+  pictures_not_taken:
+    'I can’t look at pictures here. Tell me in words what you are looking for, such as its name, brand or colour, and I will search for it.',
+  picture_not_seen:
+    'I could not look at your picture. Please tell me in words what it shows, or send it again later.',
+  voice_not_taken: 'I can’t listen to voice messages here. Please write to me instead.',
+  voice_not_heard: 'I could not understand your voice message. Please send it again, or write to me.',
   qr_add: 'Add to cart',
   qr_compare: 'Compare',
   qr_cart: 'Show cart',
   qr_checkout: 'Checkout',
   qr_person: 'Talk to a person',
+  sorry_for_trouble: 'I am sorry that this is not going well.',
+  person_next: 'Until somebody joins, I go on helping you here.',
+  person_joined: 'A colleague has joined this conversation and answers you from now on.',
+  person_left: 'My colleague has left this conversation. I am here if you need anything else.',
+  person_not_yet:
+    'Unfortunately nobody has been free so far. Shall we call you back or write to you? Send me your phone number with its country code, or your email address. Somebody may still join here as well.',
+  call_back_noted: 'Thank you, I have passed that on. A colleague will get back to you.',
+  call_back_which:
+    'Please send the phone number with its country code and a plus sign in front, or an email address.',
+  call_back_declined: 'All right, then nobody will contact you. I am here if you need anything else.',
 };

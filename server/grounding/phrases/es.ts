@@ -63,9 +63,24 @@ export const es: Phrases = {
   order_not_found: 'No encuentro ese pedido o el código no coincide. Comprueba ambos.',
   all_right: 'De acuerdo.',
   removed_nothing: 'Eso no está en tu carrito.',
+  pictures_not_taken:
+    'Aquí no puedo ver imágenes. Dime con palabras qué buscas, por ejemplo el nombre, la marca o el color, y lo busco.',
+  picture_not_seen: 'No he podido ver tu imagen. Dime con palabras qué muestra o envíala de nuevo más tarde.',
+  voice_not_taken: 'Aquí no puedo escuchar mensajes de voz. Escríbeme, por favor.',
+  voice_not_heard: 'No he podido entender tu mensaje de voz. Envíalo de nuevo o escríbeme, por favor.',
   qr_add: 'Añadir al carrito',
   qr_compare: 'Comparar',
   qr_cart: 'Ver carrito',
   qr_checkout: 'Pagar',
   qr_person: 'Hablar con una persona',
+  sorry_for_trouble: 'Siento que esto no vaya bien.',
+  person_next: 'Hasta que alguien se incorpore, sigo ayudándote aquí.',
+  person_joined: 'Un compañero se ha incorporado a esta conversación y te responde a partir de ahora.',
+  person_left: 'Mi compañero ha dejado esta conversación. Aquí estoy si necesitas algo más.',
+  person_not_yet:
+    'Lo siento, hasta ahora nadie ha quedado libre. ¿Quieres que te llamemos o te escribamos? Envíame tu teléfono con el prefijo del país o tu correo electrónico. También es posible que alguien se incorpore aquí.',
+  call_back_noted: 'Gracias, lo he transmitido. Un compañero se pondrá en contacto contigo.',
+  call_back_which:
+    'Envía el teléfono con el prefijo del país y un signo más delante, o un correo electrónico, por favor.',
+  call_back_declined: 'De acuerdo, entonces nadie te contactará. Aquí estoy si necesitas algo más.',
 };

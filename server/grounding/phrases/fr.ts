@@ -64,9 +64,26 @@ export const fr: Phrases = {
   order_not_found: 'Je ne trouve pas cette commande, ou le code ne convient pas. Vérifiez les deux.',
   all_right: 'D’accord.',
   removed_nothing: 'Cela n’est pas dans votre panier.',
+  pictures_not_taken:
+    'Je ne peux pas regarder d’images ici. Dites-moi avec des mots ce que vous cherchez, par exemple le nom, la marque ou la couleur, et je le chercherai.',
+  picture_not_seen:
+    'Je n’ai pas pu regarder votre image. Dites-moi avec des mots ce qu’elle montre, ou renvoyez-la plus tard.',
+  voice_not_taken: 'Je ne peux pas écouter de messages vocaux ici. Écrivez-moi, s’il vous plaît.',
+  voice_not_heard:
+    'Je n’ai pas pu comprendre votre message vocal. Renvoyez-le ou écrivez-moi, s’il vous plaît.',
   qr_add: 'Ajouter au panier',
   qr_compare: 'Comparer',
   qr_cart: 'Voir le panier',
   qr_checkout: 'Payer',
   qr_person: 'Parler à une personne',
+  sorry_for_trouble: 'Je suis navré que cela ne se passe pas bien.',
+  person_next: 'En attendant que quelqu’un vous rejoigne, je continue à vous aider ici.',
+  person_joined: 'Quelqu’un de notre équipe a rejoint cette conversation et vous répond désormais.',
+  person_left: 'Mon collègue a quitté cette conversation. Je suis là si vous avez besoin d’autre chose.',
+  person_not_yet:
+    'Malheureusement, personne n’a été disponible jusqu’ici. Souhaitez-vous être rappelé ou contacté par écrit ? Envoyez-moi votre numéro de téléphone avec l’indicatif du pays, ou votre adresse e-mail. Quelqu’un peut aussi encore vous rejoindre ici.',
+  call_back_noted: 'Merci, c’est transmis. Quelqu’un de notre équipe vous recontactera.',
+  call_back_which:
+    'Envoyez le numéro de téléphone avec l’indicatif du pays précédé du signe plus, ou une adresse e-mail, s’il vous plaît.',
+  call_back_declined: 'Très bien, personne ne vous contactera. Je suis là si vous avez besoin d’autre chose.',
 };

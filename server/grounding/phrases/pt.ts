@@ -63,9 +63,26 @@ export const pt: Phrases = {
   order_not_found: 'Não encontro essa encomenda ou o código não está certo. Verifique ambos.',
   all_right: 'Está bem.',
   removed_nothing: 'Isso não está no seu carrinho.',
+  pictures_not_taken:
+    'Aqui não consigo ver imagens. Diga-me por palavras o que procura, por exemplo o nome, a marca ou a cor, e eu procuro.',
+  picture_not_seen:
+    'Não consegui ver a sua imagem. Diga-me por palavras o que mostra ou envie-a de novo mais tarde.',
+  voice_not_taken: 'Aqui não consigo ouvir mensagens de voz. Escreva-me, por favor.',
+  voice_not_heard: 'Não consegui entender a sua mensagem de voz. Envie-a de novo ou escreva-me, por favor.',
   qr_add: 'Adicionar ao carrinho',
   qr_compare: 'Comparar',
   qr_cart: 'Ver carrinho',
   qr_checkout: 'Pagar',
   qr_person: 'Falar com uma pessoa',
+  sorry_for_trouble: 'Lamento que isto não esteja a correr bem.',
+  person_next: 'Até alguém entrar, continuo a ajudar aqui.',
+  person_joined: 'Um colega entrou nesta conversa e responde a partir de agora.',
+  person_left: 'O meu colega saiu desta conversa. Estou aqui se precisar de mais alguma coisa.',
+  person_not_yet:
+    'Lamento, até agora ninguém ficou livre. Quer que liguemos ou escrevamos? Envie-me o seu telefone com o indicativo do país ou o seu e-mail. Também é possível que alguém entre aqui.',
+  call_back_noted: 'Obrigado, já transmiti. Um colega vai entrar em contacto.',
+  call_back_which:
+    'Envie o telefone com o indicativo do país e um sinal de mais à frente, ou um e-mail, por favor.',
+  call_back_declined:
+    'Está bem, então ninguém entrará em contacto. Estou aqui se precisar de mais alguma coisa.',
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_ATTACHMENTS } from '../../conversation/media.ts';
 import type { InboundMessage, Reply } from '../../conversation/model.ts';
 import { plainText } from '../../grounding/plain-text.ts';
 import type { ShareTokens } from '../../grounding/share-token.ts';
@@ -9,7 +10,16 @@ export const OpenInput = z.strictObject({
 });
 
 export const MessageInput = z.strictObject({
-  text: z.string().min(1).max(4000).describe('What the customer writes'),
+  text: z
+    .string()
+    .max(4000)
+    .default('')
+    .describe('What the customer writes; may be empty with an attachment'),
+  attachments: z
+    .array(z.strictObject({ media_id: z.string().max(100) }))
+    .max(MAX_ATTACHMENTS)
+    .default([])
+    .describe('What was uploaded to this conversation before'),
   message_id: z
     .string()
     .min(1)
@@ -54,11 +64,14 @@ export function replyView({ shares, publicUrl }: ReplyViewDeps, reply: Reply) {
 }
 export type ReplyView = ReturnType<typeof replyView>;
 
-export const messageView = ({ _id, sequence, text, createdAt, turnId }: InboundMessage) => ({
+export const messageView = ({ _id, sequence, text, attachments, createdAt, turnId }: InboundMessage) => ({
   id: _id,
   sequence,
   text,
   at: new Date(createdAt).toISOString(),
   answered: turnId !== undefined,
+  ...(attachments.length > 0 && {
+    attachments: attachments.map(({ kind, mediaType }) => ({ kind, media_type: mediaType })),
+  }),
   ...(turnId !== undefined && { turn_id: turnId }),
 });

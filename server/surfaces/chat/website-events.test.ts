@@ -51,7 +51,8 @@ it('knows what "this" is on the page of a product, and what the conversation tur
 });
 
 it('answers nothing and changes nothing by itself', async () => {
-  const counts = () => Promise.all([carts, turns, replies].map((one) => server.shop.store.count(one)));
+  const { store } = server.shop;
+  const counts = () => Promise.all([store.count(carts), store.count(turns), store.count(replies)]);
   const id = await open();
   const before = await counts();
   await tell(id, [

@@ -1,6 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
+import { type Heard, type Hearing, transcribe } from './transcriptions.ts';
+
+/** A picture of a kind that the service reads, by its first bytes, under the media type that it has. */
+function isPicture(url: string): boolean {
+  const [, type, base64] = /^data:image\/(png|jpeg|webp|gif);base64,([A-Za-z0-9+/]+={0,2})$/.exec(url) ?? [];
+  const head = Buffer.from((base64 ?? '').slice(0, 24), 'base64').toString('latin1');
+  const is = { png: '\x89PNG', jpeg: '\xff\xd8\xff', webp: 'RIFF', gif: 'GIF8' };
+  return type !== undefined && head.startsWith(is[type as keyof typeof is]);
+}
 
 /**
  * OpenAI's chat completions as its reference describes them (https://platform.openai.com/docs/api-reference/chat): a request that the
@@ -11,9 +20,19 @@ const ToolCall = z.object({
   type: z.literal('function'),
   function: z.object({ name: z.string().regex(/^[\w-]{1,64}$/), arguments: z.string() }),
 });
+const Part = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('text'), text: z.string().min(1) }),
+  z.strictObject({
+    type: z.literal('image_url'),
+    image_url: z.strictObject({
+      url: z.string().refine(isPicture, 'You uploaded an unsupported image.'),
+      detail: z.enum(['auto', 'low', 'high']).optional(),
+    }),
+  }),
+]);
 const Message = z.discriminatedUnion('role', [
   z.object({ role: z.enum(['system', 'developer']), content: z.string() }),
-  z.object({ role: z.literal('user'), content: z.union([z.string(), z.array(z.unknown()).min(1)]) }),
+  z.object({ role: z.literal('user'), content: z.union([z.string(), z.array(Part).min(1)]) }),
   z.object({
     role: z.literal('assistant'),
     content: z.string().nullish(),
@@ -59,6 +78,9 @@ export interface FakeOpenAi {
   /** Asked once a request; the request tells what the model has seen. */
   script: (request: ChatRequest) => Script;
   requests: ChatRequest[];
+  /** The same for voice notes. */
+  hears: (file: Heard) => Hearing;
+  heard: Heard[];
   close(): Promise<void>;
 }
 
@@ -67,6 +89,8 @@ export async function startFakeOpenAi(key = 'sk-test'): Promise<FakeOpenAi> {
     url: '',
     script: () => ({ text: 'Hello' }),
     requests: [],
+    hears: () => ({ text: 'how much is the cup?' }),
+    heard: [],
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
@@ -75,6 +99,7 @@ export async function startFakeOpenAi(key = 'sk-test'): Promise<FakeOpenAi> {
   };
   let count = 0;
   const server = createServer(async (req, res) => {
+    if (req.url === '/v1/audio/transcriptions') return transcribe(req, res, key, fake);
     const problem = await refusal(req, key);
     if ('error' in problem) return send(res, problem.error.status, { error: problem.error });
     fake.requests.push(problem.request);
@@ -94,6 +119,8 @@ const refuse = (status: number, message: string): Checked => ({
 async function refusal(req: IncomingMessage, key: string): Promise<Checked> {
   if (req.method !== 'POST' || req.url !== '/v1/chat/completions') return refuse(404, 'Unknown request URL');
   if (req.headers.authorization !== `Bearer ${key}`) return refuse(401, 'Incorrect API key provided');
+  if (!/^application\/json\b/.test(req.headers['content-type'] ?? ''))
+    return refuse(400, 'Send the body as application/json');
   const chunks: Buffer[] = [];
   for await (const chunk of req) chunks.push(chunk as Buffer);
   let body: unknown;
