@@ -2,9 +2,12 @@ import { type Request, Router } from 'express';
 import { CommerceError } from '../../commerce/errors.ts';
 import type { Principal } from '../../commerce/principals/model.ts';
 import { answerTo } from '../../conversation/answer-to.ts';
-import type { Conversation, Reply } from '../../conversation/model.ts';
+import type { MediaService } from '../../conversation/media.ts';
+import type { MediaKind } from '../../conversation/media-type.ts';
+import type { Attachment, Conversation, Reply } from '../../conversation/model.ts';
 import { inboundMessages, replies } from '../../conversation/model.ts';
 import type { ConversationService } from '../../conversation/service.ts';
+import { jsonBody } from '../../platform/http/body.ts';
 import { allowOnly } from '../../platform/http/methods.ts';
 import { principalOf } from '../../platform/http/request.ts';
 import type { Query, Store } from '../../platform/store/port.ts';
@@ -12,10 +15,16 @@ import { streamReplies } from './event-stream.ts';
 import { parse } from './parse.ts';
 import { MessageInput, messageView, OpenInput, PageQuery, type ReplyViewDeps, replyView } from './shapes.ts';
 import { lastMessage, streamUiMessage, UiChatInput } from './ui-message-stream.ts';
+import { MAX_CHAT_BYTES, readUpload, uploadGate } from './uploads.ts';
 
 export interface ChatRouterDeps extends ReplyViewDeps {
   store: Store;
   conversations: ConversationService;
+  media: MediaService;
+  /** What of pictures and voice notes is understood. */
+  accepts: readonly MediaKind[];
+  /** Of a body without pictures. */
+  bodyLimitBytes: number;
 }
 
 /** Messages, and replies, in one answer. */
@@ -33,8 +42,11 @@ type Id = Request<{ id: string }>;
  * write and read.
  */
 export function createChatRouter(deps: ChatRouterDeps): Router {
-  const { conversations, store } = deps;
+  const { conversations, store, media, accepts } = deps;
   const router = Router();
+  const gate = uploadGate(deps.bodyLimitBytes);
+  router.post(['/', '/:id/messages'], jsonBody(deps.bodyLimitBytes));
+  router.post('/:id/chat', gate, jsonBody(MAX_CHAT_BYTES));
   const view = (reply: Reply) => replyView(deps, reply);
   const found = (req: Id): Promise<Conversation> =>
     conversations.find(req.params.id, principalOf<Principal>(req));
@@ -48,16 +60,18 @@ export function createChatRouter(deps: ChatRouterDeps): Router {
       locale: input.locale ?? req.get('Accept-Language'),
     });
     const { market, locale } = conversation;
-    res.status(201).json({ conversation_id: id, market, locale });
+    res.status(201).json({ conversation_id: id, market, locale, accepts });
   });
   router.all('/', allowOnly('POST'));
 
   router.post('/:id/messages', async (req: Id, res) => {
     const input = parse(MessageInput, req.body);
     const conversation = await found(req);
+    const sent = input.attachments.map(({ media_id: id }) => id);
     const { message, isNew } = await conversations.post(conversation, {
       providerMessageId: input.message_id,
       text: input.text,
+      ...(sent.length > 0 && { attachments: () => media.attachments(conversation, sent) }),
       ...(input.locale !== undefined && { locale: input.locale }),
     });
     const { heldBy } = conversation;
@@ -77,9 +91,17 @@ export function createChatRouter(deps: ChatRouterDeps): Router {
       replies: said.map(view),
       held_by: conversation.heldBy,
       waiting: conversation.waiting,
+      accepts,
     });
   });
   router.all('/:id/messages', allowOnly('GET', 'POST'));
+
+  router.post('/:id/media', gate, async (req: Id, res) => {
+    const conversation = await found(req);
+    const { _id, kind, mediaType, bytes } = await media.put(conversation, await readUpload(req));
+    res.status(201).json({ media_id: _id, kind, media_type: mediaType, bytes });
+  });
+  router.all('/:id/media', allowOnly('POST'));
 
   router.get('/:id/events', async (req: Id, res) => {
     await streamReplies(req, res, { conversations, view }, await found(req));
@@ -96,6 +118,14 @@ export function createChatRouter(deps: ChatRouterDeps): Router {
       const { message } = await conversations.post(conversation, {
         providerMessageId: last.id,
         text: last.text,
+        attachments: async () => {
+          const kept: Attachment[] = [];
+          for (const file of last.files) {
+            const { _id: mediaId, kind, mediaType } = await media.put(conversation, file);
+            kept.push({ mediaId, kind, mediaType });
+          }
+          return kept;
+        },
       });
       return message;
     });

@@ -1,8 +1,11 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { CommerceError } from '../../commerce/errors.ts';
+import { MAX_ATTACHMENTS } from '../../conversation/media.ts';
 import type { Conversation, Reply } from '../../conversation/model.ts';
 import type { ConversationService } from '../../conversation/service.ts';
 import type { ReplyView } from './shapes.ts';
+import { bytesOfDataUrl } from './uploads.ts';
 
 /** What `useChat` of the AI SDK posts; of the messages only the last, which is the customer's, counts. */
 export const UiChatInput = z.looseObject({
@@ -18,16 +21,21 @@ export const UiChatInput = z.looseObject({
     .max(500),
 });
 
-/** The text of the customer's last message, and its id. */
+/** The customer's last message: its id, its text, and what its file parts hold. */
 export function lastMessage({
   messages,
-}: z.infer<typeof UiChatInput>): { id: string; text: string } | undefined {
+}: z.infer<typeof UiChatInput>): { id: string; text: string; files: Uint8Array[] } | undefined {
   const last = messages.findLast(({ id, role }) => role === 'user' && id !== '');
   if (!last) return undefined;
   const text = last.parts
     .flatMap((part) => (part.type === 'text' && typeof part.text === 'string' ? [part.text] : []))
     .join('\n');
-  return { id: last.id, text };
+  const parts = last.parts.filter(({ type }) => type === 'file');
+  if (parts.length > MAX_ATTACHMENTS)
+    throw new CommerceError('invalid_input', `A message has at most ${MAX_ATTACHMENTS} files.`, {
+      field: 'messages',
+    });
+  return { id: last.id, text, files: parts.map(({ url }) => bytesOfDataUrl(url)) };
 }
 
 /** Milliseconds after which the client is told to look again. */
