@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { conversationSettings } from './config-conversation.ts';
 import { flag, httpUrl, integer, list, origin, proxies, setting, share } from './config-fields.ts';
+import { handoffSettings } from './config-handoff.ts';
 import { outgoingSettings } from './config-outgoing.ts';
 
 const SECOND = 1_000;
@@ -261,12 +262,13 @@ export const configSchema = z.strictObject({
   ),
 
   merchantEmail: setting(
-    'Where the merchant is told of refunds that failed and of disputes. Without it the log alone tells.',
+    'Where the merchant is told of refunds that failed, of disputes, and of customers who wait for a person. Without it the log alone tells.',
     { ...mail, expects: 'an email address', defaultText: 'none' },
     z.email().optional(),
   ),
 
   ...conversationSettings,
+  ...handoffSettings,
   ...outgoingSettings,
 
   logLevel: setting(

@@ -3,6 +3,7 @@ import { CartService } from './commerce/carts/service.ts';
 import { CatalogService } from './commerce/catalog/service.ts';
 import { PageLinks } from './commerce/checkouts/page-link.ts';
 import { CheckoutService } from './commerce/checkouts/service.ts';
+import { handleHandoffAlerts, type SendEvent } from './commerce/handoffs/alerts.ts';
 import { HandoffService } from './commerce/handoffs/service.ts';
 import { InventoryService } from './commerce/inventory/service.ts';
 import { LeadService } from './commerce/leads/service.ts';
@@ -54,6 +55,8 @@ export interface ShopSettings {
   maxUnfinishedPaymentsPerPrincipal: number;
   maxHeldShare: number;
   maxPaymentsInProgress: number;
+  /** Milliseconds until a customer for whom nobody has come is offered a call-back; 0 or absent: never. */
+  handoffUnclaimedMs?: number;
 }
 
 export interface ShopDeps {
@@ -63,6 +66,8 @@ export interface ShopDeps {
   jobs: Jobs;
   provider: PaymentProvider;
   notifier: Notifier;
+  /** Tells the staff's own systems that a customer waits for a person. */
+  sendHandoffEvent?: SendEvent | undefined;
   settings: ShopSettings;
   /** File for the snapshot of the search index. Without one, each start reads the whole catalogue. */
   searchSnapshot?: string | undefined;
@@ -181,6 +186,15 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
     shop: () => shop.get(),
     log: deps.onNotice,
   });
+  handleHandoffAlerts({
+    store,
+    jobs,
+    notifier: deps.notifier,
+    merchantEmail: settings.merchantEmail,
+    sendEvent: deps.sendHandoffEvent,
+    publicUrl: settings.publicUrl,
+    shop: () => shop.get(),
+  });
   handleOrderNotifications({
     store,
     jobs,
@@ -216,7 +230,13 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
     searchSettings: new SearchSettingsService({ store, shop, catalog }),
     policies: new PolicyService(store),
     leads: new LeadService({ store, ids, sessions }),
-    handoffs: new HandoffService({ store, ids, sessions }),
+    handoffs: new HandoffService({
+      store,
+      ids,
+      jobs,
+      sessions,
+      unclaimedMs: settings.handoffUnclaimedMs || undefined,
+    }),
     apiKeys: new ApiKeyService({
       store,
       clock,

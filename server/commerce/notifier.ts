@@ -13,7 +13,8 @@ export interface Notification {
     /** To the merchant. */
     | 'refund_failed'
     | 'dispute_opened'
-    | 'dispute_closed';
+    | 'dispute_closed'
+    | 'handoff_waiting';
   /** Values for the template, already rendered for people. */
   values: Record<string, string>;
 }

@@ -15,6 +15,9 @@ const SAID: Readonly<Record<string, string>> = {
   request_return: 'did_request_return',
 };
 
+/** Sentences that say the same in another case. */
+const SAID_TOO: Readonly<Record<string, string>> = { qualify_lead: 'call_back_noted' };
+
 /** A reply tells of every write that took effect in its turn, whoever wrote it and whatever became of the text before. */
 export function withEffects(document: ReplyDocument, toolbox: Pick<Toolbox, 'effects'>): ReplyDocument {
   const told = factIdsOf(document);
@@ -26,7 +29,10 @@ export function withEffects(document: ReplyDocument, toolbox: Pick<Toolbox, 'eff
   // Of several changes of one thing the last tells how it stands.
   const last = new Map(toolbox.effects.map((call) => [call.tool, call]));
   const untold = [...last.values()].filter(
-    (call) => !call.facts.some(({ id }) => told.has(id)) && !phrases.has(SAID[call.tool] ?? ''),
+    (call) =>
+      !call.facts.some(({ id }) => told.has(id)) &&
+      !phrases.has(SAID[call.tool] ?? '') &&
+      !phrases.has(SAID_TOO[call.tool] ?? ''),
   );
   return { ...document, blocks: [...untold.flatMap(blocksFor), ...document.blocks] };
 }

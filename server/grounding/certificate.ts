@@ -63,6 +63,8 @@ export interface CertifiedReply {
   previousHead: string;
   rendered: RenderedReply;
   facts: readonly Fact[];
+  /** Name of the rules that it passed, where those are not the certifier's. */
+  verifier?: string;
 }
 
 /**
@@ -78,7 +80,7 @@ export function createCertifier(deps: CertifierDeps) {
 }
 
 function certificateOf(deps: CertifierDeps, reply: CertifiedReply): New<StoredCertificate> {
-  const { conversationId, replyId, sequence, previousHead } = reply;
+  const { conversationId, replyId, sequence, previousHead, verifier = deps.verifier } = reply;
   const leaves = contentsOf(reply).map((content) => {
     const salt = randomBytes(16).toString('base64url');
     return { hash: hash('sha256', leafInput(salt, content)), salt, content };
@@ -91,7 +93,7 @@ function certificateOf(deps: CertifierDeps, reply: CertifiedReply): New<StoredCe
     chain,
     sequence,
     previousHead,
-    verifier: deps.verifier,
+    verifier,
     issuedAt,
   };
   const head = hash('sha256', headInput({ ...base, leaves }));
@@ -111,7 +113,7 @@ function certificateOf(deps: CertifierDeps, reply: CertifiedReply): New<StoredCe
     sequence,
     previousHead,
     head,
-    verifier: deps.verifier,
+    verifier,
     issuedAt,
     leaves: leaves as StoredCertificate['leaves'],
     signature: deps.sign(CERTIFICATE_TYPE, claims),

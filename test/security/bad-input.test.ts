@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { addressOf } from '../../server/surfaces/admin/route.ts';
 import { adminRoutes } from '../../server/surfaces/admin/routes.ts';
 import { adminExamples } from '../../server/surfaces/rest/admin-examples.ts';
 import { examples } from '../../server/surfaces/rest/examples.ts';
@@ -54,7 +55,7 @@ const endpoints: Endpoint[] = [
       schema: route.input!,
       body: adminExamples[exampleKey(route)] as Record<string, unknown>,
       send: (sent: unknown) =>
-        server.ask(`/admin/v1${route.path.replaceAll(/\{\w+\}/g, 'none')}`, {
+        server.ask(`${addressOf(route).replaceAll(/\{\w+\}/g, 'none')}`, {
           method: route.method.toUpperCase(),
           key: OPERATOR_KEY,
           body: sent,
@@ -137,7 +138,7 @@ describe('addresses and headers', () => {
     for (const path of [
       ...adminRoutes
         .filter((route) => route.method === 'get' && route.path.includes('{'))
-        .map((route) => `/admin/v1${route.path.replaceAll(/\{\w+\}/g, encoded)}`),
+        .map((route) => `${addressOf(route).replaceAll(/\{\w+\}/g, encoded)}`),
       `/v1/quotes/${encoded}`,
       `/v1/tools/${encoded}`,
       `/sample/images/${encoded}`,
@@ -162,7 +163,7 @@ describe('addresses and headers', () => {
     'cursor=%00',
   ])('a query like %s is refused and named', async (query) => {
     for (const route of adminRoutes.filter((r) => 'cursor' in r.query.shape)) {
-      const answer = await server.ask(`/admin/v1${route.path}?${query}`, { key: OPERATOR_KEY });
+      const answer = await server.ask(`${addressOf(route)}?${query}`, { key: OPERATOR_KEY });
       expectRefusal(answer, route.path);
       expect(answer.json?.field, route.path).toBe(query.split('=')[0]);
     }

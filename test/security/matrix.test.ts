@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADMIN_SCOPES } from '../../server/commerce/principals/model.ts';
+import { addressOf } from '../../server/surfaces/admin/route.ts';
 import { adminRoutes } from '../../server/surfaces/admin/routes.ts';
 import { adminExamples } from '../../server/surfaces/rest/admin-examples.ts';
 import { examples } from '../../server/surfaces/rest/examples.ts';
@@ -24,11 +25,22 @@ const endpoints = [
     name: exampleKey(route),
     scope: route.scope as string,
     method: route.method.toUpperCase(),
-    path: `/admin/v1${route.path.replaceAll(/\{\w+\}/g, 'none')}`,
+    path: addressOf(route).replaceAll(/\{\w+\}/g, 'none'),
     body: route.input ? adminExamples[exampleKey(route)] : undefined,
   })),
   { name: 'POST /import', scope: 'admin:import', method: 'POST', path: '/admin/v1/import', body: [] },
   { name: 'GET /export', scope: 'admin:export', method: 'GET', path: '/admin/v1/export', body: undefined },
+];
+
+/** Goes on for ever for those who may, so only refusals are looked at here. */
+const streams = [
+  {
+    name: 'GET /handoffs/events',
+    scope: 'admin:handoffs',
+    method: 'GET',
+    path: '/v1/handoffs/events',
+    body: undefined,
+  },
 ];
 
 describe('admin API', () => {
@@ -36,17 +48,20 @@ describe('admin API', () => {
     for (const { name, scope } of endpoints) expect(ADMIN_SCOPES, name).toContain(scope);
   });
 
-  it.each(endpoints)('$name: nobody without its scope', async ({ scope, method, path, body }) => {
-    const before = await digest(server.shop.store);
-    for (const { name, key, scopes } of callers) {
-      if (scopes?.has(scope)) continue;
-      const { status, json } = await server.ask(path, { method, key, body });
-      const expected = scopes && key !== undefined ? 403 : 401;
-      expect({ name, status }).toEqual({ name, status: expected });
-      expect(Object.keys(json!).sort(), name).toEqual(['code', 'detail', 'status', 'title', 'type']);
-    }
-    expect(await digest(server.shop.store), 'nothing was changed').toBe(before);
-  });
+  it.each([...endpoints, ...streams])(
+    '$name: nobody without its scope',
+    async ({ scope, method, path, body }) => {
+      const before = await digest(server.shop.store);
+      for (const { name, key, scopes } of callers) {
+        if (scopes?.has(scope)) continue;
+        const { status, json } = await server.ask(path, { method, key, body });
+        const expected = scopes && key !== undefined ? 403 : 401;
+        expect({ name, status }).toEqual({ name, status: expected });
+        expect(Object.keys(json!).sort(), name).toEqual(['code', 'detail', 'status', 'title', 'type']);
+      }
+      expect(await digest(server.shop.store), 'nothing was changed').toBe(before);
+    },
+  );
 
   it.each(endpoints)('$name: everybody with its scope', async ({ scope, method, path, body }) => {
     for (const { name, key, scopes } of callers) {
@@ -66,6 +81,7 @@ describe('admin API', () => {
     const { key } = callers.find((caller) => caller.name === name)!;
     expect((await server.ask('/admin/v1/nothing/here', { key })).status).toBe(status);
     expect((await server.ask('/admin/v1/', { key })).status).toBe(status);
+    expect((await server.ask('/v1/handoffs/nothing/here', { key })).status).toBe(status);
   });
 
   it('a key never makes a wider one', async () => {

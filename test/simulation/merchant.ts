@@ -149,15 +149,15 @@ async function onOrder(
 
 async function look(world: World, _flow: Flow, random: Random): Promise<void> {
   const lists = [
-    'orders',
-    'jobs?status=waiting',
-    'jobs?status=dead',
-    'leads',
-    'handoffs',
-    'products',
-    'discounts',
+    '/orders',
+    '/jobs?status=waiting',
+    '/jobs?status=dead',
+    '/leads',
+    '/v1/handoffs',
+    '/products',
+    '/discounts',
   ];
-  await world.admin('list', 'GET', `/${random.pick(lists)}`);
+  await world.admin('list', 'GET', random.pick(lists));
 }
 
 /** A key is made, used, and ends by itself or is taken back; from then on it opens nothing. */

@@ -170,7 +170,8 @@ export async function askForPeople(world: World, flow: Flow, random: Random): Pr
       status: random.pick(['contacted', 'won', 'lost']),
     });
   if (handoff.status !== 200) return;
-  await world.admin('handoff claim', 'POST', `/handoffs/${handoff.body.handoff_id}/claim`);
+  const at = `/v1/handoffs/${handoff.body.handoff_id}`;
+  await world.admin('handoff claim', 'POST', `${at}/claim`, { name: 'Ana' });
   await flow.pause(random.between(MINUTE, HOUR));
-  await world.admin('handoff resolve', 'POST', `/handoffs/${handoff.body.handoff_id}/resolve`);
+  await world.admin('handoff close', 'POST', `${at}/close`);
 }

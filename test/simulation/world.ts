@@ -133,9 +133,10 @@ export class World {
     return { status, body: json };
   }
 
-  /** A request to the admin API; with a key it is remembered, and done once however often it is sent. */
+  /** A request to the admin API, or to an address under `/v1/`; with a key it is remembered, and done once however often it is sent. */
   async admin(kind: string, method: string, path: string, body?: object, key?: string): Promise<Reply> {
-    const { status, json = {} } = await this.server.ask(`/admin/v1${path}`, {
+    const address = path.startsWith('/v1/') ? path : `/admin/v1${path}`;
+    const { status, json = {} } = await this.server.ask(address, {
       method,
       key: OPERATOR_KEY,
       body,

@@ -12,7 +12,7 @@ const LANGUAGES: Readonly<Record<string, Words>> = { en, es, pt, de, fr };
 /**
  * The email of a notification in its language (English where it is not one of ours). Values, all optional but the code of
  * `order_code`: `shop`, `orderNumber`, `items` (one line each), `total`, `earliest` and `latest` (`YYYY-MM-DD`), `carrier`,
- * `trackingNumber`, `trackingUrl`, `refunded` or `amount`, `reason`, `respondBy`, `code`.
+ * `trackingNumber`, `trackingUrl`, `refunded` or `amount`, `reason`, `respondBy`, `handoffId`, `code`.
  * @throws RangeError when a code is to be sent and there is none
  */
 export function renderNotification(notification: Notification): Rendered {
@@ -68,6 +68,16 @@ function compose({ template, values }: Notification, words: Words, locale: strin
       const about = [fact(words.amount, values.amount), fact(words.reason, values.reason)];
       return { subject, parts: [opening, number, ...about, fact(words.respondBy, values.respondBy), end] };
     }
+    case 'handoff_waiting':
+      return {
+        subject,
+        parts: [
+          opening,
+          { kind: 'fact', label: words.handoff, value: values.handoffId },
+          { kind: 'fact', label: words.reason, value: values.reason },
+          end,
+        ],
+      };
     case 'order_code':
       if (!values.code) throw new RangeError('order_code needs the value `code`');
       return { subject, parts: [opening, { kind: 'code', code: values.code }, text(words.codeWarning), end] };

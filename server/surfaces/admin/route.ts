@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Principal, Scope } from '../../commerce/principals/model.ts';
 import type { Config } from '../../config.ts';
+import type { HandoffDesk } from '../../conversation/handoff/desk.ts';
+import type { ErasureService } from '../../erasure/service.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Jobs } from '../../platform/jobs/port.ts';
@@ -10,6 +12,8 @@ import type { ShopServices } from '../../shop-services.ts';
 export interface AdminDeps {
   store: Store;
   services: ShopServices;
+  erasures: ErasureService;
+  desk: HandoffDesk;
   jobs: Jobs;
   config: Config;
   clock: Clock;
@@ -33,7 +37,9 @@ export type Method = 'get' | 'put' | 'post' | 'patch' | 'delete';
 
 export interface AdminRoute {
   readonly method: Method;
-  /** Under `/admin/v1`, with parameters in braces: `/orders/{id}`. */
+  /** `/v1` is for what the staff does all day, beside what customers and assistants call. */
+  readonly base: '/admin/v1' | '/v1';
+  /** Under `base`, with parameters in braces: `/orders/{id}`. */
   readonly path: string;
   readonly scope: Scope;
   /** The group of the reference in which it stands. */
@@ -78,6 +84,8 @@ export interface RouteDefinition<
   O extends z.ZodRawShape,
 > {
   method: Method;
+  /** `/admin/v1` when absent. */
+  base?: AdminRoute['base'];
   path: P;
   scope: Scope;
   tag: string;
@@ -120,9 +128,11 @@ export function route<
   I extends z.ZodRawShape = Record<never, z.ZodType>,
 >(definition: RouteDefinition<P, Q, I, O>): AdminRoute {
   const { query, input, status = 200, idempotencyKey = false, versioned = false, ...given } = definition;
-  const { readOnly = definition.method === 'get', problems = [], handler, ...rest } = given;
+  const { base = '/admin/v1', readOnly = definition.method === 'get', ...more } = given;
+  const { problems = [], handler, ...rest } = more;
   return {
     ...rest,
+    base,
     params: z.strictObject(Object.fromEntries(paramNames(rest.path).map((name) => [name, Param]))),
     query: query ?? z.strictObject({}),
     ...(input && { input }),
@@ -136,3 +146,6 @@ export function route<
 }
 
 export const paramNames = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map((m) => m[1]!);
+
+/** The route's whole address, with parameters in braces. */
+export const addressOf = ({ base, path }: Pick<AdminRoute, 'base' | 'path'>): string => base + path;

@@ -8,6 +8,7 @@ import { ProblemError } from '../../platform/http/problem.ts';
 import { principalOf } from '../../platform/http/request.ts';
 import { requireAdmin, requireScope } from './access.ts';
 import { audit } from './audit.ts';
+import { streamHandoffs } from './handoff-events.ts';
 import { entityTag, ifMatch, preconditionFailed } from './if-match.ts';
 import { createImportRouter } from './import-router.ts';
 import { readRequest } from './request.ts';
@@ -22,13 +23,34 @@ export function createAdminRouter(deps: AdminDeps): Router {
   const router = Router();
   router.use(requireAdmin);
   router.use(createImportRouter(deps));
-  const byPath = Map.groupBy(adminRoutes, (route) => route.path);
+  addRoutes(router, deps, '/admin/v1');
+  return router;
+}
+
+/** What the staff does all day, in the same way: to be mounted at `/v1/handoffs`. */
+export function createHandoffRouter(deps: AdminDeps): Router {
+  const router = Router();
+  router.use(requireAdmin);
+  router.get('/events', (req, res) => {
+    requireScope(principalOf<Principal>(req), 'admin:handoffs');
+    streamHandoffs(req, res, deps.store, deps.onFault);
+  });
+  router.all('/events', allowOnly('GET'));
+  addRoutes(router, deps, '/v1', '/handoffs');
+  return router;
+}
+
+/** @param mounted what the router's own address has of the paths */
+function addRoutes(router: Router, deps: AdminDeps, base: AdminRoute['base'], mounted = ''): void {
+  const byPath = Map.groupBy(
+    adminRoutes.filter((route) => route.base === base),
+    (route) => route.path,
+  );
   for (const [path, routes] of byPath) {
-    const endpoint = router.route(path.replace(/\{(\w+)\}/g, ':$1'));
+    const endpoint = router.route(path.slice(mounted.length).replace(/\{(\w+)\}/g, ':$1') || '/');
     for (const route of routes) endpoint[route.method](...handlers(route, deps));
     endpoint.all(allowOnly(...routes.map((route) => route.method.toUpperCase())));
   }
-  return router;
 }
 
 function handlers(route: AdminRoute, deps: AdminDeps): RequestHandler[] {

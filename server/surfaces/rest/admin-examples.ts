@@ -57,6 +57,9 @@ export const adminExamples: Readonly<Record<string, object>> = {
   'POST /orders/{id}/returns/{return}/decide': { status: 'approved' },
   'POST /refunds/{id}/close': { paid_elsewhere: true, note: 'Paid by bank transfer on 3 May' },
   'PATCH /leads/{id}': { status: 'contacted' },
+  'POST /handoffs/{id}/claim': { name: 'Ana' },
+  'POST /handoffs/{id}/reply': { text: 'I have looked it up: the lamp comes with the shade.' },
+  'POST /handoffs/{id}/return': { note: 'Wants the black lamp; the shade is included.' },
   'PUT /policies/{kind}': {
     title: 'Returns',
     sections: [{ key: 'period', heading: 'Period', body: 'You can send goods back within 30 days.' }],
@@ -82,5 +85,8 @@ export const adminExamples: Readonly<Record<string, object>> = {
     handling_days: 1,
     cut_off_hour: 14,
   },
+  'POST /erasures': { email: 'ada@example.com', phone: '+14155550123' },
+  'POST /erasures/preview': { email: 'ada@example.com' },
+  'POST /customer-exports': { email: 'ada@example.com' },
   'POST /keys': { name: 'Warehouse', kind: 'admin', scopes: ['admin:stock', 'admin:orders'] },
 };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ShopwrightServer, startShopwright } from '../../../test/fixtures/shopwright-server.ts';
 import { tools } from '../../../tools/registry.ts';
+import { addressOf } from '../admin/route.ts';
 import { adminRoutes } from '../admin/routes.ts';
 import { adminExamples } from './admin-examples.ts';
 import { examples } from './examples.ts';
@@ -52,7 +53,7 @@ describe('/openapi.json', () => {
       expect(document.paths[`/v1/tools/${tool.name}`]?.post?.security).toEqual([{}, { key: [tool.scope] }]);
     }
     for (const route of adminRoutes) {
-      const operation = document.paths[`/admin/v1${route.path}`]?.[route.method];
+      const operation = document.paths[addressOf(route)]?.[route.method];
       expect(operation?.security, exampleKey(route)).toEqual([{ key: [route.scope] }]);
     }
   });
@@ -91,7 +92,7 @@ describe('/docs', () => {
       expect(article).toContain('<h4>Response</h4>');
       for (const name of Object.keys(tool.input.shape)) expect(article, tool.name).toContain(`<code>${name}`);
     }
-    for (const route of adminRoutes) expect(text).toContain(`<code>/admin/v1${route.path}</code>`);
+    for (const route of adminRoutes) expect(text).toContain(`<code>${addressOf(route)}</code>`);
   });
 
   it('runs no script and loads nothing from elsewhere', async () => {
@@ -117,6 +118,6 @@ describe('/docs', () => {
     const { status, headers } = await silent.ask('/');
     expect([status, headers.get('location')]).toEqual([302, '/docs']);
     await silent.close();
-    expect((await server.ask('/')).text).toContain('<shopwright-chat>');
+    expect((await server.ask('/')).text).toMatch(/<shopwright-chat[ >]/);
   });
 });

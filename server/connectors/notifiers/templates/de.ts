@@ -11,6 +11,7 @@ export const de: Words = {
   refunded: 'Erstattet',
   amount: 'Betrag',
   reason: 'Grund',
+  handoff: 'Übergabe',
   respondBy: 'Zu beantworten bis',
   bankDays: 'Je nach Bank dauert es einige Tage, bis das Geld auf Ihrem Konto ist.',
   lookUp:
@@ -57,6 +58,11 @@ export const de: Words = {
     dispute_closed: {
       subject: ({ orderNumber }) => `Eine Anfechtung ist entschieden: Bestellung ${orderNumber}`,
       opening: () => 'Die Bank hat über eine Anfechtung entschieden. Das Ergebnis steht unten.',
+    },
+    handoff_waiting: {
+      subject: ({ shop }) => `Jemand wartet bei ${shop} auf einen Menschen`,
+      opening: () =>
+        'Im Chat wartet jemand auf einen Menschen. Im Posteingang (shopwright inbox) steht, warum; dort wird geantwortet.',
     },
   },
 };

@@ -11,6 +11,7 @@ export const en: Words = {
   refunded: 'Refunded',
   amount: 'Amount',
   reason: 'Reason',
+  handoff: 'Handover',
   respondBy: 'Answer by',
   bankDays: 'Depending on your bank, it takes a few days until the money is on your account.',
   lookUp:
@@ -56,6 +57,11 @@ export const en: Words = {
     dispute_closed: {
       subject: ({ orderNumber }) => `A dispute is decided: order ${orderNumber}`,
       opening: () => 'The bank has decided about a dispute. The outcome stands below.',
+    },
+    handoff_waiting: {
+      subject: ({ shop }) => `A customer waits for a person at ${shop}`,
+      opening: () =>
+        'A customer in the chat waits for a person. Open the inbox (shopwright inbox) to see why and to answer.',
     },
   },
 };

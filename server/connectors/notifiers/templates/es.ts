@@ -11,6 +11,7 @@ export const es: Words = {
   refunded: 'Reembolsado',
   amount: 'Importe',
   reason: 'Motivo',
+  handoff: 'Traspaso',
   respondBy: 'Responder antes del',
   bankDays: 'Según tu banco, el dinero tarda unos días en llegar a tu cuenta.',
   lookUp: 'Para consultar tu pedido, da este número al asistente. Enviaremos un código a esta dirección.',
@@ -55,6 +56,11 @@ export const es: Words = {
     dispute_closed: {
       subject: ({ orderNumber }) => `Una disputa está resuelta: pedido ${orderNumber}`,
       opening: () => 'El banco ha decidido sobre una disputa. El resultado figura abajo.',
+    },
+    handoff_waiting: {
+      subject: ({ shop }) => `Un cliente espera a una persona en ${shop}`,
+      opening: () =>
+        'Un cliente espera en el chat a una persona. Abre la bandeja de entrada (shopwright inbox) para ver el motivo y responder.',
     },
   },
 };

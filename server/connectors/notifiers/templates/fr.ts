@@ -11,6 +11,7 @@ export const fr: Words = {
   refunded: 'Remboursé',
   amount: 'Montant',
   reason: 'Motif',
+  handoff: 'Transfert',
   respondBy: 'Répondre avant le',
   bankDays: 'Selon votre banque, l’argent met quelques jours à arriver sur votre compte.',
   lookUp:
@@ -56,6 +57,11 @@ export const fr: Words = {
     dispute_closed: {
       subject: ({ orderNumber }) => `Un litige est tranché : commande ${orderNumber}`,
       opening: () => 'La banque a tranché un litige. Le résultat figure ci-dessous.',
+    },
+    handoff_waiting: {
+      subject: ({ shop }) => `Un client attend une personne chez ${shop}`,
+      opening: () =>
+        'Un client attend une personne dans le chat. Ouvrez la boîte de réception (shopwright inbox) pour savoir pourquoi et répondre.',
     },
   },
 };

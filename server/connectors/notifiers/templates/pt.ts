@@ -11,6 +11,7 @@ export const pt: Words = {
   refunded: 'Reembolsado',
   amount: 'Valor',
   reason: 'Motivo',
+  handoff: 'Transferência',
   respondBy: 'Responder até',
   bankDays: 'Conforme o seu banco, o dinheiro demora alguns dias a chegar à sua conta.',
   lookUp: 'Para consultar o pedido, dê este número ao assistente. Enviaremos um código para este endereço.',
@@ -55,6 +56,11 @@ export const pt: Words = {
     dispute_closed: {
       subject: ({ orderNumber }) => `Uma disputa foi decidida: pedido ${orderNumber}`,
       opening: () => 'O banco decidiu sobre uma disputa. O resultado está abaixo.',
+    },
+    handoff_waiting: {
+      subject: ({ shop }) => `Um cliente espera por uma pessoa em ${shop}`,
+      opening: () =>
+        'Um cliente espera por uma pessoa no chat. Abra a caixa de entrada (shopwright inbox) para ver o motivo e responder.',
     },
   },
 };

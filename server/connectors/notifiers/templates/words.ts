@@ -17,6 +17,8 @@ export interface Words {
   refunded: string;
   amount: string;
   reason: string;
+  /** Label of a handover's id. */
+  handoff: string;
   respondBy: string;
   bankDays: string;
   lookUp: string;

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { IdempotencyKey } from '../../admin/request.ts';
-import type { AdminRoute } from '../../admin/route.ts';
+import { type AdminRoute, addressOf } from '../../admin/route.ts';
 import { adminExamples } from '../admin-examples.ts';
 import { importPath } from './import-path.ts';
-import { JsonLines, jsonBody, jsonSchema, problems } from './schemas.ts';
+import { EventStream, JsonLines, jsonBody, jsonSchema, problems } from './schemas.ts';
 
 export const ADMIN_BASE = '/admin/v1';
 
@@ -11,7 +11,7 @@ export const ADMIN_BASE = '/admin/v1';
 export function adminPaths(routes: readonly AdminRoute[]): Record<string, Record<string, unknown>> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
-    const path = ADMIN_BASE + route.path;
+    const path = addressOf(route);
     paths[path] ??= {};
     paths[path][route.method] = operation(route);
   }
@@ -48,7 +48,7 @@ function operation(route: AdminRoute) {
   ];
   return {
     operationId: operationId(route),
-    tags: [`Admin: ${route.tag}`],
+    tags: [tagOf(route)],
     summary: route.summary,
     ...(route.description !== undefined && { description: route.description }),
     security: [{ key: [route.scope] }],
@@ -68,6 +68,9 @@ function operation(route: AdminRoute) {
 }
 
 export const exampleKey = (route: AdminRoute): string => `${route.method.toUpperCase()} ${route.path}`;
+
+/** The group of the reference in which a route stands. */
+export const tagOf = ({ base, tag }: AdminRoute): string => (base === ADMIN_BASE ? `Admin: ${tag}` : tag);
 
 /** `POST /orders/{id}/ship` is `admin_post_orders_id_ship`. */
 const operationId = (route: AdminRoute): string =>
@@ -100,6 +103,20 @@ export const streamPaths = {
       security: [{ key: ['admin:export'] }],
       responses: {
         200: { description: 'Line by line', content: JsonLines },
+        ...problems(401, 403, 429, 500, 503),
+      },
+    },
+  },
+  '/v1/handoffs/events': {
+    get: {
+      operationId: 'admin_handoff_events',
+      tags: ['Handoffs'],
+      summary: 'Follow handoffs',
+      description:
+        'Server-Sent Events: `handoff` whenever one is made or changes, `message` when a customer writes who is handed over. After a break, list them anew.',
+      security: [{ key: ['admin:handoffs'] }],
+      responses: {
+        200: { description: 'Event by event', content: EventStream },
         ...problems(401, 403, 429, 500, 503),
       },
     },

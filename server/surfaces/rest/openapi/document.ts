@@ -1,6 +1,6 @@
 import type { Tool } from '../../../../tools/define-tool.ts';
 import type { AdminRoute } from '../../admin/route.ts';
-import { adminPaths, streamPaths } from './admin-paths.ts';
+import { adminPaths, streamPaths, tagOf } from './admin-paths.ts';
 import { publicPaths } from './public-paths.ts';
 import { type JsonSchema, jsonSchema, Problem, problemComponents } from './schemas.ts';
 import { toolPaths } from './tool-paths.ts';
@@ -49,11 +49,11 @@ export function openApiDocument({ tools, routes, publicUrl, version }: ApiDescri
 }
 
 function tagsOf(routes: readonly AdminRoute[]): { name: string; description?: string }[] {
-  const admin = [...new Set(routes.map((route) => route.tag)), 'Import and export'];
+  const admin = [...new Set(routes.map(tagOf)), 'Admin: Import and export'];
   return [
     { name: 'Tools', description: 'Find, buy, ask: what an assistant does in the shop.' },
     { name: 'Quotes', description: 'Prices with proof.' },
     { name: 'Operation', description: 'For those who run the server.' },
-    ...admin.map((tag) => ({ name: `Admin: ${tag}` })),
+    ...admin.map((name) => ({ name })),
   ];
 }

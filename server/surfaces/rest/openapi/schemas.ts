@@ -73,4 +73,5 @@ export const jsonBody = (schema: unknown, example?: unknown) => ({
 
 /** What a JSON Lines stream holds, line by line, is said in words: OpenAPI has no way to. */
 export const JsonLines = { 'application/x-ndjson': { schema: jsonSchema(z.string(), 'output') } };
+export const EventStream = { 'text/event-stream': { schema: jsonSchema(z.string(), 'output') } };
 export const text = { schema: { type: 'string' } };
