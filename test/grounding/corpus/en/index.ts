@@ -3,6 +3,7 @@ import { availabilityAttacks } from './attacks-availability.ts';
 import { bindingAttacks } from './attacks-binding.ts';
 import { claimAttacks } from './attacks-claims.ts';
 import { ledgerAttacks } from './attacks-ledger.ts';
+import { longAttacks } from './attacks-long.ts';
 import { moneyAttacks } from './attacks-money.ts';
 import { numberAttacks } from './attacks-numbers.ts';
 import { priceAttacks } from './attacks-price.ts';
@@ -24,6 +25,7 @@ export const en: Corpus = {
     ...numberAttacks,
     ...smugglingAttacks,
     ...ledgerAttacks,
+    ...longAttacks,
   ],
   faithful: [...faithfulTalk, ...faithfulProducts, ...faithfulPurchase],
   writes,
