@@ -92,7 +92,7 @@ function chatPageMounts({ chat, services, config }: MountsDeps): Mount[] {
   return [{ path: '/', router: createChatPage({ shop: services.shop, publicUrl }), body: 'none' }];
 }
 
-function chatMounts({ chat, services, config, store }: MountsDeps): Mount[] {
+function chatMounts({ chat, services, config, store, stopping }: MountsDeps): Mount[] {
   if (!chat) return [];
   const { conversations, shares, visits, media, accepts } = chat;
   const { publicUrl, bodyLimitBytes } = config;
@@ -102,7 +102,7 @@ function chatMounts({ chat, services, config, store }: MountsDeps): Mount[] {
     {
       path: '/v1/conversations',
       router: createChatRouter({
-        ...{ store, conversations, shares, publicUrl, media, accepts, bodyLimitBytes },
+        ...{ store, conversations, shares, publicUrl, media, accepts, bodyLimitBytes, stopping },
       }),
       body: 'none',
     },

@@ -95,6 +95,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'server/grounding',
     'server/search',
     'server/connectors',
+    'server/erasure',
     'server/platform',
     'server/proof',
     'server/config.ts',
