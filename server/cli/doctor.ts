@@ -3,14 +3,18 @@ import type { Config } from '../config.ts';
 import { VERSION } from '../version.ts';
 import { answer, type CliContext, configOf, type GlobalOptions } from './context.ts';
 import * as checks from './doctor-checks.ts';
+import { checkModel, checkTranscription } from './doctor-model.ts';
 import { checkVectors } from './doctor-vectors.ts';
 import { checkVersions } from './doctor-versions.ts';
 import { explain } from './errors.ts';
 
+/** What somebody outside has to answer. */
+const OUTSIDE_MS = 15_000;
+
 /** Looks at everything that a shop needs, and says how to mend what is missing. @returns the exit code: 1 when a check fails */
 export async function doctorCommand(
   context: CliContext,
-  options: GlobalOptions & { port?: string; host?: string },
+  options: GlobalOptions & { port?: string; host?: string; offline?: boolean },
 ): Promise<number> {
   const findings: checks.Finding[] = [];
   const add = (check: string, outcome: Omit<checks.Finding, 'check'>) => findings.push({ check, ...outcome });
@@ -34,9 +38,13 @@ export async function doctorCommand(
     add('shop', checks.checkShop(config));
     add('books', checks.checkBooks(config));
     add('search', await checks.checkIndex(config));
-    add('vectors', await checkVectors(config, 10_000));
-    add('payments', await checks.checkPayments(config));
-    add('email', await checks.checkMail(config));
+    const outside = async (check: string, run: () => Promise<Omit<checks.Finding, 'check'>>) =>
+      add(check, options.offline ? { status: 'ok', message: 'not asked: --offline' } : await run());
+    await outside('vectors', () => checkVectors(config, OUTSIDE_MS));
+    await outside('payments', () => checks.checkPayments(config));
+    await outside('email', () => checks.checkMail(config));
+    await outside('model', () => checkModel(config, OUTSIDE_MS));
+    await outside('voice notes', () => checkTranscription(config, OUTSIDE_MS));
     add('port', await checks.checkPort(config));
     add('clock', checks.checkClock(Date.now(), config));
   }

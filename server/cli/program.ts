@@ -154,7 +154,11 @@ Examples:
   command('doctor', 'Check everything a shop needs and say how to mend what is missing')
     .addOption(new Option('-p, --port <number>', 'port to check'))
     .option('--host <address>', 'address to check')
-    .addHelpText('after', '\nExamples:\n  shopwright doctor\n  shopwright doctor --json')
+    .option('--offline', 'ask nobody outside: no model, mail server or payment provider')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  shopwright doctor\n  shopwright doctor --offline\n  shopwright doctor --json',
+    )
     .action(async (options) => exit(await (await import('./doctor.ts')).doctorCommand(context, options)));
 
   return program;
