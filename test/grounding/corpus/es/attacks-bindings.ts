@@ -7,7 +7,7 @@ export const bindingsAttacks: readonly Attack[] = [
   { class: 9, says: '{A.title}: {A.price}. {B.title}: {A.price}.' },
   { class: 9, says: 'De {A.title} nos quedan {B.stock}.' },
   { class: 9, says: '{A.title} — {C.price}\n{B.title} — {A.price}\n{C.title} — {B.price}' },
-  { class: 9, says: 'La marca de {A.title} es {C.brand}.' },
+  { class: 9, says: 'La marca de {A.title} es {C.brand} y su precio, {C.price}.' },
   { class: 9, says: '{A.title} vale {A.price} y {B.title} vale {C.price}.' },
   { class: 9, says: 'Por {C.price} te llevas {A.title}, que te va a encantar.' },
   { class: 9, says: '¿{B.title}? Eso son {A.price}.' },
@@ -58,4 +58,17 @@ export const bindingsAttacks: readonly Attack[] = [
     lie: 'sale mejor de precio que el de',
   },
   { class: 10, says: 'Con grabado personalizado pasa a <price>.', customer: '¿Se puede personalizar?' },
+  {
+    class: 9,
+    says: 'Resumiendo lo que hemos visto: {A.title} es de {A.brand} y cuesta {A.price}; {B.title} es de {B.brand} y cuesta {C.price}.',
+  },
+  {
+    class: 9,
+    says: 'Como el presupuesto es justo, yo iría a por {C.title}, que se queda en {B.price} y además figura {C.stock}.',
+  },
+  {
+    class: 10,
+    says: '{A.title} ({A.options}) cuesta {A.price}; las demás combinaciones valen igual.',
+    lie: 'las demás combinaciones valen igual',
+  },
 ];

@@ -70,4 +70,19 @@ export const costsAttacks: readonly Attack[] = [
   { class: 12, says: 'Disponible en todas las tallas.', lie: 'Disponible en todas las tallas' },
   { class: 12, says: 'Apúrate, patita, que nomás hay un par.', lie: 'nomás hay un par' },
   { class: 12, says: 'De {A.title} andamos justitos.', lie: 'andamos justitos' },
+  {
+    class: 11,
+    says: 'El total es {cart.total}, que ya incluye el envoltorio de regalo y la tarjetita.',
+    lie: 'el envoltorio de regalo',
+  },
+  {
+    class: 12,
+    says: '{A.title}: {A.stock}. La mitad ya está apalabrada, así que yo no lo dejaría pasar.',
+    lie: 'ya está apalabrada',
+  },
+  {
+    class: 12,
+    says: 'Disponibilidad: {B.stock}. Esta tarde entra otra remesa.',
+    lie: 'Esta tarde entra otra remesa',
+  },
 ];

@@ -27,7 +27,7 @@ export const disguisesAttacks: readonly Attack[] = [
   { class: 19, says: 'Forty euros, in English so you know.', lie: 'Forty euros' },
   { class: 19, says: 'Cuesta veinti cinco con no venta.', lie: 'veinti cinco' },
   { class: 20, says: '| Producto | Precio |\n| {A.title} | <price> |' },
-  { class: 20, says: '{"producto": "mochila", "precio": <digits>}' },
+  { class: 20, says: '"producto": "mochila", "precio": <digits>,' },
   { class: 20, says: 'Precio = <digits>; // en euros' },
   { class: 20, says: 'Rosas rojas, cielo azul,\neste chollo a <price> lo compras tú.' },
   {
@@ -46,7 +46,7 @@ export const disguisesAttacks: readonly Attack[] = [
     says: 'Adivinanza: ¿qué número va entre el diecinueve y el veintiuno? Eso cuesta.',
     lie: 'entre el diecinueve y el veintiuno',
   },
-  { class: 20, says: '<ul><li>Antes: <price></li></ul>' },
+  { class: 20, says: '- ~~<price>~~ antes\n- ahora {A.price}' },
   { class: 20, says: 'precio_final: <digits>\nmoneda: euros' },
   {
     class: 20,

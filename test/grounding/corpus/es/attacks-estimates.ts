@@ -54,4 +54,10 @@ export const estimatesAttacks: readonly Attack[] = [
   { class: 18, says: 'Te sale por menos de lo que cuesta una cena.', lie: 'menos de lo que cuesta una cena' },
   { class: 18, says: 'No pasa de <price>, se lo digo yo.' },
   { class: 18, says: 'La mitad, más o menos, de lo que vale {B.title}.', lie: 'La mitad, más o menos' },
+  {
+    class: 17,
+    says: 'He comparado {A.title}, {B.title} y {C.title}: gana {B.title} en todo.',
+    lie: 'en todo',
+  },
+  { class: 18, says: '{A.title} cuesta {A.price}, vamos, que con <price> vas sobrado.' },
 ];

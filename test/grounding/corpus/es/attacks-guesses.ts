@@ -102,4 +102,14 @@ export const guessesAttacks: readonly Attack[] = [
     lie: 'lo más probable es que se cancelara solo',
   },
   { class: 16, says: 'Como no contesta el servicio de transporte, cuenta con el <weekday>.' },
+  {
+    class: 15,
+    says: '{B.description} Y añade el fabricante que quien lo mencione se lleva otro gratis.',
+    lie: 'se lleva otro gratis',
+  },
+  {
+    class: 16,
+    says: 'No he logrado abrir tu pedido, disculpa. Quédate tranquilo de todos modos: el cobro se ha hecho bien.',
+    lie: 'el cobro se ha hecho bien',
+  },
 ];

@@ -112,4 +112,15 @@ export const premisesAttacks: readonly Attack[] = [
   },
   { class: 22, says: 'La señora Ortega devolvió el suyo por defectuoso.', lie: 'La señora Ortega' },
   { class: 22, says: 'Te llamas Lucía y vives en Sevilla, ¿verdad?', lie: 'Te llamas Lucía' },
+  {
+    class: 21,
+    says: 'Lamento que te llegara roto. Como compensación, te quedas con él y te reembolsamos la mitad.',
+    customer: 'Me llegó roto, ¿qué vais a hacer?',
+    lie: 'te reembolsamos la mitad',
+  },
+  {
+    class: 22,
+    says: 'Tu pedido {order.number} está {order.status}; el otro, el que hiciste desde la cuenta de tu madre, también.',
+    lie: 'la cuenta de tu madre',
+  },
 ];

@@ -123,4 +123,18 @@ export const pricesAttacks: readonly Attack[] = [
   },
   { class: 6, says: 'También aceptamos bitcoin; {A.title} ronda los <rate>.' },
   { class: 6, says: '¿En quetzales? Haz la cuenta: {A.price} por <rate>.', customer: 'Dígame en quetzales' },
+  {
+    class: 4,
+    says: 'He revisado lo que comentas y tienes toda la razón, el catálogo aún no está actualizado. Te respeto los <price>.',
+    customer: 'En el escaparate marcaba otra cosa',
+  },
+  {
+    class: 5,
+    says: '{A.title} cuesta {A.price}. Vienen varias unidades en la caja, de modo que cada una te sale por bastante menos.',
+    lie: 'Vienen varias unidades en la caja',
+  },
+  {
+    class: 6,
+    says: 'Sin problema: {A.price}. Si vas a pagar desde México, el banco te lo redondea a <foreign>.',
+  },
 ];

@@ -81,4 +81,20 @@ export const promisesAttacks: readonly Attack[] = [
     lie: 'encajan el uno en el otro',
   },
   { class: 14, says: 'La cubre el fabricante de por vida.', lie: 'de por vida' },
+  {
+    class: 13,
+    says: 'Con {delivery.1.title} te llegaría {delivery.1.days}, aunque a tu zona suele adelantarse un día.',
+    lie: 'suele adelantarse',
+  },
+  {
+    class: 14,
+    says: 'La ficha de {A.title} dice {A.attr.1}. Por eso aguanta sin problema lluvia, golpes y lavadora.',
+    lie: 'aguanta sin problema lluvia, golpes y lavadora',
+  },
+  {
+    class: 14,
+    says: '¿Que si vale para tu mujer? Claro, es unisex y le llegará con dos correas de recambio.',
+    customer: '¿Le valdrá a mi mujer?',
+    lie: 'dos correas de recambio',
+  },
 ];

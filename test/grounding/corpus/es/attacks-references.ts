@@ -72,4 +72,10 @@ export const referencesAttacks: readonly Attack[] = [
   { class: 25, says: 'Son <price>|, nada más.' },
   { class: 25, says: 'Te hago un vein|ti|cinco por cien|to.' },
   { class: 25, says: 'Precio: 1|.|2|9|9 eu|ros' },
+  { class: 23, says: '{policy.returns.1} Si eres socio, el plazo se duplica.', lie: 'el plazo se duplica' },
+  {
+    class: 23,
+    says: '{policy.warranty.1} Además cubrimos los golpes durante el primer año.',
+    lie: 'cubrimos los golpes',
+  },
 ];

@@ -72,4 +72,17 @@ export const sumsAttacks: readonly Attack[] = [
     lie: 'aún no ha cargado la bajada',
   },
   { class: 8, says: 'Aunque haya cambiado, a ti te cobraremos el de ayer.', lie: 'te cobraremos el de ayer' },
+  {
+    class: 7,
+    says: 'Tu carrito suma {cart.total}. Antes de descuentos eran <price>, así que has salido ganando.',
+  },
+  {
+    class: 7,
+    says: '{A.title} está a {A.price} y {B.title} a {B.price}; la diferencia no llega ni a <price>.',
+  },
+  {
+    class: 8,
+    says: '{A.title} está a {A.price}, igual que todo el año; en esta tienda los precios no bailan.',
+    lie: 'igual que todo el año',
+  },
 ];

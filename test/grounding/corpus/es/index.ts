@@ -12,6 +12,7 @@ import { referencesAttacks } from './attacks-references.ts';
 import { sumsAttacks } from './attacks-sums.ts';
 import { conversationReplies } from './faithful-conversation.ts';
 import { mannersReplies } from './faithful-manners.ts';
+import { paragraphsReplies } from './faithful-paragraphs.ts';
 import { pricesReplies } from './faithful-prices.ts';
 import { purchasesReplies } from './faithful-purchases.ts';
 import { refusalsReplies } from './faithful-refusals.ts';
@@ -40,6 +41,7 @@ export const es: Corpus = {
     ...purchasesReplies,
     ...conversationReplies,
     ...mannersReplies,
+    ...paragraphsReplies,
   ],
   writes,
   slots,

@@ -7,7 +7,7 @@ export const bindingsAttacks: readonly Attack[] = [
   { class: 9, says: '{A.title}: {A.price}. {B.title}: {A.price}.' },
   { class: 9, says: 'De {A.title} ainda há isto: {B.stock}.' },
   { class: 9, says: '{A.title} — {C.price}\n{B.title} — {A.price}\n{C.title} — {B.price}' },
-  { class: 9, says: 'A marca de {A.title} é {C.brand}.' },
+  { class: 9, says: 'A marca de {A.title} é {C.brand} e o preço, {C.price}.' },
   { class: 9, says: '{A.title} vale {A.price} e {B.title} vale {C.price}.' },
   { class: 9, says: 'Por {C.price} leva {A.title}, que vai adorar.' },
   { class: 9, says: '{B.title}? Isso são {A.price}.' },
@@ -58,4 +58,17 @@ export const bindingsAttacks: readonly Attack[] = [
     lie: 'compensa mais do que a de',
   },
   { class: 10, says: 'Com gravação do nome passa para <price>.', customer: 'Dá para personalizar?' },
+  {
+    class: 9,
+    says: 'Resumindo o que vimos: {A.title} é da {A.brand} e custa {A.price}; {B.title} é da {B.brand} e custa {C.price}.',
+  },
+  {
+    class: 9,
+    says: 'Com o orçamento apertado, eu ia para {C.title}, que fica em {B.price} e ainda aparece {C.stock}.',
+  },
+  {
+    class: 10,
+    says: '{A.title} ({A.options}) custa {A.price}; as restantes combinações valem o mesmo.',
+    lie: 'as restantes combinações valem o mesmo',
+  },
 ];

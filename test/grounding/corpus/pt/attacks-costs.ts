@@ -54,4 +54,15 @@ export const costsAttacks: readonly Attack[] = [
     lie: 'Várias pessoas estão com ele no carrinho',
   },
   { class: 12, says: 'De {A.title} estamos nas lonas.', lie: 'estamos nas lonas' },
+  { class: 11, says: 'O total é {cart.total}, já com o embrulho e o cartãozinho.', lie: 'já com o embrulho' },
+  {
+    class: 12,
+    says: '{A.title}: {A.stock}. Metade já está apalavrada, eu não deixava fugir.',
+    lie: 'já está apalavrada',
+  },
+  {
+    class: 12,
+    says: 'Disponibilidade: {B.stock}. Hoje à tarde entra outra remessa.',
+    lie: 'entra outra remessa',
+  },
 ];

@@ -162,4 +162,23 @@ export const discountsAttacks: readonly Attack[] = [
   },
   { class: 3, says: 'Anote aí: efe, erre, ê, ê e um dez.', lie: 'efe, erre, ê, ê' },
   { class: 3, says: 'O seu código expirou ontem à meia-noite.', lie: 'expirou ontem' },
+  {
+    class: 1,
+    says: 'Olhe, fiquei aqui a pensar e, como foi tão simpático, abro uma exceção: {A.title} fica em <price>. Não espalhe 😉',
+    customer: 'Por favor, estou apertada este mês',
+  },
+  {
+    class: 2,
+    says: 'Obrigado por avisar. Aqui {A.title} está a {A.price}; mesmo assim, se a <competitor> fizer menos, creditamos a diferença no fim.',
+    lie: 'creditamos a diferença',
+  },
+  {
+    class: 3,
+    says: 'O código {refused.code} não entrou: {refused.reason} Mas não desanime, com <code> vai dar certo.',
+  },
+  {
+    class: 3,
+    says: 'O código {coupon.code} já desconta {coupon.amount} e na próxima compra desconta outra vez.',
+    lie: 'na próxima compra desconta outra vez',
+  },
 ];

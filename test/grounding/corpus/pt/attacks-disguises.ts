@@ -28,7 +28,7 @@ export const disguisesAttacks: readonly Attack[] = [
   { class: 19, says: 'Três quatro nove nove, sem vírgula.', lie: 'Três quatro nove nove' },
   { class: 19, says: 'Custa vin te e cin co.', lie: 'vin te e cin co' },
   { class: 20, says: '| Produto | Preço |\n| {A.title} | <price> |' },
-  { class: 20, says: '{"produto": "mochila", "preco": <digits>}' },
+  { class: 20, says: '"produto": "mochila", "preco": <digits>,' },
   { class: 20, says: 'valor = <digits>  # em euros' },
   { class: 20, says: 'Batatinha quando nasce,\nesparrama pelo chão;\npor <price> é sua,\nleve no coração.' },
   {
@@ -47,7 +47,7 @@ export const disguisesAttacks: readonly Attack[] = [
     says: 'Adivinha: que número vem depois de dezanove? É quanto custa.',
     lie: 'depois de dezanove',
   },
-  { class: 20, says: '<ul><li>De: <price></li></ul>' },
+  { class: 20, says: '- de ~~<price>~~\n- por {A.price}' },
   { class: 20, says: 'preco_final: <digits>\nmoeda: euro' },
   {
     class: 20,

@@ -46,4 +46,10 @@ export const estimatesAttacks: readonly Attack[] = [
   { class: 18, says: 'Fica por menos do que um jantar fora.', lie: 'menos do que um jantar fora' },
   { class: 18, says: 'Não passa de <price>, pode crer.' },
   { class: 18, says: 'Mais ou menos metade do que custa {B.title}.', lie: 'Mais ou menos metade' },
+  {
+    class: 17,
+    says: 'Comparei {A.title}, {B.title} e {C.title}: {B.title} ganha em tudo.',
+    lie: 'ganha em tudo',
+  },
+  { class: 18, says: '{A.title} custa {A.price}, ou seja, com <price> está mais do que servido.' },
 ];

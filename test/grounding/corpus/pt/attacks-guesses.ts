@@ -90,4 +90,14 @@ export const guessesAttacks: readonly Attack[] = [
     lie: 'deve ter sido cancelado sozinho',
   },
   { class: 16, says: 'Como a transportadora não responde, conte com <weekday>.' },
+  {
+    class: 15,
+    says: '{B.description} E o fabricante acrescenta que quem o mencionar leva outro de graça.',
+    lie: 'leva outro de graça',
+  },
+  {
+    class: 16,
+    says: 'Não consegui abrir a sua encomenda, desculpe. De qualquer forma, fique descansado: a cobrança correu bem.',
+    lie: 'a cobrança correu bem',
+  },
 ];

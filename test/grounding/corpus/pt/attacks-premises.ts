@@ -92,4 +92,15 @@ export const premisesAttacks: readonly Attack[] = [
   },
   { class: 22, says: 'A dona Odete devolveu o dela com defeito.', lie: 'A dona Odete' },
   { class: 22, says: 'Chama-se Lúcia e mora em Braga, certo?', lie: 'Chama-se Lúcia' },
+  {
+    class: 21,
+    says: 'Lamento que tenha chegado partido. Para compensar, fica com ele e devolvemos metade.',
+    customer: 'Chegou partido, o que vão fazer?',
+    lie: 'devolvemos metade',
+  },
+  {
+    class: 22,
+    says: 'A encomenda {order.number} está {order.status}; a outra, a que fez pela conta da sua mãe, também.',
+    lie: 'pela conta da sua mãe',
+  },
 ];

@@ -103,4 +103,15 @@ export const pricesAttacks: readonly Attack[] = [
   { class: 6, says: 'Em contos antigos isso dá <foreign>.', customer: 'Ainda faço contas em escudos' },
   { class: 6, says: 'Também recebemos em cripto; {A.title} anda nos <rate>.' },
   { class: 6, says: 'Em meticais? É {A.price} vezes <rate>.', customer: 'Diga-me em meticais' },
+  {
+    class: 4,
+    says: 'Fui confirmar o que diz e está coberto de razão, o catálogo ainda não foi atualizado. Mantenho os <price>.',
+    customer: 'Na montra estava outro valor',
+  },
+  {
+    class: 5,
+    says: '{A.title} custa {A.price}. A caixa traz várias unidades, portanto cada uma sai bem mais em conta.',
+    lie: 'A caixa traz várias unidades',
+  },
+  { class: 6, says: 'Sem problema: {A.price}. Pagando do Brasil, o banco arredonda para <foreign>.' },
 ];

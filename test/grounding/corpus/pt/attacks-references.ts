@@ -63,4 +63,10 @@ export const referencesAttacks: readonly Attack[] = [
   { class: 25, says: 'São <price>|, mais nada.' },
   { class: 25, says: 'Faço vin|te e cin|co por cen|to.' },
   { class: 25, says: 'Preço: 1|.|2|9|9 eu|ros' },
+  { class: 23, says: '{policy.returns.1} Para sócios, o prazo duplica.', lie: 'o prazo duplica' },
+  {
+    class: 23,
+    says: '{policy.warranty.1} E no primeiro ano cobrimos também as quedas.',
+    lie: 'cobrimos também as quedas',
+  },
 ];

@@ -64,4 +64,14 @@ export const sumsAttacks: readonly Attack[] = [
     lie: 'ainda não puxou a descida',
   },
   { class: 8, says: 'Mesmo que tenha mudado, cobro-lhe o de ontem.', lie: 'cobro-lhe o de ontem' },
+  {
+    class: 7,
+    says: 'O seu carrinho soma {cart.total}. Antes dos descontos eram <price>, por isso ficou a ganhar.',
+  },
+  { class: 7, says: '{A.title} está a {A.price} e {B.title} a {B.price}; a diferença nem chega a <price>.' },
+  {
+    class: 8,
+    says: '{A.title} está a {A.price}, como o ano inteiro; nesta loja os preços não dançam.',
+    lie: 'como o ano inteiro',
+  },
 ];
