@@ -14,14 +14,39 @@ const FACT = new RegExp(
     'cart\\.(?:items|discount|shipping|tax|total)',
     'coupon\\.(?:code|amount)',
     'refused\\.(?:code|reason)',
-    'delivery\\.[12]\\.(?:title|price|days)',
+    'delivery\\.[123]\\.(?:title|price|days)',
     'policy\\.(?:returns|shipping|warranty|payment)\\.\\d',
     'order\\.(?:number|status|total|delivery)',
     'checkout\\.link',
   ].join('|')})$`,
   'u',
 );
-const WRITES = ['update_cart', 'create_checkout', 'update_checkout', 'cancel_checkout', 'request_return'];
+const WRITES = [
+  'update_cart',
+  'create_checkout',
+  'update_checkout',
+  'cancel_checkout',
+  'complete_checkout',
+  'request_return',
+  'request_handoff',
+  'qualify_lead',
+];
+const TAGS = [
+  'b',
+  'br',
+  'code',
+  'div',
+  'i',
+  'li',
+  'p',
+  'script',
+  'span',
+  'strong',
+  'table',
+  'td',
+  'tr',
+  'ul',
+];
 
 /** Two sentences that differ in facts, fillers, case or punctuation only are one. */
 const construction = (says: string): string =>
@@ -54,7 +79,9 @@ describe.each(corpora)('the corpus in $language', (corpus) => {
     const facts = says.flatMap((text) => [...text.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1]!));
     expect(facts.filter((name) => !FACT.test(name))).toEqual([]);
     const named = attacks.flatMap(({ says, lie = '' }) => [...(says + lie).matchAll(/<([a-z_]+)>/g)]);
-    expect(named.map((match) => match[1]!).filter((name) => !slots[name])).toEqual([]);
+    expect(named.map((match) => match[1]!).filter((name) => !slots[name] && !TAGS.includes(name))).toEqual(
+      [],
+    );
   });
 
   test('says each lie that it names', () => {

@@ -53,13 +53,13 @@ export function seeded(seed: number): Random {
 
 type Filled = Pick<Attempt, 'says' | 'lies' | 'disguise'>;
 
-/** A slot that stands twice is filled with the same words. @throws RangeError for a slot that the language does not have */
+/** A slot that stands twice is filled with the same words; a tag that is no slot, such as `<ul>`, stays as it stands. */
 function fill(attack: Attack, slots: Corpus['slots'], random: Random): Filled {
   const words = new Map<string, string>();
   const put = (template: string): string =>
-    template.replace(SLOT, (_, name: string) => {
+    template.replace(SLOT, (tag, name: string) => {
       const from = slots[name];
-      if (!from) throw new RangeError(`there is no slot <${name}>`);
+      if (!from) return tag;
       const word = words.get(name) ?? from[Math.floor(random() * from.length)]!;
       words.set(name, word);
       return word;
