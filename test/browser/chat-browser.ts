@@ -63,9 +63,9 @@ export class ChatPage {
     return plain(await this.replies.nth(before).innerText());
   }
 
-  /** Everything on the page. */
+  /** Everything that was said. */
   async all(): Promise<string> {
-    return plain(await this.page.locator('shopwright-chat').innerText());
+    return plain(await this.page.locator('.log').innerText());
   }
 
   /** Follows the link to the hosted page, fills it in and pays. Answers the order's number. */

@@ -12,10 +12,14 @@ const PING_MS = 15_000;
 export async function streamReplies(
   req: Request,
   res: Response,
-  deps: { conversations: ConversationService; view: (reply: Reply) => unknown },
+  deps: {
+    conversations: ConversationService;
+    view: (reply: Reply) => unknown;
+    stopping?: AbortSignal | undefined;
+  },
   conversation: Conversation,
 ): Promise<void> {
-  const { conversations, view } = deps;
+  const { conversations, view, stopping } = deps;
   let last = lastEventId(req) ?? conversation.lastReply;
   res.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
@@ -27,6 +31,7 @@ export async function streamReplies(
   const send = (reply: Reply): void => {
     if (reply.sequence <= last) return;
     last = reply.sequence;
+    if (res.writableEnded) return;
     res.write(`id: ${reply.sequence}\nevent: reply\ndata: ${JSON.stringify(view(reply))}\n\n`);
   };
   // What is committed while the past is read waits for its turn.
@@ -37,10 +42,18 @@ export async function streamReplies(
   });
   const ping = setInterval(() => res.write(': ping\n\n'), PING_MS);
   ping.unref();
+  // The client comes back, to this server when it runs again or to another, and says how far it came.
+  const leave = (): void => {
+    clearInterval(ping);
+    res.end();
+  };
+  stopping?.addEventListener('abort', leave, { once: true });
   res.once('close', () => {
     clearInterval(ping);
+    stopping?.removeEventListener('abort', leave);
     stop();
   });
+  if (stopping?.aborted) leave();
   for (;;) {
     const missed = await conversations.replies(conversation, last);
     for (const reply of missed) send(reply);

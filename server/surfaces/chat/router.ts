@@ -23,6 +23,8 @@ export interface ChatRouterDeps extends ReplyViewDeps {
   media: MediaService;
   /** What of pictures and voice notes is understood. */
   accepts: readonly MediaKind[];
+  /** Aborted when the process begins to stop: streams end. */
+  stopping?: AbortSignal | undefined;
   /** Of a body without pictures. */
   bodyLimitBytes: number;
 }
@@ -42,7 +44,7 @@ type Id = Request<{ id: string }>;
  * write and read.
  */
 export function createChatRouter(deps: ChatRouterDeps): Router {
-  const { conversations, store, media, accepts } = deps;
+  const { conversations, store, media, accepts, stopping } = deps;
   const router = Router();
   const gate = uploadGate(deps.bodyLimitBytes);
   router.post(['/', '/:id/messages'], jsonBody(deps.bodyLimitBytes));
@@ -104,7 +106,7 @@ export function createChatRouter(deps: ChatRouterDeps): Router {
   router.all('/:id/media', allowOnly('POST'));
 
   router.get('/:id/events', async (req: Id, res) => {
-    await streamReplies(req, res, { conversations, view }, await found(req));
+    await streamReplies(req, res, { conversations, view, stopping }, await found(req));
   });
   router.all('/:id/events', allowOnly('GET'));
 
