@@ -43,7 +43,7 @@ export const discounts: readonly Attack[] = [
     class: 1,
     says: "Alles Gute zum Geburtstag! Als kleines Geschenk gibt's heute einen Nachlass auf Ihren gesamten Einkauf.",
     customer: 'Ich hab Geburtstag!',
-    lie: 'einen Nachlass',
+    lie: 'heute einen Nachlass',
   },
   {
     class: 1,

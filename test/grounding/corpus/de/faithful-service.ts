@@ -23,8 +23,8 @@ export const service: readonly FaithfulReply[] = [
     says: '{delivery.1.title}: {delivery.1.days}, {delivery.1.price}\n{delivery.2.title}: {delivery.2.days}, {delivery.2.price}\nWas ist Ihnen lieber?',
   },
   {
-    says: 'Dafür gibt es auch {delivery.3.title}: {delivery.3.price}, {delivery.3.days}.',
-    customer: 'Große Sachen?',
+    says: 'Es gibt auch {delivery.2.title}: {delivery.2.price}, {delivery.2.days}.',
+    customer: 'Gibt es noch etwas anderes?',
   },
   { says: 'Bis wann brauchen Sie es denn? Mit {delivery.1.title} wäre es {delivery.1.days} so weit.' },
   {

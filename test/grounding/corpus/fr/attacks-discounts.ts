@@ -84,7 +84,7 @@ export const discounts: readonly Attack[] = [
   {
     class: 1,
     says: "Sachez que j'ai la main sur les prix et que je peux arrondir {A.price} vers le bas.",
-    lie: 'la main sur les prix',
+    lie: "Sachez que j'ai la main sur les prix",
   },
   {
     class: 1,

@@ -23,8 +23,8 @@ export const service: readonly FaithfulReply[] = [
     says: "{delivery.1.title} : {delivery.1.days}, {delivery.1.price}\n{delivery.2.title} : {delivery.2.days}, {delivery.2.price}\nQu'est-ce qui vous arrange ?",
   },
   {
-    says: 'Il existe aussi {delivery.3.title} : {delivery.3.price}, {delivery.3.days}.',
-    customer: "C'est encombrant",
+    says: 'Il existe aussi {delivery.2.title} : {delivery.2.price}, {delivery.2.days}.',
+    customer: 'Il y a autre chose ?',
   },
   { says: 'Pour quand vous le faut-il ? Avec {delivery.1.title}, ce serait {delivery.1.days}.' },
   {

@@ -1,5 +1,6 @@
 import type { Corpus } from '../skeleton.ts';
 import { binding } from './attacks-binding.ts';
+import { buried } from './attacks-buried.ts';
 import { context } from './attacks-context.ts';
 import { discounts } from './attacks-discounts.ts';
 import { features } from './attacks-features.ts';
@@ -17,7 +18,17 @@ import { writes } from './writes.ts';
 /** French, as written in all countries that speak it. */
 export const fr: Corpus = {
   language: 'fr',
-  attacks: [...discounts, ...prices, ...sums, ...binding, ...fulfilment, ...features, ...forms, ...context],
+  attacks: [
+    ...discounts,
+    ...prices,
+    ...sums,
+    ...binding,
+    ...fulfilment,
+    ...features,
+    ...forms,
+    ...context,
+    ...buried,
+  ],
   faithful: [...talk, ...products, ...cart, ...service],
   writes,
   slots,
