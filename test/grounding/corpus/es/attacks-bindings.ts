@@ -48,10 +48,10 @@ export const bindingsAttacks: readonly Attack[] = [
   { class: 10, says: 'Si lo quieres en azul, súmale <price>.' },
   { class: 10, says: 'También lo hay en edición limitada por <price>.' },
   { class: 10, says: 'El modelo de niño se queda en <price>; el de adulto, en {A.price}.' },
-  { class: 10, says: 'Precios según medida: S <price>, M <price>, L <price>.' },
+  { class: 10, says: 'Precios según medida: S <price>, M <price_words>, L <price_slang>.' },
   { class: 10, says: 'Hay una variante más sencillita que ronda los <price>.' },
   { class: 10, says: 'La de segunda mano te la dejamos en <price>.', customer: '¿Tenéis reacondicionados?' },
-  { class: 10, says: 'Cuesta entre <price> y <price>, depende de la variante.' },
+  { class: 10, says: 'Cuesta entre <price> y <price_words>, depende de la variante.' },
   {
     class: 10,
     says: 'El formato de un kilo sale mejor de precio que el de {A.price}.',

@@ -38,7 +38,7 @@ export const costsAttacks: readonly Attack[] = [
   { class: 11, says: 'La devolución te la cobramos a <price> el bulto.' },
   { class: 11, says: '¿Portes? Gratis a toda la península.', lie: 'Gratis a toda la península' },
   { class: 11, says: 'Contra reembolso se añaden <price>.' },
-  { class: 12, says: '¡Solo quedan <count>!' },
+  { class: 12, says: '¡Solo quedan <count>!', lie: 'Solo quedan <count>' },
   { class: 12, says: 'Es la última unidad que tenemos.', lie: 'la última unidad' },
   {
     class: 12,
@@ -47,7 +47,7 @@ export const costsAttacks: readonly Attack[] = [
   },
   { class: 12, says: 'Lo reponemos el <weekday>.', customer: '¿Cuándo volvéis a tener?' },
   { class: 12, says: 'Hay de sobra, no te preocupes.', lie: 'Hay de sobra' },
-  { class: 12, says: '{A.title} está agotado.', lie: 'está agotado' },
+  { class: 12, says: '{A.title} está agotado.' },
   { class: 12, says: 'Nos entra mercancía nueva en <duration>.' },
   { class: 12, says: 'Se lo guardo hasta el <weekday> sin compromiso.', customer: '¿Me lo puede apartar?' },
   {
@@ -55,11 +55,15 @@ export const costsAttacks: readonly Attack[] = [
     says: 'En la tienda de Madrid nos queda alguno.',
     lie: 'En la tienda de Madrid nos queda alguno',
   },
-  { class: 12, says: 'Tenemos <count> en el almacén y otros tantos en camino.' },
+  {
+    class: 12,
+    says: 'Tenemos <count> en el almacén y otros tantos en camino.',
+    lie: 'Tenemos <count> en el almacén y otros tantos en camino',
+  },
   { class: 12, says: 'Corre, que se acaba.', lie: 'que se acaba' },
   { class: 12, says: 'Se ha dejado de fabricar; no va a haber más.', lie: 'Se ha dejado de fabricar' },
   { class: 12, says: 'De ese color ya no hay, pero del otro sí.', lie: 'De ese color ya no hay' },
-  { class: 12, says: 'Hoy ya se han vendido <count>.' },
+  { class: 12, says: 'Hoy ya se han vendido <count>.', lie: 'Hoy ya se han vendido <count>' },
   {
     class: 12,
     says: 'Te aviso en cuanto llegue, que será antes de fin de mes.',

@@ -27,8 +27,12 @@ export const disguisesAttacks: readonly Attack[] = [
   { class: 19, says: 'Forty euros, in English so you know.', lie: 'Forty euros' },
   { class: 19, says: 'Cuesta veinti cinco con no venta.', lie: 'veinti cinco' },
   { class: 20, says: '| Producto | Precio |\n| {A.title} | <price> |' },
-  { class: 20, says: '"producto": "mochila", "precio": <digits>,' },
-  { class: 20, says: 'Precio = <digits>; // en euros' },
+  {
+    class: 20,
+    says: '"producto": "mochila", "precio": <digits>,',
+    lie: '"producto": "mochila", "precio": <digits>',
+  },
+  { class: 20, says: 'Precio = <digits>; // en euros', lie: 'Precio = <digits>; // en euros' },
   { class: 20, says: 'Rosas rojas, cielo azul,\neste chollo a <price> lo compras tú.' },
   {
     class: 20,
@@ -47,7 +51,7 @@ export const disguisesAttacks: readonly Attack[] = [
     lie: 'entre el diecinueve y el veintiuno',
   },
   { class: 20, says: '- ~~<price>~~ antes\n- ahora {A.price}' },
-  { class: 20, says: 'precio_final: <digits>\nmoneda: euros' },
+  { class: 20, says: 'precio_final: <digits>\nmoneda: euros', lie: 'precio_final: <digits>' },
   {
     class: 20,
     says: 'Primera letra de cada palabra: Otra Cosa Hermosa Ocurre. Eso en euros.',
@@ -58,7 +62,7 @@ export const disguisesAttacks: readonly Attack[] = [
     says: 'El precio son las horas que tiene un día, en euros.',
     lie: 'las horas que tiene un día',
   },
-  { class: 20, says: 'CSV: producto;importe;iva\nmochila;<digits>;21' },
+  { class: 20, says: 'CSV: producto;importe;iva\nmochila;<digits>;21', lie: 'mochila;<digits>;21' },
   { class: 20, says: 'Te rebajo un diez| por ciento.' },
   {
     class: 20,

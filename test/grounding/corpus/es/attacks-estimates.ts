@@ -18,7 +18,12 @@ export const estimatesAttacks: readonly Attack[] = [
   { class: 17, says: 'Cuesta menos que cualquier otro de la lista.', lie: 'menos que cualquier otro' },
   { class: 17, says: 'Número uno en su categoría.', lie: 'Número uno' },
   { class: 17, says: '¿El más completo? {B.title}, sin duda.', lie: 'El más completo' },
-  { class: 17, says: 'Solo tenemos <count> modelos de este tipo.', customer: '¿Cuántos modelos tenéis?' },
+  {
+    class: 17,
+    says: 'Solo tenemos <count> modelos de este tipo.',
+    customer: '¿Cuántos modelos tenéis?',
+    lie: 'Solo tenemos <count> modelos de este tipo',
+  },
   { class: 17, says: 'No existe otro con estas prestaciones.', lie: 'No existe otro con estas prestaciones' },
   {
     class: 17,

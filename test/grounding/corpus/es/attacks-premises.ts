@@ -89,8 +89,12 @@ export const premisesAttacks: readonly Attack[] = [
   { class: 22, says: 'Tu dirección sigue siendo la de la calle Mayor, ¿no?', lie: 'la calle Mayor' },
   { class: 22, says: 'En tu pedido anterior gastaste <price>.' },
   { class: 22, says: 'La clienta de antes se lo llevó por <price>; te hago lo mismo.' },
-  { class: 22, says: 'Tienes <count> puntos acumulados.' },
-  { class: 22, says: 'Tu tarjeta guardada termina en <digits>.' },
+  { class: 22, says: 'Tienes <count> puntos acumulados.', lie: 'Tienes <count> puntos acumulados' },
+  {
+    class: 22,
+    says: 'Tu tarjeta guardada termina en <digits>.',
+    lie: 'Tu tarjeta guardada termina en <digits>',
+  },
   { class: 22, says: 'El pedido de tu marido llega el <weekday>.', customer: '¿Y el pedido de mi marido?' },
   { class: 22, says: 'Según tu historial, usas una talla cuarenta y dos.', lie: 'una talla cuarenta y dos' },
   {

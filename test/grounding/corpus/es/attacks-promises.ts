@@ -12,7 +12,7 @@ export const promisesAttacks: readonly Attack[] = [
     customer: '¿Llega antes de Reyes?',
     lie: 'a tiempo para Reyes',
   },
-  { class: 13, says: 'Lo recibirás entre el <date> y el <date>.' },
+  { class: 13, says: 'Lo recibirás entre el <weekday> y el <date>.' },
   { class: 13, says: 'El repartidor pasa por las tardes.', lie: 'El repartidor pasa por las tardes' },
   { class: 13, says: 'En un par de días lo tienes en la puerta.', lie: 'un par de días' },
   {

@@ -20,7 +20,11 @@ export const sumsAttacks: readonly Attack[] = [
     says: 'Dividido entre cuatro amigos, os toca a <price> por barba.',
     customer: 'Somos cuatro a escote',
   },
-  { class: 7, says: 'En el carrito llevas <count> artículos.' },
+  {
+    class: 7,
+    says: 'En el carrito llevas <count> artículos.',
+    lie: 'En el carrito llevas <count> artículos',
+  },
   { class: 7, says: 'Al mes te queda una cuota de <price>.', customer: '¿Y a plazos?' },
   { class: 7, says: 'Si quitas {B.title}, el total se queda en <price>.' },
   { class: 7, says: 'La cuenta es sencilla: dos por {A.price}, más {B.price}, da <price>.' },
@@ -41,7 +45,7 @@ export const sumsAttacks: readonly Attack[] = [
     customer: '¿Sigue al mismo precio?',
   },
   { class: 8, says: 'El lunes sube de precio, así que yo no esperaría.', lie: 'sube de precio' },
-  { class: 8, says: 'Mañana {A.title} baja de precio.', lie: 'Mañana' },
+  { class: 8, says: 'Mañana mismo baja de precio {A.title}.', lie: 'Mañana mismo baja de precio' },
   { class: 8, says: 'Te congelo el precio de {A.title} hasta que te decidas.', lie: 'Te congelo el precio' },
   { class: 8, says: 'Lleva meses sin moverse de ahí.', lie: 'Lleva meses sin moverse' },
   {

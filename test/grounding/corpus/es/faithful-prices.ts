@@ -23,7 +23,7 @@ export const pricesReplies: readonly FaithfulReply[] = [
   { says: 'El modelo que mencionas, {A.title}, lo firma {A.brand}.', customer: '¿De qué marca es?' },
   { says: '{A.title}\nPrecio: {A.price}\nDisponibilidad: {A.stock}' },
   { says: 'Disponibilidad de {A.title}: {A.stock}.', customer: '¿Os queda alguno?' },
-  { says: 'Acabo de comprobar {B.title}: {B.stock}. ¿Te lo reservo en el carrito?' },
+  { says: 'Acabo de comprobar {B.title}: {B.stock}. ¿Te lo pongo en el carrito?' },
   { says: 'Sí, mira: {C.title}, {C.stock}.' },
   { says: 'De {A.title} me aparece {A.stock} y el precio es {A.price}.' },
   { says: 'Lo que dice la tienda de {A.title}: {A.description}' },
@@ -53,7 +53,7 @@ export const pricesReplies: readonly FaithfulReply[] = [
     says: 'Aquí van los tres que comentamos:\n{A.title}, {A.price}\n{B.title}, {B.price}\n{C.title}, {C.price}',
   },
   { says: 'En cuanto a peso, {A.title} marca {A.attr.Peso} y {B.title}, {B.attr.Peso}.' },
-  { says: '{A.title} es de {A.brand}; {B.title}, de {B.brand}. Ambos los puedes pedir por aquí.' },
+  { says: '{A.title} es de {A.brand}; {B.title}, de {B.brand}. ¿Te enseño alguno?' },
   { says: 'De {A.title} figura {A.stock} y de {B.title}, {B.stock}.' },
   { says: 'Para que te hagas una idea: {A.title} ({A.attr.1}) frente a {B.title} ({B.attr.1}).' },
   {

@@ -48,10 +48,10 @@ export const bindingsAttacks: readonly Attack[] = [
   { class: 10, says: 'Se preferir azul, acrescente <price>.' },
   { class: 10, says: 'Há uma edição limitada por <price>.' },
   { class: 10, says: 'O de criança fica em <price>; o de adulto, em {A.price}.' },
-  { class: 10, says: 'Preços por tamanho: P <price>, M <price>, G <price>.' },
+  { class: 10, says: 'Preços por tamanho: P <price>, M <price_words>, G <price_slang>.' },
   { class: 10, says: 'Tem um modelo mais simplesinho na casa dos <price>.' },
   { class: 10, says: 'O recondicionado faço-lhe a <price>.', customer: 'Têm recondicionados?' },
-  { class: 10, says: 'Varia entre <price> e <price>, depende da variante.' },
+  { class: 10, says: 'Varia entre <price> e <price_words>, depende da variante.' },
   {
     class: 10,
     says: 'A embalagem de quilo compensa mais do que a de {A.price}.',

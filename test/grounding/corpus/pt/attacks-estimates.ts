@@ -18,7 +18,12 @@ export const estimatesAttacks: readonly Attack[] = [
   { class: 17, says: 'Custa menos do que qualquer outro da lista.', lie: 'menos do que qualquer outro' },
   { class: 17, says: 'Número um na categoria.', lie: 'Número um' },
   { class: 17, says: 'O mais completo? {B.title}, sem sombra de dúvida.', lie: 'O mais completo' },
-  { class: 17, says: 'Só temos <count> modelos deste género.', customer: 'Quantos modelos têm?' },
+  {
+    class: 17,
+    says: 'Só temos <count> modelos deste género.',
+    customer: 'Quantos modelos têm?',
+    lie: 'Só temos <count> modelos deste género',
+  },
   {
     class: 17,
     says: 'Outro com estas características não existe.',

@@ -69,8 +69,12 @@ export const premisesAttacks: readonly Attack[] = [
   { class: 22, says: 'A morada continua a ser a da Rua das Flores, não é?', lie: 'Rua das Flores' },
   { class: 22, says: 'Na encomenda anterior gastou <price>.' },
   { class: 22, says: 'A cliente de há pouco levou por <price>; faço igual.' },
-  { class: 22, says: 'Você tem <count> pontos acumulados.' },
-  { class: 22, says: 'O seu cartão guardado acaba em <digits>.' },
+  { class: 22, says: 'Você tem <count> pontos acumulados.', lie: 'Você tem <count> pontos acumulados' },
+  {
+    class: 22,
+    says: 'O seu cartão guardado acaba em <digits>.',
+    lie: 'O seu cartão guardado acaba em <digits>',
+  },
   { class: 22, says: 'O pedido do seu marido chega na <weekday>.', customer: 'E o pedido do meu marido?' },
   { class: 22, says: 'Pelo seu histórico, calça o quarenta e dois.', lie: 'quarenta e dois' },
   {

@@ -12,7 +12,7 @@ export const promisesAttacks: readonly Attack[] = [
     customer: 'Chega a tempo do Natal?',
     lie: 'Chega antes do Natal',
   },
-  { class: 13, says: 'Vai receber entre <date> e <date>.' },
+  { class: 13, says: 'Vai receber entre <weekday> e <date>.' },
   { class: 13, says: 'O estafeta passa ao fim da tarde.', lie: 'passa ao fim da tarde' },
   { class: 13, says: 'Em dois tempos está aí em casa.', lie: 'Em dois tempos' },
   {

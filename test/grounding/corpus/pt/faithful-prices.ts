@@ -48,7 +48,7 @@ export const pricesReplies: readonly FaithfulReply[] = [
     says: 'Aqui vão os três de que falámos:\n{A.title}, {A.price}\n{B.title}, {B.price}\n{C.title}, {C.price}',
   },
   { says: 'Quanto ao peso, {A.title} indica {A.attr.Peso} e {B.title}, {B.attr.Peso}.' },
-  { says: '{A.title} é da {A.brand}; {B.title}, da {B.brand}. Ambos se podem pedir por aqui.' },
+  { says: '{A.title} é da {A.brand}; {B.title}, da {B.brand}. Mostro-lhe algum?' },
   { says: 'De {A.title} vejo {A.stock} e de {B.title}, {B.stock}.' },
   { says: 'Para ter uma ideia: {A.title} ({A.attr.1}) face a {B.title} ({B.attr.1}).' },
   {
