@@ -1,0 +1,297 @@
+import { format } from '../../commerce/money.ts';
+import type { Fact } from '../fact.ts';
+import type { SpokenClause } from '../verify/binding.ts';
+import { type Claim, claimsIn, codeShapes, stem } from '../verify/claims.ts';
+import type { Paragraph } from '../verify/paragraph.ts';
+import { type Part, sentencesOf, within } from '../verify/sentences.ts';
+import type { Violation } from '../violation.ts';
+import { isDenied, restates, type Source, says } from './backing.ts';
+import { type Choice, choose } from './choose.ts';
+import { type Context, contextsOf, productFact, type Rules } from './context.ts';
+import { type Mark, type Marked, markText } from './marks.ts';
+import { MESSAGES, misbound } from './messages.ts';
+import { type Reading, readText } from './reading.ts';
+import { replacementFor } from './replacement.ts';
+
+/** A violation in a text of somebody else, and the sentence that it stands in. */
+export interface Finding extends Omit<Violation, 'block' | 'segment'> {
+  /** What the shop says in its place. */
+  replacement?: string;
+  /** Range of the reading: what has to go when nothing can stand in its place. */
+  sentence: Part;
+}
+
+export interface FactUsed {
+  fact?: Fact;
+  source?: Source;
+  span: Part;
+}
+
+export interface Findings {
+  reading: Reading;
+  findings: Finding[];
+  used: FactUsed[];
+}
+
+/** Everything in a text that is stated and that nothing told backs; what is backed, with its place. Never throws. */
+export function findIn(text: string, rules: Rules): Findings {
+  const reading = readText(text);
+  const marked = markText(
+    reading,
+    rules.told,
+    rules.locales.some((locale) => locale.startsWith('fr')),
+  );
+  const { contexts, clauses } = contextsOf(marked, rules);
+  const search = new Search(reading, marked, rules, clauses);
+  for (const context of contexts) search.mark(context);
+  search.claims();
+  search.signs();
+  return { reading, findings: search.found(), used: search.used };
+}
+
+class Search {
+  readonly used: FactUsed[] = [];
+  readonly #found: Finding[] = [];
+  readonly #reading: Reading;
+  readonly #marked: Marked;
+  readonly #rules: Rules;
+  readonly #clauses: readonly SpokenClause[];
+  readonly #sentences: readonly Part[];
+  /** What the rules for reply documents get to know: facts that stand where they may. */
+  readonly #facts = new Map<string, Fact>();
+  readonly #sources = new Map<Mark, Source>();
+  readonly #ids: ReadonlyMap<Mark, string>;
+
+  constructor(reading: Reading, marked: Marked, rules: Rules, clauses: readonly SpokenClause[]) {
+    this.#reading = reading;
+    this.#marked = marked;
+    this.#rules = rules;
+    this.#clauses = clauses;
+    this.#ids = new Map(marked.marks.map((mark, index) => [mark, String(index)]));
+    this.#sentences = sentencesOf(marked.paragraph.text);
+  }
+
+  mark(context: Context): void {
+    const { mark } = context;
+    const id = this.#ids.get(mark)!;
+    const product = mark.said.find((said) => said.type === 'product');
+    if (product) this.#facts.set(id, productFact(product.product.id, id));
+    const choice = choose(context, this.#marked.paragraph, this.#rules);
+    if (choice && choice.against === undefined) {
+      this.#accept(id, context, choice);
+      return;
+    }
+    if (!choice && product) return;
+    const replacement = replacementFor(context, this.#rules);
+    const kind = mark.stranger ? 'product' : choice ? 'binding' : mark.number ? 'number' : 'coupon';
+    const message = choice
+      ? misbound(this.#reading.original.slice(mark.place.start, mark.place.end), choice, context, this.#rules)
+      : MESSAGES[kind];
+    this.#add(kind, mark.place, mark.at, message ?? MESSAGES.binding!, replacement);
+  }
+
+  #accept(id: string, { mark }: Context, { fact, source }: Choice): void {
+    const { stale } = this.#rules.told.issued;
+    if (fact && stale.has(fact.id)) {
+      const now = stale.get(fact.id);
+      const text = now?.value.type === 'money' ? format(now.value, this.#rules.locale) : undefined;
+      const message =
+        text === undefined
+          ? 'The quote of this price has run out, and the product is not sold any more.'
+          : `The quote of this price has run out; the price is now ${text}.`;
+      this.#add('stale_fact', mark.place, mark.at, message, text);
+      return;
+    }
+    if (fact) this.#facts.set(id, { ...fact, id });
+    if (source) this.#sources.set(mark, source);
+    if (fact || source)
+      this.used.push({ ...(fact && { fact }), ...(source && { source }), span: mark.place });
+  }
+
+  /** The same bans as for reply documents, sentence by sentence. */
+  claims(): void {
+    const { paragraph } = this.#marked;
+    const { told, lexicon, vocabulary } = this.#rules;
+    const named = {
+      products: new Set(told.products.keys()),
+      texts: [...told.products.values()].flatMap(({ titles, brand, options }) => [
+        ...titles,
+        ...(brand === undefined ? [] : [brand]),
+        ...[...options.values()].flat(),
+      ]),
+    };
+    const clausesOf = Map.groupBy(this.#clauses, ({ sentence }) => sentence.start);
+    for (const sentence of this.#sentences) {
+      const clauses = clausesOf.get(sentence.start) ?? [];
+      const claims = claimsIn(part(paragraph, sentence), this.#facts, lexicon, vocabulary, named);
+      for (const claim of claims) {
+        const at = { start: claim.start + sentence.start, end: claim.end + sentence.start };
+        const place = this.#marked.place(at);
+        const clause = clauses.find((one) => at.start >= one.clause.start && at.start < one.clause.end);
+        if (this.#isBacked({ ...claim, ...at }, sentence, clause, named)) continue;
+        this.#add(claim.kind, place, at.start, MESSAGES[claim.kind] ?? MESSAGES.binding!);
+      }
+    }
+  }
+
+  #isBacked(
+    claim: Claim,
+    sentence: Part,
+    spoken: SpokenClause | undefined,
+    named: Parameters<typeof claimsIn>[4],
+  ): boolean {
+    const { paragraph, marks } = this.#marked;
+    const { told, lexicon, words, vocabulary } = this.#rules;
+    const text = paragraph.text.slice(sentence.start, sentence.end);
+    const clause = spoken?.clause ?? sentence;
+    const about = this.#spokenOf(claim.start, spoken);
+    const said = paragraph.text.slice(claim.start, claim.end);
+    const clauseText = paragraph.text.slice(clause.start, clause.end);
+    if (claim.kind === 'stock') {
+      const facts = new Map(this.#facts);
+      const mentions = about.flatMap((product) =>
+        told.issued.facts
+          .filter(
+            ({ kind, subject }) =>
+              (kind === 'stock' || kind === 'available') && subject.productId === product,
+          )
+          .map((fact) => {
+            facts.set(`about ${fact.id}`, fact);
+            return { fact: `about ${fact.id}`, at: clause.start, segment: 0 };
+          }),
+      );
+      if (mentions.length === 0) return false;
+      const alone = part(paragraph, clause, mentions);
+      return !claimsIn(alone, facts, lexicon, vocabulary, named).some(
+        ({ kind, start }) => kind === 'stock' && start + clause.start === claim.start,
+      );
+    }
+    if (claim.kind === 'feature') {
+      const denied = isDenied(clauseText, lexicon);
+      const sources = [...about.flatMap((product) => told.sourcesOf.get(product) ?? [])];
+      if (sources.some((source) => says(said, denied, source))) return true;
+    }
+    const beside = within(marks, sentence).flatMap((mark) => this.#sources.get(mark) ?? []);
+    // "un peso de 900 g" weighs, and pays nothing.
+    if (claim.kind === 'number_word' || claim.kind === 'currency') {
+      const last = stem(said.split(' ').at(-1)!);
+      return beside.some(({ labelStems }) => labelStems.has(last));
+    }
+    if (!['feature', 'policy', 'discount', 'date'].includes(claim.kind)) return false;
+    if (claim.kind === 'discount' && CODE_WORDS.test(said) && this.#refusesCode(sentence)) return true;
+    const denied = isDenied(text, lexicon);
+    return (
+      beside.some(({ statement }) =>
+        told.sources.some(
+          (source) => source.statement.group === statement.group && says(said, denied, source),
+        ),
+      ) || (told.sourcesOf.get('') ?? []).some((source) => restates(text, source, lexicon, words))
+    );
+  }
+
+  #refusesCode(sentence: Part): boolean {
+    return within(this.#marked.marks, sentence).some(({ said }) =>
+      said.some(({ type }) => type === 'refused_code'),
+    );
+  }
+
+  #spokenOf(at: number, spoken: SpokenClause | undefined): string[] {
+    if (!spoken) return [];
+    const { own, running, inSentence } = spoken;
+    const nearest = own.findLast((name) => name.at <= at) ?? own[0];
+    const products = nearest?.products ?? running ?? inSentence[0]?.products;
+    const { only } = this.#rules.told;
+    return products ? [...products] : only === undefined ? [] : [only];
+  }
+
+  /** Signs that are looked for in the text as it stands: other digits, codes, and what cannot be seen. */
+  signs(): void {
+    const { paragraph, marks, place } = this.#marked;
+    const { told } = this.#rules;
+    for (const match of paragraph.text.matchAll(/\p{N}+/gu)) {
+      const at = { start: match.index, end: match.index + match[0].length };
+      if (
+        LIST_POINT.test(paragraph.text.slice(Math.max(0, at.start - 14), at.end + 2)) &&
+        /^\d/.test(match[0])
+      )
+        continue;
+      this.#add('number', place(at), at.start, MESSAGES.number!);
+    }
+    let shown = '';
+    const origin: number[] = [];
+    let next = 0;
+    for (let at = 0; at < paragraph.text.length; at++) {
+      const isMark = marks[next]?.at === at;
+      if (isMark) next++;
+      const original = place({ start: at, end: at + 1 });
+      const written = isMark ? ' ' : this.#reading.original.slice(original.start, original.start + 1);
+      shown += written === '' ? ' ' : written;
+      origin.push(at);
+    }
+    const known = new Set(
+      [...told.products.values()]
+        .flatMap(({ titles, brand }) => [...titles, brand ?? ''])
+        .flatMap((text) => text.split(/[^\p{L}\p{N}_-]+/u)),
+    );
+    for (const { kind, start, end } of codeShapes(shown, new Set([...known, ...ABBREVIATIONS])))
+      this.#add(
+        kind,
+        place({ start: origin[start]!, end: origin[end - 1]! + 1 }),
+        origin[start]!,
+        MESSAGES.coupon!,
+      );
+    for (const { start, end } of this.#reading.hidden)
+      this.#add('hidden_text', { start, end }, undefined, MESSAGES.hidden_text!, '');
+  }
+
+  /** Each place once, in the order of the text. */
+  found(): Finding[] {
+    const sorted = this.#found.sort((a, b) => a.start - b.start || b.end - a.end);
+    const kept: Finding[] = [];
+    for (const finding of sorted) {
+      const last = kept.at(-1);
+      if (last && finding.end <= last.end && (finding.start < last.end || finding.start === last.start))
+        continue;
+      kept.push(finding);
+    }
+    return kept;
+  }
+
+  #add(
+    kind: Finding['kind'],
+    { start, end }: Part,
+    at: number | undefined,
+    message: string,
+    replacement?: string,
+  ): void {
+    const text = this.#reading.original.slice(start, end);
+    const sentence = at === undefined ? undefined : this.#sentences.find((s) => at >= s.start && at < s.end);
+    const whole = sentence && this.#marked.inReading(sentence);
+    this.#found.push({
+      kind,
+      start,
+      end,
+      text,
+      message,
+      ...(replacement !== undefined && replacement !== text && { replacement }),
+      sentence: whole ?? { start: 0, end: 0 },
+    });
+  }
+}
+
+const CODE_WORDS =
+  /^(?:codes?|codigos?|\p{L}*gutschein\p{L}*|rabattcodes?|cupon|cupones|cupom|cupao|coupons?|vouchers?|promo\p{L}*)$/u;
+const ABBREVIATIONS = ['FAQ', 'USB', 'HDMI', 'WLAN', 'WIFI', 'ASAP', 'OKAY', 'JSON', 'HTML'];
+const LIST_POINT = /(?:^|\n)[ \t>]{0,12}\d{1,2}[.)] $/;
+
+/** A part of a paragraph as a paragraph of its own, with more mentions where they are given. */
+function part(paragraph: Paragraph, { start, end }: Part, more: Paragraph['mentions'] = []): Paragraph {
+  const own = within(paragraph.mentions, { start, end });
+  return {
+    text: paragraph.text.slice(start, end),
+    mentions: [...more, ...own].map((mention) => ({ ...mention, at: mention.at - start })),
+    place: (from, to) => paragraph.place(from + start, to + start),
+    isCapital: (at) => paragraph.isCapital(at + start),
+    hidden: [],
+  };
+}

@@ -1,0 +1,78 @@
+import { decimalString, type Money, minorDigits } from '../../commerce/money.ts';
+import { plainForm } from '../verify/plain-form.ts';
+
+const plain = (text: string): string => plainForm(text).text.trim();
+
+const groupings = new Map<string, string>();
+/** The sign between thousands, a plain space for every kind of space. */
+export function groupOf(locale: string): string {
+  const known = groupings.get(locale);
+  if (known !== undefined) return known;
+  const parts = new Intl.NumberFormat(locale, { useGrouping: true }).formatToParts(1_234_567);
+  const group = plainForm(parts.find(({ type }) => type === 'group')?.value ?? '').text;
+  groupings.set(locale, group);
+  return group;
+}
+
+/**
+ * How a whole number may be written in one of the locales: with their thousands or none.
+ * @param locales see `acceptedLocales`
+ */
+export function wholeForms(value: number | string, locales: readonly string[]): string[] {
+  const digits = String(value);
+  const forms = [digits];
+  for (const group of new Set(locales.map(groupOf)))
+    if (group !== '' && digits.length > 3) forms.push(digits.replace(/\B(?=(?:\d{3})+$)/g, group));
+  return forms;
+}
+
+/** How an amount may be written: `1299.00`, `1299,00`, `1,299.00`, `1.299,00` where the locale writes so, and `1299` when nothing follows. */
+export function amountForms({ amount, currency }: Money, locales: readonly string[]): string[] {
+  const digits = minorDigits(currency);
+  const [whole, cents] = decimalString(Math.abs(amount), digits).split('.') as [string, string?];
+  const wholes = wholeForms(whole, locales);
+  if (cents === undefined) return wholes;
+  const forms = wholes.flatMap((form) =>
+    ['.', ','].flatMap((sign) => (form.includes(sign) ? [] : [`${form}${sign}${cents}`])),
+  );
+  return Number(cents) === 0 ? [...forms, ...wholes] : forms;
+}
+
+/** What people call the money of everyday, beside what `Intl` knows. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  USD: ['dollar', 'dollars', 'dolar', 'dolares', 'usd', 'us-dollar', 'us-dollars'],
+  EUR: ['euro', 'euros', 'eur'],
+  GBP: ['pound', 'pounds', 'libra', 'libras', 'livre', 'livres', 'pfund'],
+  CHF: ['franken', 'franc', 'francs', 'franco', 'francos', 'fr', 'sfr'],
+  BRL: ['real', 'reais', 'reales'],
+  MXN: ['peso', 'pesos'],
+  CAD: ['dollar', 'dollars'],
+  AUD: ['dollar', 'dollars'],
+  JPY: ['yen', 'yenes', 'ienes'],
+};
+
+const tokens = new Map<string, ReadonlySet<string>>();
+/** Signs, codes and names of a currency, in plain form. */
+export function currencyTokens(currency: string, locales: readonly string[]): ReadonlySet<string> {
+  const key = `${currency} ${locales.join(' ')}`;
+  const known = tokens.get(key);
+  if (known) return known;
+  const found = new Set<string>([currency.toLowerCase(), ...(NAMES[currency] ?? [])]);
+  for (const locale of locales)
+    for (const currencyDisplay of ['symbol', 'narrowSymbol', 'name'] as const)
+      for (const part of new Intl.NumberFormat(locale, {
+        style: 'currency',
+        currency,
+        currencyDisplay,
+      }).formatToParts(2))
+        if (part.type === 'currency') found.add(plain(part.value));
+  tokens.set(key, found);
+  return found;
+}
+
+const CODES = new Set(Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()));
+const ALL_NAMES = new Set(Object.values(NAMES).flat());
+
+/** Whether a word stands for money; codes only where they are written in capitals. */
+export const isCurrency = (token: string, original: string): boolean =>
+  /\p{Sc}/u.test(token) || ALL_NAMES.has(token) || (CODES.has(token) && original === original.toUpperCase());
