@@ -121,11 +121,11 @@ export const products: readonly FaithfulReply[] = [
     customer: 'Ist das gute Qualität?',
   },
   {
-    says: 'Schauen wir in die Daten von {A.title}: {A.attr.1}, {A.attr.2}. Von etwas anderem weiß ich nichts.',
+    says: 'Davon lese ich nichts. In der Beschreibung von {A.title} steht: {A.description}',
     customer: "Hat's auch Bluetooth?",
   },
   {
-    says: 'Da bin ich überfragt. In den Angaben zu {B.title} finde ich {B.attr.1} und {B.attr.2}.',
+    says: 'Da bin ich überfragt. Zu {B.title} habe ich den Preis, {B.price}, und die Marke, {B.brand}.',
     customer: 'Ist das vegan?',
   },
   {

@@ -113,11 +113,11 @@ export const products: readonly FaithfulReply[] = [
     customer: "C'est de la bonne qualité ?",
   },
   {
-    says: "Consultons les données de {A.title} : {A.attr.1}, {A.attr.2}. Pour le reste, je l'ignore.",
+    says: 'Je ne vois rien à ce propos. La présentation de {A.title} dit : {A.description}',
     customer: 'Il a le Bluetooth ?',
   },
   {
-    says: 'Là, vous me posez une colle. Pour {B.title}, je vois {B.attr.1} et {B.attr.2}.',
+    says: "Là, vous me posez une colle. Pour {B.title}, j'ai le prix, {B.price}, et la marque, {B.brand}.",
     customer: "C'est végane ?",
   },
   {
