@@ -16,7 +16,7 @@ export interface RunningServer {
 
 interface Call {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Under `/admin/v1`, with its query. */
+  /** Under `/admin/v1`, with its query; beginning with `/v1/`, as it is. */
   path: string;
   contentType?: string;
   body?: Readable | string;
@@ -24,7 +24,7 @@ interface Call {
 
 /** Calls the admin API. The answer may begin while the body is still being sent. @throws CliError with the server's own words */
 export async function callAdmin(server: RunningServer, call: Call): Promise<IncomingMessage> {
-  const url = new URL(`/admin/v1${call.path}`, server.url);
+  const url = new URL(call.path.startsWith('/v1/') ? call.path : `/admin/v1${call.path}`, server.url);
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   const request = send(url, {
     method: call.method,

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { VERSION } from '../version.ts';
 import { type CliContext, MCP_KEY_VARIABLE } from './context.ts';
 import { describeImport } from './import-command.ts';
+import { addInboxCommands } from './inbox-commands.ts';
 import { addPrivacyCommands } from './privacy-commands.ts';
 import { addSearchCommands } from './search-commands.ts';
 
@@ -149,6 +150,7 @@ Examples:
     .argument('<id>', 'id of the key, as listed')
     .action(async (id, options) => (await import('./keys.ts')).revokeKey(context, id, options));
 
+  addInboxCommands(program, command, context);
   addPrivacyCommands(program, command, context);
 
   command('doctor', 'Check everything a shop needs and say how to mend what is missing')

@@ -101,6 +101,22 @@ describe('a person who has claimed it', () => {
     await quick.close();
   });
 
+  it('still has it after a crash: the bot stays silent, and the answer goes out once', async () => {
+    await shop.claim();
+    await shop.lanes.stop(0);
+    await shop.conversations.post(shop.customer.conversation, { providerMessageId: 'late', text: 'hello?' });
+    const { lastReply } = await shop.conversation();
+    const restarted = shop.anotherWorker();
+    await restarted.start();
+    await restarted.settled();
+    expect(await shop.repliesAfter(lastReply)).toEqual([]);
+    shop.failCommits(1);
+    await expect(shop.reply('Here I am.')).rejects.toThrow('the commit fails');
+    await shop.reply('Here I am.');
+    expect(await shop.repliesAfter(lastReply)).toEqual([{ by: 'person', author: 'Ana', text: 'Here I am.' }]);
+    await restarted.stop(0);
+  });
+
   it('is in the chain of proofs, as a person', async () => {
     await shop.claim();
     await shop.reply('Hello.');

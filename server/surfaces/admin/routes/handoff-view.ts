@@ -113,7 +113,9 @@ async function conversationOf(reader: Reader, id: string) {
   } as const;
   const [asked, said] = await Promise.all([reader.find(inboundMessages, last), reader.find(replies, last)]);
   const lines = [
-    ...asked.reverse().map(({ createdAt, text }) => ({ createdAt, from: 'customer' as const, text, name: undefined })),
+    ...asked
+      .reverse()
+      .map(({ createdAt, text }) => ({ createdAt, from: 'customer' as const, text, name: undefined })),
     ...said.reverse().map(({ createdAt, by, author, rendered }) => ({
       createdAt,
       from: by,

@@ -29,12 +29,21 @@ class ShopwrightChat extends HTMLElement {
       earlier: () => this.earlier(),
     });
     this.notice = element('p', { class: 'notice', role: 'status' });
+    this.holder = element('p', { class: 'notice holder', role: 'status' });
     this.again = element(
       'button',
       { type: 'button', class: 'restart', hidden: true, onclick: () => this.restart() },
       this.texts.start,
     );
-    const { form, input } = createComposer({ texts: this.texts, send: (text) => this.say(text) });
+    const { form, input, accept } = createComposer({
+      texts: this.texts,
+      drop: this,
+      send: (text, files) => this.say(text, text, files),
+      tell: (problem) => {
+        this.notice.textContent = problem;
+      },
+    });
+    this.accept = accept;
     this.input = input;
     root.addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && root.activeElement !== input) input.focus();
@@ -49,7 +58,11 @@ class ShopwrightChat extends HTMLElement {
     // Nothing is shown before it has its style, so that nothing moves.
     const style = element('link', { rel: 'stylesheet', href: new URL('chat.css', import.meta.url).href });
     const build = () => {
-      root.append(this.transcript.element, element('div', { class: 'line' }, this.notice, this.again), form);
+      root.append(
+        this.transcript.element,
+        element('div', { class: 'line' }, this.holder, this.notice, this.again),
+        form,
+      );
       if (this.hasAttribute('autofocus') && matchMedia('(pointer: fine)').matches) input.focus();
       this.start();
     };
@@ -66,8 +79,10 @@ class ShopwrightChat extends HTMLElement {
     try {
       const history = await this.connection.open();
       this.state(true);
+      this.accept(history.accepts ?? []);
       this.put(history);
       this.last = history.replies.at(-1)?.sequence ?? 0;
+      this.hold(history.replies.at(-1));
       this.again.hidden = !this.first.message && !this.first.reply;
       if (this.again.hidden) this.transcript.welcome();
       this.transcript.begin();
@@ -101,27 +116,29 @@ class ShopwrightChat extends HTMLElement {
     this.connection.forget();
     this.wait(false);
     this.transcript.clear();
+    this.hold(undefined);
     this.again.hidden = true;
     this.transcript.welcome();
     this.last = 0;
     this.input.focus();
   }
 
-  say(text, label = text) {
-    const article = this.transcript.message(label);
+  say(text, label = text, files = []) {
+    const article = this.transcript.message(label, files);
     this.again.hidden = false;
-    this.send(article, text, crypto.randomUUID?.() ?? `${performance.now()}-${Math.random()}`);
+    const messageId = crypto.randomUUID?.() ?? `${performance.now()}-${Math.random()}`;
+    this.send(article, { text, messageId, files });
   }
 
-  async send(article, text, messageId) {
+  async send(article, message) {
     this.wait(true);
     try {
-      const { held_by } = await this.connection.send(text, messageId);
+      const { held_by } = await this.connection.send(message);
       if (held_by === 'person') this.wait(false);
     } catch (error) {
       this.wait(false);
       this.transcript.problem(article, `${this.texts.failed} ${error.message}`, () =>
-        this.send(article, text, messageId),
+        this.send(article, message),
       );
     }
   }
@@ -133,6 +150,13 @@ class ShopwrightChat extends HTMLElement {
     this.again.hidden = false;
     this.wait(false);
     this.transcript.reply(reply);
+    this.hold(reply);
+  }
+
+  /** A person who joined answers alone, until a reply without a name comes: that is the shop's own again. */
+  hold(reply) {
+    const name = reply?.author;
+    this.holder.textContent = name === undefined ? '' : this.texts.answers.replace('{name}', name);
   }
 
   wait(on) {

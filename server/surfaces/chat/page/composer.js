@@ -1,9 +1,13 @@
+import { Attachments } from './attachments.js';
 import { element } from './blocks.js';
 
 const TALLEST = 160;
 
-/** Where the customer writes: Enter sends, Shift and Enter begins a line. @param {{ texts: object, send: (text: string) => void }} options */
-export function createComposer({ texts, send }) {
+/**
+ * Where the customer writes: Enter sends, Shift and Enter begins a line.
+ * @param {{ texts: object, drop: HTMLElement, send: (text: string, files: Blob[]) => void, tell: (problem: string) => void }} options
+ */
+export function createComposer({ texts, drop, send, tell }) {
   const input = element('textarea', {
     rows: '1',
     maxlength: '4000',
@@ -13,7 +17,14 @@ export function createComposer({ texts, send }) {
     enterkeyhint: 'send',
     dir: 'auto',
   });
-  const form = element('form', {}, input, element('button', { type: 'submit', class: 'send' }, texts.send));
+  const attachments = new Attachments({ texts, drop, tell, send: () => form.requestSubmit() });
+  const form = element(
+    'form',
+    {},
+    attachments.controls,
+    input,
+    element('button', { type: 'submit', class: 'send' }, texts.send),
+  );
   const grow = () => {
     input.style.height = 'auto';
     const border = input.offsetHeight - input.clientHeight;
@@ -22,10 +33,11 @@ export function createComposer({ texts, send }) {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const text = input.value.trim();
-    if (text === '') return;
+    const files = attachments.take();
+    if (text === '' && files.length === 0) return;
     input.value = '';
     grow();
-    send(text);
+    send(text, files);
   });
   input.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
@@ -33,5 +45,5 @@ export function createComposer({ texts, send }) {
     form.requestSubmit();
   });
   input.addEventListener('input', grow);
-  return { form, input };
+  return { form, input, accept: (kinds) => attachments.accept(kinds) };
 }

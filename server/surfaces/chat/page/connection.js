@@ -1,3 +1,5 @@
+import { readyToSend } from './attachments.js';
+
 const CONVERSATION = 'shopwright-conversation';
 const UNSENT = 'shopwright-unsent';
 const RETRY_MS = 2000;
@@ -14,7 +16,7 @@ export class Connection {
   /** Answers what was said last. What an earlier page could not send is sent first. */
   async open() {
     this.id = stored(localStorage_, CONVERSATION);
-    for (const { text, messageId } of this.unsent()) await this.hand(text, messageId);
+    for (const message of this.unsent()) await this.hand(message);
     const history = this.id && (await this.read());
     if (!history) return this.begin();
     this.last = history.replies.at(-1)?.sequence ?? 0;
@@ -29,24 +31,26 @@ export class Connection {
     this.last = 0;
     keep(localStorage_, CONVERSATION, this.id);
     this.follow();
-    return { messages: [], replies: [], waiting: 0 };
+    return { messages: [], replies: [], waiting: 0, accepts: opened.accepts };
   }
 
   /**
    * Sends in order, again and again until the server has it; it is answered once whatever happens. Rejects when the server will not
-   * have it: the same message id may be sent again.
+   * have it: the same message may be sent again.
+   * @param {{ text: string, messageId: string, files?: Blob[] }} message files are not kept when the page is left
    */
-  send(text, messageId) {
-    this.remember([...this.unsent(), { text, messageId }]);
-    const sent = this.queue.then(() => this.deliver(text, messageId));
+  send(message) {
+    const { text, messageId, files = [] } = message;
+    if (files.length === 0) this.remember([...this.unsent(), { text, messageId }]);
+    const sent = this.queue.then(() => this.deliver(message));
     this.queue = sent.catch(() => {});
     return sent;
   }
 
-  async deliver(text, messageId) {
+  async deliver(message) {
     for (;;) {
       try {
-        const answer = await this.hand(text, messageId);
+        const answer = await this.hand(message);
         this.options.onState(true);
         return answer;
       } catch (error) {
@@ -57,15 +61,19 @@ export class Connection {
     }
   }
 
-  async hand(text, messageId) {
-    const body = { text, message_id: messageId };
+  async hand(message) {
+    const { text, messageId } = message;
+    const post = async () => {
+      const body = { text, message_id: messageId, attachments: await this.upload(message) };
+      return this.ask(`/${this.id}/messages`, { method: 'POST', body });
+    };
     try {
       if (!this.id) await this.begin();
-      const answer = await this.ask(`/${this.id}/messages`, { method: 'POST', body }).catch(async (error) => {
+      const answer = await post().catch(async (error) => {
         if (error.status !== 404) throw error;
         // The conversation has ended: what is written now begins another.
         await this.begin();
-        return this.ask(`/${this.id}/messages`, { method: 'POST', body });
+        return post();
       });
       this.forgetUnsent(messageId);
       return answer;
@@ -73,6 +81,19 @@ export class Connection {
       if (isRefusal(error)) this.forgetUnsent(messageId);
       throw error;
     }
+  }
+
+  /** Once for each file and conversation, however often the message is sent. */
+  async upload(message) {
+    if (message.uploadedTo !== this.id) message.uploaded = [];
+    message.uploadedTo = this.id;
+    const { files = [], uploaded } = message;
+    while (uploaded.length < files.length) {
+      const body = await readyToSend(files[uploaded.length]);
+      const { media_id } = await this.ask(`/${this.id}/media`, { method: 'POST', body });
+      uploaded.push({ media_id });
+    }
+    return uploaded;
   }
 
   /** What was said before these numbers, or last. Undefined when the conversation has ended. */
@@ -151,7 +172,9 @@ export class Connection {
   async ask(path, { method, body }) {
     const response = await fetch(`${this.options.base}/v1/conversations${path}`, {
       method,
-      ...(body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+      ...(body instanceof Blob
+        ? { body }
+        : body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
     });
     if (response.ok) return response.json();
     const problem = await response.json().catch(() => ({}));

@@ -1,3 +1,4 @@
+import { attachedElements } from './attachments.js';
 import { blockElement, element } from './blocks.js';
 
 /** So close to the end counts as reading the end, in pixels. */
@@ -35,7 +36,7 @@ export class Transcript {
     const fromEnd = list.scrollHeight - list.scrollTop;
     this.earlier.remove();
     const articles = entries.map(({ kind, item }) =>
-      kind === 'reply' ? this.replyArticle(item) : this.messageArticle(item.text),
+      kind === 'reply' ? this.replyArticle(item) : this.messageArticle(item.text, item.attachments),
     );
     list.prepend(...(hasMore ? [this.earlier] : []), ...articles);
     list.scrollTop = list.scrollHeight - fromEnd;
@@ -68,9 +69,9 @@ export class Transcript {
     this.list.append(this.greeting);
   }
 
-  message(text) {
+  message(text, files) {
     this.greeting?.remove();
-    const article = this.messageArticle(text);
+    const article = this.messageArticle(text, files);
     this.list.append(article);
     if (this.typing) this.list.append(this.typing);
     this.toEnd();
@@ -140,12 +141,13 @@ export class Transcript {
     this.unread.hidden = true;
   }
 
-  messageArticle(text) {
+  messageArticle(text, attached = []) {
     return element(
       'article',
       { class: 'message you' },
       element('h2', { class: 'hidden' }, this.texts.you),
-      element('p', { dir: 'auto' }, text),
+      attachedElements(attached, this.texts),
+      text !== '' && element('p', { dir: 'auto' }, text),
     );
   }
 
@@ -156,7 +158,7 @@ export class Transcript {
     return element(
       'article',
       { class: `message shop ${reply.by}`, lang: reply.language },
-      element('h2', { class: reply.by === 'person' ? 'author' : 'hidden' }, name),
+      element('h2', { class: reply.author === undefined ? 'hidden' : 'author' }, name),
       reply.blocks.map((block) => blockElement(block, context)),
       reply.proof_url &&
         element(
