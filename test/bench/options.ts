@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export interface Options {
@@ -11,21 +13,24 @@ export interface Options {
   only: readonly string[];
   /** Protocol revision of the HTTP requests. */
   era: Era;
+  /** Folder of products and queries for the turns of the chat; undefined: it is not there, and the turns are not measured. */
+  catalogue: string | undefined;
 }
 
 export type Era = '2026-07-28' | '2025-11-25';
-export const SECTIONS = ['http', 'purchases', 'engine'] as const;
+export const SECTIONS = ['http', 'purchases', 'turns', 'engine'] as const;
 
 export const HELP = `npm run bench -- [options]
 
 Measures Shopwright beside references in the same run: MCP over HTTP beside an empty tool on the bare SDK, purchases
-beside commits of node:sqlite, and the tools without HTTP. Sides take turns; every figure is the median of the runs.
+beside commits of node:sqlite, turns of the chat with 43,000 products beside an echo, and the tools without HTTP. Sides take turns; every figure is the median of the runs.
 It takes about three minutes. Progress goes to standard error. See docs/performance.md.
 
   --only SECTIONS   of ${SECTIONS.join(', ')}; separated by commas (default: all)
   --runs N          runs of each side (default: 5)
   --ms N            length of a run in milliseconds (default: 1500)
   --era REVISION    protocol of the requests: 2026-07-28 (default) or 2025-11-25
+  --catalogue DIR   products.jsonl and queries.jsonl for the turns (default: ../shared/data/electronics, if it is there)
   --json            write JSON instead of a table
   --help            show this
 `;
@@ -41,6 +46,7 @@ export function readOptions(args: string[]): Options | 'help' {
       ms: { type: 'string', default: '1500' },
       only: { type: 'string', default: SECTIONS.join(',') },
       era: { type: 'string', default: '2026-07-28' },
+      catalogue: { type: 'string' },
     },
   });
   if (values.help) return 'help';
@@ -55,7 +61,15 @@ export function readOptions(args: string[]): Options | 'help' {
     ms: whole('ms', values.ms),
     only,
     era: values.era,
+    catalogue: catalogue(values.catalogue),
   };
+}
+
+function catalogue(given: string | undefined): string | undefined {
+  const folder = given ?? resolve(import.meta.dirname, '../../../shared/data/electronics');
+  if (existsSync(join(folder, 'products.jsonl'))) return folder;
+  if (given !== undefined) throw new TypeError(`--catalogue: ${folder} has no products.jsonl`);
+  return undefined;
 }
 
 function whole(name: string, text: string): number {

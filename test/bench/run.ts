@@ -7,6 +7,7 @@ import { compareOverHttp } from './http/compare.ts';
 import { HELP, type Options, readOptions } from './options.ts';
 import { measurePurchases } from './purchases.ts';
 import { machine, type Row, renderTable, verdict } from './report.ts';
+import { measureTurns } from './turns/measure.ts';
 
 const progress = (text: string): void => void process.stderr.write(`  ${text}\n`);
 
@@ -17,6 +18,10 @@ async function measure(options: Options): Promise<Row[]> {
     if (options.only.includes('http'))
       rows.push(...(await compareOverHttp(join(dir, 'http'), options, progress)));
     if (options.only.includes('purchases')) rows.push(...(await measurePurchases(dir, options, progress)));
+    if (options.only.includes('turns')) {
+      if (options.catalogue) rows.push(...(await measureTurns(dir, options.catalogue, options, progress)));
+      else progress('turns: not measured, there is no catalogue; see --catalogue');
+    }
     if (options.only.includes('engine')) rows.push(...(await measureEngine(dir, options, progress)));
     return rows;
   } finally {
