@@ -17,12 +17,13 @@ import { ConversationService } from './conversation/service.ts';
 import { conversationSpent } from './conversation/spent.ts';
 import { languageOf, runTurn, type TurnDeps } from './conversation/turn.ts';
 import { VisitService } from './conversation/visits.ts';
+import { hasFreeText } from './grounding/blocks.ts';
 import { followCatalogNames } from './grounding/catalog-names.ts';
 import { render } from './grounding/render.ts';
 import { ShareTokens } from './grounding/share-token.ts';
 import { verify } from './grounding/verify/verify.ts';
-import type { Blobs } from './platform/blobs.ts';
 import { certifier, handoffTriggers } from './handoff-services.ts';
+import type { Blobs } from './platform/blobs.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Outbound } from './platform/http/outbound.ts';
 import type { Ids } from './platform/ids.ts';
@@ -69,8 +70,16 @@ export async function createConversationServices(
   const worker = ids.next('worker');
   const names = followCatalogNames(store);
   names.ready.catch((error) => onFault(error, { during: 'reading the names of products' }));
-  const check: TurnDeps['verify'] = async (document, facts) =>
-    verify(document, { facts, vocabulary: names.vocabulary, now: clock.now(), maxAgeMs: MAX_FACT_AGE_MS });
+  const check: TurnDeps['verify'] = async (document, facts) => {
+    // What somebody wrote freely is held against the names of the whole catalogue, not against those that were read so far.
+    if (hasFreeText(document)) await names.ready;
+    return verify(document, {
+      facts,
+      vocabulary: names.vocabulary,
+      now: clock.now(),
+      maxAgeMs: MAX_FACT_AGE_MS,
+    });
+  };
   const spoken = async (language: string): Promise<boolean> =>
     (await services.shop.get()).locales.some((locale) => languageOf(locale) === language);
   const media = new MediaService({ store, clock, ids, blobs: deps.blobs, onFault });

@@ -102,6 +102,17 @@ const totalsOf = (facts: List): string[] =>
     )
     .map(({ id }) => id);
 
+/** Whether anything in it was written freely, and not by the shop. */
+export function hasFreeText({ blocks }: Pick<ReplyDocument, 'blocks'>): boolean {
+  const isText = ({ type }: Segment): boolean => type === 'text';
+  return blocks.some((block) => {
+    if (block.type === 'text') return block.segments.some(isText);
+    if (block.type === 'link') return isText(block.label);
+    if (block.type === 'quick_replies') return block.options.some(({ label }) => isText(label));
+    return 'cards' in block && block.cards.some(({ reason }) => reason?.some(isText));
+  });
+}
+
 /** Every fact that a document points at. */
 export function factIdsOf({ blocks }: Pick<ReplyDocument, 'blocks'>): Set<string> {
   const ids = new Set<string>();

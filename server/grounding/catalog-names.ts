@@ -2,7 +2,7 @@ import { categories, type LocalizedText, type Product, products } from '../comme
 import type { Store } from '../platform/store/port.ts';
 import { CatalogVocabulary, type NamedProduct } from './verify/vocabulary.ts';
 
-const SLICE = 200;
+const SLICE = 40;
 /** What a colour or size is called is asked and answered all the time; it is bound by options, not by words. */
 const SPOKEN_FREELY = /colou?r|size|talla|tamano|grosse|taille|couleur|farbe|cor\b/i;
 

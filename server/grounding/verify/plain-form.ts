@@ -103,6 +103,9 @@ export interface PlainForm {
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}|\p{Cc}|\p{Cf}|\u2800/u;
 const EMOJI_JOIN = /[\u200D\uFE0F]/u;
 
+/** Most signs of most texts: nothing is looked up for them. */
+const isPlain = (sign: string): boolean => sign >= ' ' && sign <= '~';
+
 /** The form in which words are looked for. */
 export function plainForm(original: string): PlainForm {
   let text = '';
@@ -112,6 +115,11 @@ export function plainForm(original: string): PlainForm {
   for (const sign of original) {
     const start = at;
     at += sign.length;
+    if (isPlain(sign)) {
+      text += sign === '`' ? "'" : sign.toLowerCase();
+      origin.push(start);
+      continue;
+    }
     if (sign === FACT_MARK) {
       text += sign;
       origin.push(start);

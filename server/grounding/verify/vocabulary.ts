@@ -30,14 +30,18 @@ const MAX_ATTRIBUTE_WORDS = 3;
 /** Of larger catalogues only brands and attributes are known: names would take more memory than they are worth. */
 const MAX_NAMED = 200_000;
 
-export const wordsOf = (text: string): string[] =>
-  plainForm(text)
-    .text.split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
+const ASCII = /^[ -~]*$/;
+
+export function wordsOf(text: string): string[] {
+  const words = ASCII.test(text)
+    ? text.toLowerCase().split(/[^a-z0-9]+/)
+    : plainForm(text).text.split(/[^\p{L}\p{N}]+/u);
+  return words.filter((word) => word !== '');
+}
 
 /** Words that are written in lower case somewhere are words of the language. */
 const lowerCaseWords = (text: string): string[] =>
-  (text.match(/(?<![\p{L}\p{N}])\p{Ll}[\p{L}]{3,}/gu) ?? []).flatMap(wordsOf);
+  wordsOf((text.match(/(?<![\p{L}\p{N}])\p{Ll}[\p{L}]{3,}/gu) ?? []).join(' '));
 
 /** Follows a catalogue: put and remove products as they change. Words of the language are never forgotten. */
 export class CatalogVocabulary implements Vocabulary {
