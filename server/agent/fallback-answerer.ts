@@ -1,4 +1,5 @@
 import type { Answer, Answerer } from '../conversation/answerer.ts';
+import { unanswered } from '../conversation/handoff/unanswered.ts';
 import { productCards } from '../grounding/blocks.ts';
 import type { Block } from '../grounding/reply.ts';
 import { rememberShown } from './loop/memory.ts';
@@ -26,7 +27,7 @@ export const fallbackAnswerer: Answerer = async ({
   if (cards.length === 0)
     return {
       document: { language, blocks: [sorry] },
-      memory: { ...memory, unanswered: memory.unanswered + 1 },
+      memory: { ...memory, ...unanswered(memory) },
       intents: [],
     };
   const document = {
@@ -38,7 +39,7 @@ export const fallbackAnswerer: Answerer = async ({
   };
   return {
     document,
-    memory: { ...rememberShown(memory, document), unanswered: memory.unanswered + 1 },
+    memory: { ...rememberShown(memory, document), ...unanswered(memory) },
     intents: [],
   };
 };

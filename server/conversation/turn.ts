@@ -15,6 +15,7 @@ import { hasWords, type Picture, picturesIn, type Senses, withUnread, withWords 
 import { type Commit, commitTurn } from './commit-turn.ts';
 import { withEffects } from './effects.ts';
 import { type Handover, handOver } from './handoff/hand-over.ts';
+import { unanswered } from './handoff/unanswered.ts';
 import { historyOf, messagesFrom, recentCalls } from './history.ts';
 import type { Conversation, InboundMessage, Turn } from './model.ts';
 import { refreshed } from './refresh.ts';
@@ -185,7 +186,7 @@ const apology = (input: Pick<TurnInput, 'language' | 'memory'>): Answer => ({
     language: input.language,
     blocks: [{ type: 'text', segments: [{ type: 'phrase', key: 'cannot_answer' }] }],
   },
-  memory: { ...input.memory, unanswered: input.memory.unanswered + 1 },
+  memory: { ...input.memory, ...unanswered(input.memory) },
   intents: [],
 });
 

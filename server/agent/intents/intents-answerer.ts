@@ -1,4 +1,5 @@
 import type { Answer, Answerer, TurnInput } from '../../conversation/answerer.ts';
+import { unanswered } from '../../conversation/handoff/unanswered.ts';
 import type { Memory } from '../../conversation/model.ts';
 import { languageOf } from '../../conversation/turn.ts';
 import type { Block, ReplyDocument } from '../../grounding/reply.ts';
@@ -53,10 +54,11 @@ export function createIntentsAnswerer(spoken: (locale: string) => Promise<boolea
       if (!outcome) continue;
       const document: ReplyDocument = { language: turn.language, blocks: outcome.blocks.slice(0, 20) };
       const lastIntent = outcome.intent ?? intent;
-      const memory = { ...rememberShown(turn.memory, document), ...outcome.memory, lastIntent };
+      const memory = { ...rememberShown(turn.memory, document), ...outcome.memory };
+      const outcomes = outcome.asksBack ? unanswered(turn.memory, lastIntent) : { lastIntent, unanswered: 0 };
       return {
         document,
-        memory: { ...memory, unanswered: outcome.asksBack ? turn.memory.unanswered + 1 : 0 },
+        memory: { ...memory, ...outcomes },
         intents: [lastIntent],
         ...(turn.locale !== given.locale && { locale: turn.locale }),
         ...(outcome.handoff && { handoff: outcome.handoff }),

@@ -43,6 +43,13 @@ describe('a person is asked', () => {
     expect(await shop.handoff()).toMatchObject({ reason: 'frustration' });
   });
 
+  it('not when two different things could not be answered', async () => {
+    await shop.say('xqzzt');
+    await shop.say('compare');
+    await shop.say('wvvrk');
+    expect(await shop.handoffs()).toEqual([]);
+  });
+
   it('when two turns in a row had no answer', async () => {
     await shop.say('xqzzt');
     expect(await shop.handoffs()).toEqual([]);
