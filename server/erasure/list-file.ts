@@ -18,6 +18,8 @@ export const ListEntry = z.strictObject({
   id: z.string(),
   contacts: z.array(HashedContact),
   threads: z.array(z.string()),
+  /** Nothing had to wait, or it is over: then nothing waits when it is done again either. */
+  complete: z.boolean(),
 });
 export type ListEntry = z.infer<typeof ListEntry>;
 
@@ -71,25 +73,27 @@ function toDisk(path: string): void {
   }
 }
 
-/** Adds what is new; of an erasure that is there, the threads that were found since. @returns whether anything was */
+/** Adds what is new; of an erasure that is there, what was found and done since. @returns whether anything was */
 function merge(list: ListFile, shop: string, entries: readonly ListEntry[]): boolean {
   const known = new Map((list.shops[shop] ?? []).map((entry) => [entry.id, entry]));
   let changed = false;
   for (const entry of entries) {
     const before = known.get(entry.id);
     const threads = [...new Set([...(before?.threads ?? []), ...entry.threads])];
-    if (before && threads.length === before.threads.length) continue;
-    known.set(entry.id, { ...entry, threads });
+    const complete = entry.complete || before?.complete === true;
+    if (before && threads.length === before.threads.length && complete === before.complete) continue;
+    known.set(entry.id, { ...entry, threads, complete });
     changed = true;
   }
   if (changed) list.shops[shop] = [...known.values()];
   return changed;
 }
 
-export const entryOf = ({ _id: id, contacts, found }: Erasure): ListEntry => ({
+export const entryOf = ({ _id: id, contacts, found, status }: Erasure): ListEntry => ({
   id,
   contacts,
   threads: found.threads,
+  complete: status === 'done',
 });
 
 /** The list in the data folder, which stays when the database is replaced. */

@@ -89,12 +89,14 @@ export async function runErasure(deps: RunDeps, id: string, options: { files: bo
     if (dirty) await store.compact();
   }
   const now = clock.now();
-  return change(({ waits }) => ({
+  const ended = await change(({ waits }) => ({
     step: '',
     ...(options.files && { dirty: false }),
     status: waits.length > 0 ? 'waiting' : options.files ? 'done' : 'running',
     ...(waits.length === 0 && options.files && { finishedAt: now }),
   }));
+  list?.add([entryOf(ended)]);
+  return ended;
 }
 
 export const aboutOf = (found: FoundIds): Pick<About, 'found'> => ({

@@ -9,7 +9,7 @@ import type { Document, Store } from '../platform/store/port.ts';
 import { type Contact, ContactMatcher, hashContact, plainForm } from './contact.ts';
 import { copiesBeside } from './copies.ts';
 import { findIds } from './find.ts';
-import { type ErasureList, entryOf } from './list-file.ts';
+import { type ErasureList, entryOf, type ListEntry } from './list-file.ts';
 import { type Erasure, erasures, NOTHING_FOUND } from './model.ts';
 import { every } from './pages.ts';
 import type { About } from './personal.ts';
@@ -169,26 +169,33 @@ export class ErasureService {
    * @throws ErasureListError
    */
   async replay(options = { files: false }): Promise<number> {
-    const { store, list, ids } = this.#deps;
+    const { list } = this.#deps;
     const known = await this.#all();
     const done = new Set(known.flatMap(({ _id, covers = [] }) => [_id, ...covers]));
     const missing = (list?.entries() ?? []).filter(({ id }) => !done.has(id));
     list?.add(known.map(entryOf));
     for (const { _id, status } of known) if (status === 'running') await this.run(_id, options);
-    if (missing.length === 0) return 0;
-    const again = await store.transaction((tx) =>
+    for (const complete of [true, false]) {
+      const entries = missing.filter((entry) => entry.complete === complete);
+      if (entries.length > 0) await this.run((await this.#again(entries, complete))._id, options);
+    }
+    return missing.length;
+  }
+
+  /** One erasure for many of the list, so that everything is looked at once. */
+  #again(entries: readonly ListEntry[], force: boolean): Promise<Erasure> {
+    const { store, ids } = this.#deps;
+    return store.transaction((tx) =>
       tx.insert(erasures, {
         _id: ids.next('ers'),
-        contacts: missing.flatMap(({ contacts }) => contacts),
-        found: { ...NOTHING_FOUND, threads: [...new Set(missing.flatMap(({ threads }) => threads))] },
-        force: false,
+        contacts: entries.flatMap(({ contacts }) => contacts),
+        found: { ...NOTHING_FOUND, threads: [...new Set(entries.flatMap(({ threads }) => threads))] },
+        force,
         keepCopies: false,
         ...FRESH,
-        covers: missing.map(({ id }) => id),
+        covers: entries.map(({ id }) => id),
       }),
     );
-    await this.run(again._id, options);
-    return missing.length;
   }
 
   /** Sets going what is not done. */
