@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { VERSION } from '../version.ts';
+import { addChatCommand } from './chat-command.ts';
 import { type CliContext, MCP_KEY_VARIABLE } from './context.ts';
 import { describeImport } from './import-command.ts';
 import { addInboxCommands } from './inbox-commands.ts';
@@ -34,6 +35,7 @@ Examples:
   shopwright serve --port 8080            on another port
   shopwright import products.jsonl        take in a catalogue, also while the shop serves
   shopwright search "desk lamp" --explain  what shoppers find, and why
+  shopwright chat                         talk to the shop as a customer does
   shopwright mcp                          MCP over stdin and stdout, for a client that starts a program
   shopwright doctor                       what is wrong, and how to mend it
 
@@ -151,6 +153,7 @@ Examples:
     .action(async (id, options) => (await import('./keys.ts')).revokeKey(context, id, options));
 
   addInboxCommands(program, command, context);
+  addChatCommand(command, context, exit);
   addPrivacyCommands(program, command, context);
 
   command('doctor', 'Check everything a shop needs and say how to mend what is missing')
