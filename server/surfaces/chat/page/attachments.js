@@ -23,9 +23,10 @@ export class Attachments {
         this.picker.value = '';
       },
     });
-    this.attach = button('📎', texts.attach, () => this.picker.click());
-    this.record = button('🎤', texts.record, () => this.listen());
+    this.attach = button('picture', texts.attach, () => this.picker.click());
+    this.record = button('microphone', texts.record, () => this.listen());
     this.list = element('ul', { class: 'files', 'aria-label': texts.attached, hidden: true });
+    this.accept([]);
     this.controls = [this.list, this.picker, this.attach, this.record];
     const carries = (event) => this.images && event.dataTransfer?.types.includes('Files');
     drop.addEventListener('dragover', (event) => carries(event) && event.preventDefault());
@@ -71,7 +72,7 @@ export class Attachments {
           'li',
           {},
           preview(file),
-          button('×', `${remove}: ${file.name}`, () => {
+          button('cross', `${remove}: ${file.name}`, () => {
             this.files = this.files.filter((other) => other !== file);
             this.show();
             this.attach.focus();
@@ -116,17 +117,25 @@ export class Attachments {
   }
 }
 
-function button(sign, label, onclick) {
-  const attributes = {
-    type: 'button',
-    class: 'icon',
-    'aria-label': label,
-    title: label,
-    hidden: true,
-    onclick,
-  };
-  if (sign === '×') attributes.hidden = false;
-  return element('button', attributes, element('span', { 'aria-hidden': 'true' }, sign));
+/** Strokes on a field of 24 by 24. */
+const SHAPES = {
+  picture: 'M4 5h16v14H4zM4 16l4.5-4.5 4 4 3-3L20 17M15.5 9h.01',
+  microphone: 'M12 3a3 3 0 0 0-3 3v5a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3zM6 11a6 6 0 0 0 12 0M12 17v4',
+  cross: 'M7 7l10 10M17 7L7 17',
+};
+
+function button(shape, label, onclick) {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  const path = document.createElementNS(svg.namespaceURI, 'path');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('aria-hidden', 'true');
+  path.setAttribute('d', SHAPES[shape]);
+  svg.append(path);
+  return element(
+    'button',
+    { type: 'button', class: 'icon', 'aria-label': label, title: label, onclick },
+    svg,
+  );
 }
 
 /** A small picture of a file of this device. */
@@ -148,7 +157,7 @@ export const attachedElements = (attached, texts) =>
   attached.map((one) => {
     const image = one instanceof Blob ? one.type.startsWith('image/') : one.kind === 'image';
     if (image && one instanceof Blob) return preview(one);
-    return element('p', { class: 'attached' }, image ? `📎 ${texts.picture}` : `🎤 ${texts.voice}`);
+    return element('p', { class: 'attached' }, image ? texts.picture : texts.voice);
   });
 
 /** A picture made smaller, without what a camera writes into it of place and time; other files as they are. */
