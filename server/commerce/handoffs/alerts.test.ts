@@ -78,6 +78,16 @@ describe('the staff is told that a customer waits', () => {
     expect(await mails()).toHaveLength(1);
   });
 
+  it('by few emails when very many ask', async () => {
+    for (let asked = 0; asked < 45; asked++) {
+      await askForPerson();
+      shop.clock.advance(1000);
+    }
+    await shop.shop.jobs.drain();
+    expect(received).toHaveLength(45);
+    expect(await mails()).toHaveLength(22);
+  });
+
   it('once for one handoff, however often a person is asked for', async () => {
     const { json } = await shop.tool('request_handoff', { summary: 'wants ten lamps' });
     const again = { summary: 'wants twenty lamps', session_id: json!.session_id };

@@ -35,12 +35,22 @@ export interface HandoffAlertDeps {
   shop: () => Promise<{ name: string; defaultLocale: string }>;
 }
 
+const HOUR_MS = 3_600_000;
+/** So many in an hour are told one by one, then every so-many-th: somebody who asks again and again fills no mailbox. */
+const EMAILS_AN_HOUR = 20;
+
+async function isTold(store: Store, { createdAt }: Handoff): Promise<boolean> {
+  const before = await store.count(handoffs, { createdAt: { gte: createdAt - HOUR_MS, lt: createdAt } });
+  return before < EMAILS_AN_HOUR || before % EMAILS_AN_HOUR === 0;
+}
+
 /** Sends the alerts. A handoff that somebody has claimed or ended meanwhile needs no email any more. */
 export function handleHandoffAlerts(deps: HandoffAlertDeps): void {
   const { store, jobs, notifier, merchantEmail, sendEvent, publicUrl } = deps;
   jobs.handle(EMAIL_JOB, async ({ payload }) => {
     const handoff = await store.get(handoffs, String(payload.handoffId));
     if (handoff?.status !== 'waiting' || merchantEmail === undefined) return;
+    if (!(await isTold(store, handoff))) return;
     const { name: shop, defaultLocale: locale } = await deps.shop();
     await notifier.send({
       dedupeKey: `${EMAIL_JOB} ${handoff._id}`,
