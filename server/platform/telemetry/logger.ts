@@ -66,6 +66,8 @@ let stderr: LineSink | undefined;
 function standardError(): LineSink {
   if (stderr) return stderr;
   const destination = pino.destination({ fd: 2, sync: true, minLength: 0 });
+  // A log that cannot be written, as on a full disk, is no reason to stop selling.
+  destination.on('error', () => {});
   let waiting = '';
   let timer: NodeJS.Timeout | undefined;
   const flush = (): void => {
