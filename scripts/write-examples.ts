@@ -40,7 +40,14 @@ async function call<T = Json>(name: string, input: Json, { kept = true } = {}): 
   return result.output as T;
 }
 
-type Found = { products: { product_id: string; variant_id: string; price: { quote_id: string } }[] };
+type Found = {
+  products: {
+    product_id: string;
+    variant_id: string;
+    title: string;
+    price: { quote_id: string; text: string };
+  }[];
+};
 const found = await call<Found>(
   'search_catalog',
   { query: 'backpack for hiking', limit: 2 },
@@ -63,6 +70,11 @@ await call('update_cart', {
   add: [{ variant_id: first.variant_id, quantity: 1, quote_id: first.price.quote_id }],
 });
 await call('get_cart', {});
+await call('verify_reply', {
+  text: `The ${first.title} costs ${first.price.text}, and the ${second.title} costs ${first.price.text}.`,
+  language: 'en',
+  quote_ids: [first.price.quote_id, second.price.quote_id],
+});
 const address = {
   name: 'Ada Buyer',
   line1: '1 Main St',

@@ -7,6 +7,7 @@ import { handleHandoffAlerts, type SendEvent } from './commerce/handoffs/alerts.
 import { HandoffService } from './commerce/handoffs/service.ts';
 import { InventoryService } from './commerce/inventory/service.ts';
 import { LeadService } from './commerce/leads/service.ts';
+import { LedgerService } from './commerce/ledger/service.ts';
 import type { Notifier } from './commerce/notifier.ts';
 import { CoPurchaseService } from './commerce/orders/co-purchase-service.ts';
 import { handleOrderNotifications } from './commerce/orders/notify.ts';
@@ -27,6 +28,7 @@ import { QuoteService } from './commerce/quotes/service.ts';
 import { keyedHash, loadSecret } from './commerce/secrets.ts';
 import { SessionService } from './commerce/sessions/service.ts';
 import { ShopService } from './commerce/shop/service.ts';
+import { SharedNames } from './grounding/shared-names.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Ids } from './platform/ids.ts';
 import type { Jobs } from './platform/jobs/port.ts';
@@ -229,6 +231,8 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
     explainedSearch: new ExplainedSearcher({ search, catalog, inventory, shop }),
     searchSettings: new SearchSettingsService({ store, shop, catalog }),
     policies: new PolicyService(store),
+    ledger: new LedgerService(store),
+    names: new SharedNames(store),
     leads: new LeadService({ store, ids, sessions }),
     handoffs: new HandoffService({
       store,

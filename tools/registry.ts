@@ -18,6 +18,7 @@ import searchCatalog from './search-catalog.ts';
 import suggestSearches from './suggest-searches.ts';
 import updateCart from './update-cart.ts';
 import updateCheckout from './update-checkout.ts';
+import verifyReply from './verify-reply.ts';
 
 /** Every tool, in the order in which clients list them: finding, buying, afterwards, people. */
 export const tools: readonly Tool[] = [
@@ -40,6 +41,7 @@ export const tools: readonly Tool[] = [
   getPolicy,
   qualifyLead,
   requestHandoff,
+  verifyReply,
 ];
 
 export const toolsByName: ReadonlyMap<string, Tool> = new Map(tools.map((tool) => [tool.name, tool]));

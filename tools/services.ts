@@ -4,6 +4,7 @@ import type { CheckoutService } from '../server/commerce/checkouts/service.ts';
 import type { HandoffService } from '../server/commerce/handoffs/service.ts';
 import type { InventoryService } from '../server/commerce/inventory/service.ts';
 import type { LeadService } from '../server/commerce/leads/service.ts';
+import type { LedgerService } from '../server/commerce/ledger/service.ts';
 import type { CoPurchaseService } from '../server/commerce/orders/co-purchase-service.ts';
 import type { OrderService } from '../server/commerce/orders/service.ts';
 import type { PaymentService } from '../server/commerce/payments/service.ts';
@@ -11,6 +12,7 @@ import type { PolicyService } from '../server/commerce/policies/service.ts';
 import type { QuoteService } from '../server/commerce/quotes/service.ts';
 import type { SessionService } from '../server/commerce/sessions/service.ts';
 import type { ShopService } from '../server/commerce/shop/service.ts';
+import type { SharedNames } from '../server/grounding/shared-names.ts';
 import type { CatalogIndex } from '../server/search/catalog-index.ts';
 import type { SimilarProducts } from '../server/search/related/similar.ts';
 import type { CatalogSuggestions } from '../server/search/suggest/suggestions.ts';
@@ -33,4 +35,7 @@ export interface Services {
   policies: PolicyService;
   leads: LeadService;
   handoffs: HandoffService;
+  ledger: LedgerService;
+  /** Names of products and brands, for checking texts. */
+  names: SharedNames;
 }

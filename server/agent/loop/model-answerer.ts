@@ -37,8 +37,8 @@ export interface ModelAnswererDeps {
   onFault: (error: unknown, about: { conversationId: string; turnId: string }) => void;
 }
 
-/** Tools a conversation never leaves to a model: paying is the buyer's own act. */
-const WITHHELD = new Set(['complete_checkout']);
+/** Tools a conversation never leaves to a model: paying is the buyer's own act, and its replies are checked by code. */
+const WITHHELD = new Set(['complete_checkout', 'verify_reply']);
 const MAX_REPLIES = 2;
 
 /**

@@ -153,6 +153,15 @@ export class CheckoutService {
     return { checkout: current, evaluation, continueUrl: links.url(current) };
   }
 
+  /** The session's checkouts that are open, the last changed first. */
+  async openOfSession(session: Session): Promise<Checkout[]> {
+    const { store, clock } = this.#deps;
+    const found = await store.find(checkouts, { where: { sessionId: session._id }, limit: 100 });
+    return found
+      .filter(({ state, expiresAt }) => state === 'active' && expiresAt > clock.now())
+      .sort((a, b) => b.updatedAt - a.updatedAt);
+  }
+
   async owned(session: Session, id: string): Promise<Checkout> {
     const checkout = await this.#deps.store.get(checkouts, id);
     if (checkout?.sessionId !== session._id) throw unknownCheckout(id);

@@ -176,8 +176,15 @@ const NEW_PRICE_FOLLOWS = new RegExp(
   `^\\s*(?:to|a|al|para|por|auf|now|jetzt|ahora|agora|maintenant)\\s*(?:only |just |nur |solo |so )?${FACT_MARK}`,
   'u',
 );
-const namesCoupon = (beside: readonly Mark[]): boolean =>
-  beside.some(({ said }) => said.some((one) => one.type === 'fact' && one.fact.kind === 'coupon'));
+const namesCoupon = (beside: readonly Mark[], group?: string): boolean =>
+  beside.some(({ said }) =>
+    said.some(
+      (one) =>
+        one.type === 'fact' &&
+        one.fact.kind === 'coupon' &&
+        (group === undefined || group === `coupon ${one.fact.field}`),
+    ),
+  );
 
 /** "€5 shipping", "20 off": what the sum is called right behind it. */
 function calledAfter({ after }: Context, rules: Rules): SumKind | undefined {
@@ -253,6 +260,7 @@ function statementChoice({ source, said }: NumberTold, context: Context, rules: 
     if (!context.products?.has(statement.productId)) return { ...choice, against: 'product' };
     return !namesOtherLabel(source, context, rules) ? choice : { ...choice, against: 'meaning' };
   }
+  if (namesCoupon(context.beside, statement.group)) return choice;
   return sharesTopic(context.sentence, source, rules.lexicon, rules.words)
     ? choice
     : { ...choice, against: 'meaning' };

@@ -17,6 +17,8 @@ import { replacementFor } from './replacement.ts';
 export interface Finding extends Omit<Violation, 'block' | 'segment'> {
   /** What the shop says in its place. */
   replacement?: string;
+  /** Fresh quote that the replacement rests on. */
+  quoteId?: string;
   /** Range of the reading: what has to go when nothing can stand in its place. */
   sentence: Part;
 }
@@ -99,7 +101,7 @@ class Search {
         text === undefined
           ? 'The quote of this price has run out, and the product is not sold any more.'
           : `The quote of this price has run out; the price is now ${text}.`;
-      this.#add('stale_fact', mark.place, mark.at, message, text);
+      this.#add('stale_fact', mark.place, mark.at, message, text, now?.quoteId);
       return;
     }
     if (fact) this.#facts.set(id, { ...fact, id });
@@ -263,6 +265,7 @@ class Search {
     at: number | undefined,
     message: string,
     replacement?: string,
+    quoteId?: string,
   ): void {
     const text = this.#reading.original.slice(start, end);
     const sentence = at === undefined ? undefined : this.#sentences.find((s) => at >= s.start && at < s.end);
@@ -273,7 +276,8 @@ class Search {
       end,
       text,
       message,
-      ...(replacement !== undefined && replacement !== text && { replacement }),
+      ...(replacement !== undefined && (replacement !== text || kind === 'stale_fact') && { replacement }),
+      ...(quoteId !== undefined && { quoteId }),
       sentence: whole ?? { start: 0, end: 0 },
     });
   }
