@@ -74,6 +74,7 @@ export const OrderOutput = z.strictObject({
   events: z.array(z.strictObject({ at: Moment, kind: z.string(), text: z.string() })),
   checkout_id: z.string(),
   publisher_id: z.string().optional(),
+  erased_at: Moment.optional().describe('When its person was erased: what is left is for the books'),
   created_at: Moment,
   updated_at: Moment,
 });
@@ -137,6 +138,7 @@ export const orderOutput = (order: Order): z.input<typeof OrderOutput> => ({
   })),
   events: order.events.map((e) => ({ ...e, at: moment(e.at) })),
   checkout_id: order.checkoutId,
+  ...(order.erasedAt !== undefined && { erased_at: moment(order.erasedAt) }),
   created_at: moment(order.createdAt),
   updated_at: moment(order.updatedAt),
 });
