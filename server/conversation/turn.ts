@@ -14,7 +14,7 @@ import type { Answer, Answerer, TurnInput } from './answerer.ts';
 import { hasWords, type Picture, picturesIn, type Senses, withUnread, withWords } from './attachments.ts';
 import { type Commit, commitTurn } from './commit-turn.ts';
 import { withEffects } from './effects.ts';
-import { type Handover, handOver } from './handoff/hand-over.ts';
+import { announced, type HandedOver, type Handover, handOver } from './handoff/hand-over.ts';
 import { unanswered } from './handoff/unanswered.ts';
 import { historyOf, messagesFrom, recentCalls } from './history.ts';
 import type { Conversation, InboundMessage, Turn } from './model.ts';
@@ -125,8 +125,13 @@ export async function runTurn(
 
   const turn = { ...input, messages, pictures };
   const { handover } = deps;
-  const handed = await handOver({ store, handover }, turn, conversation, toolbox, found.answer);
-  const reply = await readyToSend(deps, { ...found, answer: handed.answer }, turn, toolbox);
+  const handed = await handOver({ store, handover }, turn, conversation, toolbox, found.answer).catch(
+    (error: unknown): HandedOver => {
+      deps.onFault(error, { conversationId: conversation._id, turnId });
+      return { answer: found.answer };
+    },
+  );
+  const reply = await readyToSend(deps, { by: found.by, ...handed }, turn, toolbox);
   await commitTurn(deps, {
     turnId,
     conversation,
@@ -165,7 +170,7 @@ async function answer(deps: TurnDeps, input: TurnInput, attempt: number): Promis
 /** What was done is said, what is old is read again, what no fact backs is not sent. */
 async function readyToSend(
   deps: TurnDeps,
-  { by, answer }: Found,
+  { by, answer, handoff }: Found & HandedOver,
   input: TurnInput,
   toolbox: TurnToolbox,
 ): Promise<{ document: ReplyDocument; rendered: RenderedReply; withheld: readonly Violation[] }> {
@@ -177,7 +182,8 @@ async function readyToSend(
     maxAgeMs: deps.maxFactAgeMs,
   });
   const violations = await deps.verify(fresh, toolbox.facts);
-  const document = violations.length === 0 ? fresh : told(apology(input).document);
+  const plain = apology(input).document;
+  const document = violations.length === 0 ? fresh : told(handoff ? announced(plain, handoff.reason) : plain);
   return { document, rendered: await deps.render(document, toolbox.facts, locale), withheld: violations };
 }
 

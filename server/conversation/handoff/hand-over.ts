@@ -90,10 +90,12 @@ async function isKnown(store: Store, sessionId: string, reason: HandoffReason): 
   return past.some((handoff) => handoff.reason === reason);
 }
 
-function announced(document: ReplyDocument, reason: HandoffReason): ReplyDocument {
+/** The document with the news that a person was asked, and what happens next. */
+export function announced(document: ReplyDocument, reason: HandoffReason): ReplyDocument {
   const news = [phraseBlock('did_ask_person'), phraseBlock('person_next')];
   if (reason === 'high_value') return withBlocks(document, [], news);
-  return withBlocks(document, [phraseBlock('sorry_for_trouble'), ...news], []);
+  const sorry = reason === 'asked_for' ? [] : [phraseBlock('sorry_for_trouble')];
+  return withBlocks(document, [...sorry, ...news], []);
 }
 
 const MAX_BLOCKS = 20;

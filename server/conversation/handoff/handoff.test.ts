@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openConversationShop } from '../../../test/fixtures/conversation.ts';
 import { type HandoffShop, openHandoffShop } from '../../../test/fixtures/handoff.ts';
 import { checkouts } from '../../commerce/checkouts/model.ts';
+import { handoffs } from '../../commerce/handoffs/model.ts';
 import { paymentAttempts } from '../../commerce/payments/model.ts';
 
 let shop: HandoffShop;
@@ -101,6 +103,15 @@ describe('a person is asked', () => {
     expect(await shop.say('what is your return policy?')).toContain('I have asked a colleague');
     shop.services.policies.get = broken;
     expect(await shop.handoff()).toMatchObject({ reason: 'outage' });
+  });
+
+  it('and says so even when the words around it were withheld', async () => {
+    const quick = await openConversationShop({ triggers: { frustration: 1 } });
+    const said = (await (await quick.talk()).say('lie, you idiot')).join('\n');
+    expect(said).toContain('I have asked a colleague to join this conversation.');
+    expect(said).not.toContain('$5');
+    expect(await quick.store.count(handoffs)).toBe(1);
+    await quick.close();
   });
 
   it('once for a conversation while one is open, however much goes wrong', async () => {
