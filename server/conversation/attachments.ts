@@ -58,16 +58,18 @@ async function storeWords(
   words: ReadonlyMap<string, string>,
 ): Promise<InboundMessage> {
   const stored = (await tx.get(inboundMessages, message._id)) ?? message;
+  // A worker that lost its lease may have been here first.
+  const isNew = ({ mediaId, text }: Attachment): boolean => text === undefined && words.has(mediaId);
+  const said = stored.attachments.filter(isNew).map(({ mediaId }) => words.get(mediaId)!);
   return tx.replace(inboundMessages, {
     ...stored,
-    text: [stored.text, ...words.values()]
+    text: [stored.text, ...said]
       .filter((text) => text.trim() !== '')
       .join('\n')
       .slice(0, MAX_TEXT),
-    attachments: stored.attachments.map((attachment) => {
-      const text = words.get(attachment.mediaId);
-      return text === undefined ? attachment : { ...attachment, text };
-    }),
+    attachments: stored.attachments.map((attachment) =>
+      isNew(attachment) ? { ...attachment, text: words.get(attachment.mediaId)! } : attachment,
+    ),
   });
 }
 

@@ -52,7 +52,8 @@ export interface MediaDeps {
 export class MediaService {
   readonly #deps: MediaDeps;
   readonly #stop: () => void;
-  #total = 0;
+  /** Bytes of each that is kept. */
+  readonly #sizes = new Map<string, number>();
 
   constructor(deps: MediaDeps) {
     this.#deps = deps;
@@ -63,7 +64,7 @@ export class MediaService {
   async start(): Promise<void> {
     const { store, blobs } = this.#deps;
     for (const { name, bytes } of await blobs.list()) {
-      if (await store.get(media, name)) this.#total += bytes;
+      if (await store.get(media, name)) this.#sizes.set(name, bytes);
       else await blobs.delete(name);
     }
   }
@@ -91,11 +92,11 @@ export class MediaService {
       );
     if ((await store.count(media, { conversationId: conversation._id })) >= MAX_WAITING)
       throw new CommerceError('too_many_requests', 'Send what you have uploaded before you upload more.');
-    if (this.#total + bytes.byteLength > MAX_TOTAL_BYTES)
+    if ([...this.#sizes.values()].reduce((sum, size) => sum + size, bytes.byteLength) > MAX_TOTAL_BYTES)
       throw new CommerceError('overloaded', 'The shop takes no more files at this moment. Try again later.');
     const now = clock.now();
     const _id = orderedId(ids, 'med', now);
-    this.#total += bytes.byteLength;
+    this.#sizes.set(_id, bytes.byteLength);
     try {
       await blobs.put(_id, bytes);
       return await store.transaction(async (tx) => {
@@ -110,8 +111,7 @@ export class MediaService {
         });
       });
     } catch (error) {
-      this.#total -= bytes.byteLength;
-      await blobs.delete(_id).catch(() => {});
+      await this.#forget(_id);
       throw error;
     }
   }
@@ -145,8 +145,8 @@ export class MediaService {
   async #forget(id: string): Promise<void> {
     const { blobs, onFault } = this.#deps;
     try {
-      this.#total -= (await blobs.get(id))?.byteLength ?? 0;
       await blobs.delete(id);
+      this.#sizes.delete(id);
     } catch (error) {
       onFault(error, { mediaId: id });
     }
