@@ -79,7 +79,7 @@ export function surfaceMounts(deps: MountsDeps): Mount[] {
     ...deps.paymentMounts,
     { path: '/sample/images', router: sampleImageRouter(sampleImage), body: 'none' },
     { path: '/.well-known/jwks.json', router: createKeysRouter(services.keys), body: 'none' },
-    ...referenceMounts({ tools, publicUrl: config.publicUrl, version: VERSION }),
+    ...referenceMounts({ tools, publicUrl: config.publicUrl, version: VERSION, chat: config.chat }),
     ...chatMounts(deps),
     ...outboxMounts(deps),
   ];

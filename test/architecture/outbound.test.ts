@@ -18,6 +18,7 @@ const MAY: Readonly<Record<string, string>> = {
   'server/platform/http/outbound.ts': 'is the way',
   'server/cli/doctor-checks.ts': 'asks the server of this data folder, and whether a port is free',
   'server/cli/admin-client.ts': 'calls the server of this data folder, at the address in its lock file',
+  'server/cli/chat-client.ts': 'calls the shop that the person at the terminal names',
 };
 
 /** A file that is given a `fetch`, and so means that one. */

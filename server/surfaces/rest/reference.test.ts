@@ -58,6 +58,23 @@ describe('/openapi.json', () => {
     }
   });
 
+  it('describes conversations and proofs where there is a chat, and only there', async () => {
+    const silent = await startShopwright({ chat: false });
+    const without = (await silent.ask('/openapi.json')).json as unknown as typeof document;
+    await silent.close();
+    const theirs = Object.keys(document.paths).filter((path) => !(path in without.paths));
+    expect(theirs.sort()).toEqual([
+      '/proof/{reply}',
+      '/v1/conversations',
+      '/v1/conversations/{id}/chat',
+      '/v1/conversations/{id}/events',
+      '/v1/conversations/{id}/media',
+      '/v1/conversations/{id}/messages',
+      '/v1/events',
+    ]);
+    expect((await server.ask('/docs')).text).toContain('<code>/v1/conversations/{id}/messages</code>');
+  });
+
   it('names each operation once', () => {
     const ids = operations().map((operation) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);

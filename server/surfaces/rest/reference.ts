@@ -12,14 +12,16 @@ export interface ReferenceOptions {
   tools: readonly Tool[];
   publicUrl: string;
   version: string;
+  /** Whether there are conversations. */
+  chat: boolean;
 }
 
 /**
  * `/openapi.json`, and `/docs`: the reference for people; `/` leads there. Both are made, when first asked for, from the
  * schemas that requests are checked with.
  */
-export function referenceMounts({ tools, publicUrl, version }: ReferenceOptions): Mount[] {
-  const document = once(() => openApiDocument({ tools, routes: adminRoutes, publicUrl, version }));
+export function referenceMounts({ tools, publicUrl, version, chat }: ReferenceOptions): Mount[] {
+  const document = once(() => openApiDocument({ tools, routes: adminRoutes, publicUrl, version, chat }));
   const json = once(() => JSON.stringify(document()));
   const page = once(() => referencePage({ groups: groupsOf(document(), tools), publicUrl, version }));
   const style = once(() => readFileSync(new URL('./reference/style.css', import.meta.url), 'utf8'));

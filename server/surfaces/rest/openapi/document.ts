@@ -1,6 +1,7 @@
 import type { Tool } from '../../../../tools/define-tool.ts';
 import type { AdminRoute } from '../../admin/route.ts';
 import { adminPaths, streamPaths, tagOf } from './admin-paths.ts';
+import { chatPaths } from './chat-paths.ts';
 import { publicPaths } from './public-paths.ts';
 import { type JsonSchema, jsonSchema, Problem, problemComponents } from './schemas.ts';
 import { toolPaths } from './tool-paths.ts';
@@ -10,6 +11,8 @@ export interface ApiDescription {
   routes: readonly AdminRoute[];
   publicUrl: string;
   version: string;
+  /** Whether there are conversations. */
+  chat: boolean;
 }
 
 export interface OpenApiDocument {
@@ -20,7 +23,13 @@ export interface OpenApiDocument {
 }
 
 /** The OpenAPI 3.1 document of everything that speaks REST, from the schemas that requests are checked with. */
-export function openApiDocument({ tools, routes, publicUrl, version }: ApiDescription): OpenApiDocument {
+export function openApiDocument({
+  tools,
+  routes,
+  publicUrl,
+  version,
+  chat,
+}: ApiDescription): OpenApiDocument {
   const { paths, schemas } = toolPaths(tools);
   return {
     openapi: '3.1.0',
@@ -32,8 +41,14 @@ export function openApiDocument({ tools, routes, publicUrl, version }: ApiDescri
         'A shop for AI assistants. Each tool is one POST with a JSON object; the same tools are served over MCP at /mcp. Money is integer minor units and a currency; moments are ISO 8601 in UTC. Errors are RFC 9457 problem documents whose detail says how to mend the call.',
     },
     servers: [{ url: publicUrl }],
-    tags: tagsOf(routes),
-    paths: { ...paths, ...publicPaths, ...adminPaths(routes), ...streamPaths } as OpenApiDocument['paths'],
+    tags: tagsOf(routes, chat),
+    paths: {
+      ...paths,
+      ...(chat && chatPaths),
+      ...publicPaths,
+      ...adminPaths(routes),
+      ...streamPaths,
+    } as OpenApiDocument['paths'],
     components: {
       schemas: { ...schemas, Problem: jsonSchema(Problem, 'output') },
       responses: problemComponents,
@@ -48,10 +63,13 @@ export function openApiDocument({ tools, routes, publicUrl, version }: ApiDescri
   } as OpenApiDocument;
 }
 
-function tagsOf(routes: readonly AdminRoute[]): { name: string; description?: string }[] {
+function tagsOf(routes: readonly AdminRoute[], chat: boolean): { name: string; description?: string }[] {
   const admin = [...new Set(routes.map(tagOf)), 'Admin: Import and export'];
   return [
     { name: 'Tools', description: 'Find, buy, ask: what an assistant does in the shop.' },
+    ...(chat
+      ? [{ name: 'Conversations', description: 'The shop’s own chat, and the proof of its replies.' }]
+      : []),
     { name: 'Quotes', description: 'Prices with proof.' },
     { name: 'Operation', description: 'For those who run the server.' },
     ...admin.map((name) => ({ name })),
