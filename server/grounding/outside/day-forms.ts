@@ -14,13 +14,34 @@ const STYLES: readonly Intl.DateTimeFormatOptions[] = [
 const ENGLISH_ORDINAL = new Intl.PluralRules('en', { type: 'ordinal' });
 const SUFFIX = { one: 'st', two: 'nd', few: 'rd', other: 'th', many: 'th', zero: 'th' } as const;
 
-const utc = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormatOptions => ({
-  ...options,
-  timeZone: 'UTC',
-});
+const formatters = new Map<string, Intl.DateTimeFormat>();
+/** In UTC, in which days are told. */
+function days(locale: string | undefined, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const known = formatters.get(key);
+  if (known) return known;
+  const fresh = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+  // Tags are the callers': there is no end to them.
+  if (formatters.size >= 1000) formatters.clear();
+  formatters.set(key, fresh);
+  return fresh;
+}
+
+const made = new Map<string, string[][]>();
+function kept(key: string, make: () => string[][]): string[][] {
+  const known = made.get(key);
+  if (known) return known;
+  const fresh = make();
+  if (made.size >= 1000) made.clear();
+  made.set(key, fresh);
+  return fresh;
+}
 
 /** The words of every accepted form of a calendar day (`YYYY-MM-DD`); digits alone only as the first locale writes them, or as ISO 8601. */
-export function dayForms(day: string, locales: readonly string[]): string[][] {
+export const dayForms = (day: string, locales: readonly string[]): string[][] =>
+  kept(`${day} ${locales.join(' ')}`, () => makeDayForms(day, locales));
+
+function makeDayForms(day: string, locales: readonly string[]): string[][] {
   const at = Date.parse(day);
   const forms = new Map<string, string[]>();
   const add = (text: string): void => {
@@ -33,11 +54,11 @@ export function dayForms(day: string, locales: readonly string[]): string[][] {
     { day: '2-digit', month: '2-digit', year: 'numeric' },
     { day: 'numeric', month: 'numeric', year: 'numeric' },
   ] as const) {
-    add(new Intl.DateTimeFormat(locales[0], utc(style)).format(at));
+    add(days(locales[0], style).format(at));
   }
   for (const locale of locales) {
-    for (const style of STYLES) add(new Intl.DateTimeFormat(locale, utc(style)).format(at));
-    const month = new Intl.DateTimeFormat(locale, utc({ month: 'long' })).format(at);
+    for (const style of STYLES) add(days(locale, style).format(at));
+    const month = days(locale, { month: 'long' }).format(at);
     const number = new Date(at).getUTCDate();
     if (locale.startsWith('en')) {
       const nth = `${number}${SUFFIX[ENGLISH_ORDINAL.select(number)]}`;
@@ -49,7 +70,15 @@ export function dayForms(day: string, locales: readonly string[]): string[][] {
 }
 
 /** The words of every accepted form of the days from one to another. @param to words between the ends of a range */
-export function rangeForms(
+export const rangeForms = (
+  from: string,
+  until: string,
+  locales: readonly string[],
+  to: readonly string[],
+): string[][] =>
+  kept(`${from} ${until} ${locales.join(' ')}`, () => makeRangeForms(from, until, locales, to));
+
+function makeRangeForms(
   from: string,
   until: string,
   locales: readonly string[],
@@ -60,8 +89,7 @@ export function rangeForms(
   const forms = new Map<string, string[]>();
   const add = (words: string[]): void => void forms.set(words.join(' '), words);
   for (const locale of locales)
-    for (const style of STYLES.slice(1))
-      add(wordsOf(new Intl.DateTimeFormat(locale, utc(style)).formatRange(start, end)));
+    for (const style of STYLES.slice(1)) add(wordsOf(days(locale, style).formatRange(start, end)));
   if (from.slice(0, 7) === until.slice(0, 7)) {
     // One month for both: "8 to 10 January", "January 8 to 10".
     const first = String(new Date(start).getUTCDate());

@@ -38,11 +38,7 @@ export interface Findings {
 /** Everything in a text that is stated and that nothing told backs; what is backed, with its place. Never throws. */
 export function findIn(text: string, rules: Rules): Findings {
   const reading = readText(text);
-  const marked = markText(
-    reading,
-    rules.told,
-    rules.locales.some((locale) => locale.startsWith('fr')),
-  );
+  const marked = markText(reading, rules.told);
   const { contexts, clauses } = contextsOf(marked, rules);
   const search = new Search(reading, marked, rules, clauses);
   for (const context of contexts) search.mark(context);

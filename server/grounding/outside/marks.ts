@@ -34,9 +34,9 @@ export interface Marked {
 /** A model number after a title makes it another product. */
 const SUFFIX = /^(?:pro|max|plus|mini|lite|ultra|air|xl|xs|xxl|se|gt|ii|iii|iv|v\d+)$/;
 
-export function markText(reading: Reading, told: Told, spaced: boolean): Marked {
+export function markText(reading: Reading, told: Told): Marked {
   const spans = [...sequenceSpans(reading, told)];
-  const numbers = numbersIn(reading, spaced);
+  const numbers = numbersIn(reading, told.reading);
   const points = listPoints(reading.text, numbers);
   let next = 0;
   const alone = numbers.filter((number) => {

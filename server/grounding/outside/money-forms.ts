@@ -60,15 +60,23 @@ export function currencyTokens(currency: string, locales: readonly string[]): Re
   const found = new Set<string>([currency.toLowerCase(), ...(NAMES[currency] ?? [])]);
   for (const locale of locales)
     for (const currencyDisplay of ['symbol', 'narrowSymbol', 'name'] as const)
-      for (const part of new Intl.NumberFormat(locale, {
-        style: 'currency',
-        currency,
-        currencyDisplay,
-      }).formatToParts(2))
-        if (part.type === 'currency') found.add(plain(part.value));
+      for (const count of currencyDisplay === 'name' ? [1, 2, 1.5] : [2])
+        for (const part of new Intl.NumberFormat(locale, {
+          style: 'currency',
+          currency,
+          currencyDisplay,
+        }).formatToParts(count))
+          if (part.type === 'currency') found.add(plain(part.value));
   tokens.set(key, found);
   return found;
 }
+
+/** Names of more than one word: "us dollars", "francs suisses", the longest first. */
+export const longNames = (currencies: Iterable<string>, locales: readonly string[]): string[] =>
+  [...currencies]
+    .flatMap((currency) => [...currencyTokens(currency, locales)])
+    .filter((token) => token.includes(' ') || token.includes('-'))
+    .sort((a, b) => b.length - a.length);
 
 const CODES = new Set(Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()));
 const ALL_NAMES = new Set(Object.values(NAMES).flat());

@@ -21,27 +21,42 @@ export interface NumberSaid extends Part {
 const NUMERAL = /\d+(?:[.,']\d+)*/g;
 const SPACED_NUMERAL = /(?:\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,']\d+)*)/g;
 const BEFORE = /(?:^|[^\p{L}\p{N}\p{Sc}])((?:[a-z]{1,3})?\p{Sc}|[a-z]{3}) ?$/u;
-const AFTER = /^ ?(?:([a-z]{0,3}\p{Sc})|(%)|[ -]?(\p{L}[\p{L}-]{0,40}))/u;
+const AFTER =
+  /^ ?(?:([a-z]{0,3}\p{Sc}(?:[a-z]{1,2}(?![\p{L}\p{N}]))?)|(%)|(?:[ -]|de (?=\p{L}))?(\p{L}[\p{L}-]{0,40}))/u;
 const CENTS_BY_SIGN = /^(\d{2})(?![\p{L}\p{N}.,])/u;
 const CENTS_BY_WORD =
   /^ (?:and|y|con|e|et|und) (\d{2}) (?:cents?|centimos|centavos|centimes)(?![\p{L}\p{N}])/u;
 const PERCENT_WORDS = /^(?:percent|prozent|porciento)$/;
 const TWO_WORD_PERCENT = /^ (?:per cent|por ciento|por cento|pour cent)(?![\p{L}\p{N}])/u;
 
-/** Every number of a text, in one pass. @param spaced whether the language parts thousands by a space */
-export function numbersIn(reading: Reading, spaced: boolean): NumberSaid[] {
+const isNamed = (behind: string, name: string): boolean => {
+  const at = behind.startsWith(' de ') ? 4 : 1;
+  return (
+    behind[0] === ' ' && behind.startsWith(name, at) && !/^[\p{L}\p{N}]/u.test(behind.slice(at + name.length))
+  );
+};
+
+export interface NumberOptions {
+  /** Whether the language parts thousands by a space. */
+  spaced: boolean;
+  /** Names of currencies of more than one word, the longest first. */
+  names: readonly string[];
+}
+
+/** Every number of a text, in one pass. */
+export function numbersIn(reading: Reading, { spaced, names }: NumberOptions): NumberSaid[] {
   const { text } = reading;
   const numeral = new RegExp(spaced ? SPACED_NUMERAL : NUMERAL);
   const found: NumberSaid[] = [];
   for (let match = numeral.exec(text); match; match = numeral.exec(text)) {
-    const said = numberAt(reading, match.index, match[0]);
+    const said = numberAt(reading, match.index, match[0], names);
     found.push(said);
     numeral.lastIndex = Math.max(said.end, match.index + match[0].length);
   }
   return found;
 }
 
-function numberAt(reading: Reading, at: number, written: string): NumberSaid {
+function numberAt(reading: Reading, at: number, written: string, names: readonly string[]): NumberSaid {
   const { text } = reading;
   const inOriginal = (start: number, end: number): string =>
     reading.original.slice(reading.starts[start], reading.ends[Math.max(end - 1, start)]);
@@ -61,8 +76,14 @@ function numberAt(reading: Reading, at: number, written: string): NumberSaid {
   let unitEnd = end;
   let attached = false;
   let gluedAfter = /^(?:[\p{L}\p{N}]|[.,'/:]\d)/u.test(text.slice(end, end + 2));
-  const after = AFTER.exec(text.slice(end, end + 48));
-  if (after) {
+  const behind = text.slice(end, end + 64);
+  const name = names.find((long) => isNamed(behind, long));
+  const after = name === undefined ? AFTER.exec(behind.slice(0, 48)) : null;
+  if (name !== undefined && currency === undefined) {
+    currency = name;
+    end += behind.indexOf(name) + name.length;
+    unitEnd = end;
+  } else if (after) {
     const token = after[1] ?? after[2] ?? after[3]!;
     const to = end + after[0].length;
     const tokenStart = to - token.length;

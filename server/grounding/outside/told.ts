@@ -6,8 +6,8 @@ import { wordsOf } from '../verify/vocabulary.ts';
 import { type Source, sourcesOf } from './backing.ts';
 import { dayForms, rangeForms } from './day-forms.ts';
 import type { Issued, IssuedProduct } from './issued.ts';
-import { amountForms, wholeForms } from './money-forms.ts';
-import { type NumberSaid, numbersIn } from './numbers.ts';
+import { amountForms, groupOf, longNames, wholeForms } from './money-forms.ts';
+import { type NumberOptions, type NumberSaid, numbersIn } from './numbers.ts';
 import { readText } from './reading.ts';
 import { Sequences } from './sequences.ts';
 import type { OutsidePatterns } from './words.ts';
@@ -36,6 +36,8 @@ export interface Told {
   /** By product; under the empty id what is said of none. */
   sourcesOf: ReadonlyMap<string, readonly Source[]>;
   products: ReadonlyMap<string, IssuedProduct>;
+  /** How numbers are read. */
+  reading: NumberOptions;
   /** The only product that was told of. */
   only: string | undefined;
 }
@@ -87,9 +89,15 @@ export function told(issued: Issued, options: ToldOptions): Told {
   for (const code of issued.refusedCodes)
     sequences.add(wordsOf(code), { type: 'refused_code', exactly: code });
   const sources = sourcesOf(issued.statements, lexicon, words);
-  const spaced = locales.some((locale) => locale.startsWith('fr'));
+  const currencies = new Set(
+    issued.facts.flatMap(({ value }) => (value.type === 'money' ? [value.currency] : [])),
+  );
+  const reading = {
+    spaced: locales.some((locale) => groupOf(locale) === ' '),
+    names: longNames(currencies, locales),
+  };
   for (const source of sources) {
-    for (const said of numbersIn(readText(source.written), spaced))
+    for (const said of numbersIn(readText(source.written), reading))
       put(numbers, numeralKey(said.numeral), { source, said });
     const spoken = wordsOf(source.text);
     const sentence = source.statement.kind !== 'attribute' && spoken.length >= MIN_QUOTED_WORDS;
@@ -98,7 +106,7 @@ export function told(issued: Issued, options: ToldOptions): Told {
   const bySubject = Map.groupBy(sources, ({ statement }) => statement.productId ?? '');
   const products = new Map(issued.products.map((product) => [product.id, product]));
   const only = products.size === 1 ? [...products.keys()][0] : undefined;
-  return { issued, sequences, sums, counts, numbers, sources, sourcesOf: bySubject, products, only };
+  return { issued, sequences, sums, counts, numbers, sources, sourcesOf: bySubject, products, reading, only };
 }
 
 const VERBATIM = new Set<Fact['kind']>(['order_number', 'tracking', 'coupon', 'shipping_option', 'brand']);
