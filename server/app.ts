@@ -191,12 +191,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     : undefined;
   const erasures = await openErasures({
     ...{ store, clock, ids, jobs },
-    dataDir:
-      options.storePath === undefined
-        ? config.dataDir
-        : options.storePath === ':memory:'
-          ? undefined
-          : dirname(options.storePath),
+    dataDir: folderOf(options),
   });
   // An older backup may have been put in the place of the shop: nobody who was erased may come back with it.
   const erasedAgain = await erasures.replay();
@@ -209,9 +204,10 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     await forgetCheckouts(store, clock);
     warnOf(await repairBooks(store));
   });
-  const hourly = atMostEvery(DAY_MS / 24, clock, () =>
-    services.paymentNews.readBack(clock.now() - READ_BACK_MS),
-  );
+  const hourly = atMostEvery(DAY_MS / 24, clock, async () => {
+    await erasures.start();
+    await services.paymentNews.readBack(clock.now() - READ_BACK_MS);
+  });
   const housekeep = async (): Promise<void> => {
     await tidy(store, services, clock);
     warnOf(await reconcile({ store, jobs, clock, holdTtlMs: config.holdTtlMs }));
@@ -318,4 +314,10 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
       metrics.close();
     },
   };
+}
+
+/** Where the files of the shop lie; nowhere for one in memory. */
+function folderOf({ config, storePath }: ShopwrightOptions): string | undefined {
+  if (storePath === undefined) return config.dataDir;
+  return storePath === ':memory:' ? undefined : dirname(storePath);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { canary, tracesIn, tracesOnDisk } from '../../test/fixtures/canary.ts';
 import { Cli, type RunningShop } from '../../test/fixtures/cli.ts';
+import { OGG } from '../../test/fixtures/media.ts';
 
 const ADMIN_KEY = 'operator-key-for-tests-only';
 const cli = new Cli();
@@ -31,6 +32,12 @@ const post = async (path: string, body: object) => {
 async function talk(): Promise<string> {
   const { conversation_id: id } = await post('/v1/conversations', {});
   await post(`/v1/conversations/${id}/messages`, { text: gone.free('hello'), message_id: '1' });
+  const voice = new Blob([OGG, gone.free('spoken')]);
+  await fetch(`${shop.url}/v1/conversations/${id}/media`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'audio/ogg' },
+    body: voice,
+  });
   await post('/v1/tools/qualify_lead', {
     session_id: id,
     need: gone.free('need'),
@@ -50,6 +57,7 @@ beforeAll(async () => {
   mkdirSync(backups);
   await serve();
   await talk();
+  expect(tracesOnDisk(join(cli.dataDir, 'media'), gone)).not.toEqual([]);
   await run('backup', join(backups, 'old.db'));
 });
 afterAll(() => cli.close());
