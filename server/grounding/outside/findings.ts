@@ -118,6 +118,7 @@ class Search {
         ...[...options.values()].flat(),
       ]),
     };
+    this.#brokenClaims(named);
     const clausesOf = Map.groupBy(this.#clauses, ({ sentence }) => sentence.start);
     for (const sentence of this.#sentences) {
       const clauses = clausesOf.get(sentence.start) ?? [];
@@ -130,6 +131,17 @@ class Search {
         this.#add(claim.kind, place, at.start, MESSAGES[claim.kind] ?? MESSAGES.binding!);
       }
     }
+  }
+
+  /** What only shows when a line break is read as a space. */
+  #brokenClaims(named: Parameters<typeof claimsIn>[4]): void {
+    const { paragraph } = this.#marked;
+    if (!paragraph.text.includes('\n')) return;
+    const { lexicon, vocabulary } = this.#rules;
+    const joined = { ...paragraph, text: paragraph.text.replaceAll('\n', ' ') };
+    for (const { kind, start, end } of claimsIn(joined, this.#facts, lexicon, vocabulary, named))
+      if (paragraph.text.slice(start, end).includes('\n'))
+        this.#add(kind, this.#marked.place({ start, end }), start, MESSAGES[kind] ?? MESSAGES.binding!);
   }
 
   #isBacked(

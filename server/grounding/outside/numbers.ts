@@ -1,6 +1,6 @@
 import type { Part } from '../verify/sentences.ts';
 import { isCurrency } from './money-forms.ts';
-import type { Reading } from './reading.ts';
+import { isAsWritten, type Reading } from './reading.ts';
 
 /** A number as it stands in a text, with what stands right beside it. */
 export interface NumberSaid extends Part {
@@ -130,6 +130,6 @@ function numberAt(reading: Reading, at: number, written: string, names: readonly
     ...(unit !== undefined && { unit }),
     unitEnd,
     attached,
-    glued: gluedBefore || gluedAfter,
+    glued: gluedBefore || gluedAfter || !isAsWritten(reading, { start: at, end: at + written.length }),
   };
 }
