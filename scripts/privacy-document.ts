@@ -28,7 +28,8 @@ contact at once, but for a payment under way.
 At the end the database is written anew (VACUUM) and its log emptied, so that no byte of what was deleted is left in the files;
 writing waits meanwhile (about 12 s a GB were measured), reading goes on, and as much room as the database has is needed beside it
 and in the folder for temporary files. Copies of the database that upgrades and restores left in the data folder are deleted
-(\`--keep-copies\`: not). What the file system or the disk keeps of overwritten files is beyond the server: encrypt the disk.
+(\`--keep-copies\`: not). Texts of searches may stay in the memory of the process until it ends. What the file system or the disk
+keeps of overwritten files is beyond the server: encrypt the disk.
 
 **Backups** made before still hold the person. So each erasure is remembered in \`erasures.json\` in the data folder, which a restore
 leaves alone, and is done again when an older database comes back: by \`shopwright restore\`, or at the start, before anything is

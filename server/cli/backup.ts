@@ -22,8 +22,8 @@ export async function backupCommand(
   place: string,
   options: GlobalOptions & { keep?: number },
 ): Promise<void> {
-  const { dataDir, ...config } = configOf(context, options);
-  const from = databaseFile({ dataDir, ...config });
+  const config = configOf(context, options);
+  const from = databaseFile(config);
   if (!existsSync(from)) throw new CliError(`There is no shop in ${from}.`);
   const { keep } = options;
   if (keep === 0)
@@ -37,7 +37,7 @@ export async function backupCommand(
     throw new CliError(`${to} exists. Name a new file: a backup never writes over another.`, 2);
   await withProgress(context, options, 'Backup', (tell) => backUp(from, to, tell));
   // Beside the newest backup lies the newest list of who was erased: any older one is restored with it.
-  copyBesideBackup(dataDir, to);
+  copyBesideBackup(config.dataDir, to);
   const removed = folder === undefined || keep === undefined ? [] : prune(folder, keep);
   const gone = removed.length === 0 ? '' : ` ${removed.length} older were removed.`;
   const text = `The shop is backed up to ${to}.${gone} It holds keys and personal data: keep it where only you can read it.`;
@@ -77,12 +77,13 @@ export async function restoreCommand(
         `There is a shop in ${to}. To put the backup in its place, repeat with --replace.`,
         2,
       );
+    // First, so that a list that cannot be read leaves everything as it was.
+    takeFromBackups(dirname(from), config.dataDir);
     const aside = join(config.dataDir, `shop-before-restore-${momentOf(Date.now())}.db`);
     const reader = { collections, program: PROGRAM };
     await withProgress(context, options, 'Restore', (tell) => restore(from, to, aside, reader, tell));
     // It is of the shop that was here before.
     rmSync(join(config.dataDir, 'search.snapshot'), { force: true });
-    takeFromBackups(dirname(from), config.dataDir);
     const erasedAgain = await eraseAgain(config);
     const again = erasedAgain === 0 ? '' : ` ${erasedAgain} erasures since the backup were done again.`;
     const kept = replaces ? ` The shop that was there is kept in ${aside}.` : '';
