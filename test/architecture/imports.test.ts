@@ -35,6 +35,7 @@ const importsOf = new Map(
 const ALLOWED: Record<string, readonly string[]> = {
   'server/platform': [],
   'server/proof': [],
+  'server/text-model': [],
   'server/commerce': [
     'server/platform/store/port.ts',
     'server/platform/store/errors.ts',
@@ -53,6 +54,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   ],
   'server/grounding': [
     'server/proof',
+    'server/text-model',
     'server/commerce',
     'server/platform/store/port.ts',
     'server/platform/clock.ts',
@@ -75,6 +77,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'server/conversation',
     'server/grounding',
     'server/search',
+    'server/text-model',
     'server/platform/clock.ts',
     'server/platform/ids.ts',
     'server/platform/log.ts',
