@@ -91,8 +91,8 @@ export class ChatPage {
     return said;
   }
 
-  async shot(name: string): Promise<void> {
-    if (SCREENSHOTS) await this.page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
+  async shot(name: string, page = this.page): Promise<void> {
+    if (SCREENSHOTS) await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
   }
 
   close(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { conduct } from '../fakes/openai/assistant.ts';
 import { type FakeOpenAi, startFakeOpenAi } from '../fakes/openai/server.ts';
@@ -27,10 +27,10 @@ afterEach(async () => {
 });
 
 /** The sample shop as a process of its own, as a merchant starts it. */
-async function open(env: Record<string, string> = {}) {
+async function open(env: Record<string, string> = {}, options: BrowserContextOptions = {}) {
   cli = new Cli();
   const { url } = await cli.serve([], env);
-  chat = await ChatPage.open(browser, url);
+  chat = await ChatPage.open(browser, url, options);
   return url;
 }
 
@@ -38,20 +38,29 @@ test('from the first question to the order and a person, without a model', async
   const url = await open();
   expect(await chat.say('headlamp')).toContain('I found 5 products:');
   expect(await chat.last.locator('li.card').count()).toBe(5);
-  await chat.shot('chat');
   expect(await chat.say('how much is the Beam 900 headlamp?')).toContain('Beam 900 Headlamp costs $89.90');
+  const [proof] = await Promise.all([
+    chat.context.waitForEvent('page'),
+    chat.page.locator('a.proven').last().click(),
+  ]);
+  expect(await proof.locator('.good').innerText()).toContain('Verified');
+  await chat.shot('proof', proof);
+  await proof.close();
   await chat.say('headlamp');
   expect(await chat.say('compare the first and the second')).toContain(
     'Beam 200 Headlamp is the cheaper choice of these.',
   );
   expect(await chat.last.locator('table.compared tbody th').allInnerTexts()).toContain('Run time');
-  await chat.shot('chat-comparison');
+  await chat.shot('chat');
   expect(await chat.say('add the second one')).toMatch(/1 ×\s+Beam 400 Headlamp/);
   expect(await chat.say('make it 2')).toMatch(/2 ×\s+Beam 400 Headlamp.*\$89\.80/s);
   expect(await chat.say('use code NOTHING5')).toContain('There is no code NOTHING5.');
   expect(await chat.say('my code is WELCOME10')).toMatch(/WELCOME10 is applied: -\$8\.98.*Total\s+\$80\.82/s);
   expect(await chat.say('checkout')).toContain('Review and pay');
-  await chat.shot('chat-cart');
+  const { width, height } = chat.page.viewportSize()!;
+  await chat.page.setViewportSize({ width: 390, height: 844 });
+  await chat.shot('chat-phone');
+  await chat.page.setViewportSize({ width, height });
   expect(await chat.last.locator('a.action').getAttribute('href')).toMatch(
     new RegExp(`^${url}/checkout#chk_`),
   );
@@ -60,6 +69,23 @@ test('from the first question to the order and a person, without a model', async
   expect(await chat.say('where is my order?')).toMatch(new RegExp(`${number} · confirmed.*Beam 400`, 's'));
   await chat.shot('chat-order');
   expect(await chat.say('I want to talk to a person')).toContain('I have asked a colleague');
+});
+
+test('on a phone, in the dark, in Spanish', async () => {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  await open({}, { ...phone, deviceScaleFactor: 2, locale: 'es-ES', colorScheme: 'dark' });
+  expect(await chat.say('linterna frontal')).toMatch(/Linterna frontal Beam 200.*24,90/s);
+  const wide = () => chat.page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
+  expect(await wide()).toBe(false);
+  await chat.say('compara la primera y la segunda');
+  expect(await wide()).toBe(false);
+  await chat.shot('chat-dark');
+  expect(await chat.say('añade la segunda')).toMatch(/1 ×\s+Linterna frontal Beam 400/);
+  expect(await chat.say('pagar')).toContain('Revisar y pagar');
+  expect(await wide()).toBe(false);
+  const price = chat.page.locator('a.proven').first();
+  const [proof] = await Promise.all([chat.context.waitForEvent('page'), price.tap()]);
+  expect(await proof.locator('.good').innerText()).toContain('Verificado');
 });
 
 test('the same with a model behind OpenAI’s protocol, in words that no rule understands', async () => {

@@ -185,6 +185,17 @@ test('a phone, in another language', async () => {
     [...document.querySelector('shopwright-chat').shadowRoot.querySelectorAll('button:not([hidden])')]
       .filter((button) => button.offsetHeight < 24).map((button) => button.textContent)`);
   expect(small).toEqual([]);
+  // Half of the window is left above the phone's keyboard.
+  await chat.say('Brass Lamp');
+  await chat.page.setViewportSize({ width: 390, height: 420 });
+  await expect
+    .poll(() =>
+      chat.page.evaluate<number>(`{
+        const log = document.querySelector('shopwright-chat').shadowRoot.querySelector('.log');
+        log.scrollHeight - log.scrollTop - log.clientHeight;
+      }`),
+    )
+    .toBeLessThan(2);
 });
 
 test('two hundred messages: the last ones at once, the others on demand, in order', async () => {

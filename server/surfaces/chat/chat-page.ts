@@ -16,10 +16,10 @@ const POLICY = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
-/** What `chat.js` imports: fetched at once instead of one after another. */
-const MODULES = ['blocks.js', 'composer.js', 'connection.js', 'history.js', 'texts.js', 'transcript.js'];
+const PAGE = new URL('./page/', import.meta.url);
 
-function html(basePath: string, shopName: string): string {
+/** @param modules what `chat.js` imports: fetched at once instead of one after another */
+function html(basePath: string, shopName: string, modules: readonly string[]): string {
   const at = `${escapeHtml(basePath)}/chat`;
   const name = escapeHtml(shopName);
   return `<!doctype html>
@@ -31,7 +31,7 @@ function html(basePath: string, shopName: string): string {
 <title>${name}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${at}/page.css">
-${MODULES.map((name) => `<link rel="modulepreload" href="${at}/${name}">`).join('\n')}
+${modules.map((name) => `<link rel="modulepreload" href="${at}/${name}">`).join('\n')}
 <script type="module" src="${at}/chat.js"></script>
 </head>
 <body>
@@ -44,19 +44,20 @@ ${MODULES.map((name) => `<link rel="modulepreload" href="${at}/${name}">`).join(
 
 /** The chat page at `/`: the custom element `<shopwright-chat>` over `/v1/conversations`. */
 export function createChatPage({ shop, publicUrl }: { shop: ShopService; publicUrl: string }): Router {
+  const modules = [...loadAssets(PAGE).keys()].filter((name) => name.endsWith('.js') && name !== 'chat.js');
   const basePath = new URL(publicUrl).pathname.replace(/\/$/, '');
   const router = Router();
   router.get('/', async (_req, res) => {
     const { name } = await shop.get();
     res.set({ 'Content-Security-Policy': POLICY, 'Referrer-Policy': 'no-referrer' });
-    res.type('html').send(html(basePath, name));
+    res.type('html').send(html(basePath, name, modules));
   });
   return router;
 }
 
 /** The files of the page, at `/chat/`. */
 export function createChatAssets(): Router {
-  const assets: ReadonlyMap<string, Asset> = loadAssets(new URL('./page/', import.meta.url));
+  const assets: ReadonlyMap<string, Asset> = loadAssets(PAGE);
   const router = Router();
   router.get('/:asset', (req: Request<{ asset: string }>, res: Response, next) => {
     const asset = assets.get(req.params.asset);

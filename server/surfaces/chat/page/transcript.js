@@ -25,8 +25,14 @@ export class Transcript {
     );
     this.earlier = element('button', { type: 'button', class: 'earlier', onclick: earlier }, texts.earlier);
     this.list.addEventListener('scroll', () => {
-      if (this.atEnd()) this.unread.hidden = true;
+      this.following = this.atEnd();
+      if (this.following) this.unread.hidden = true;
     });
+    // When the keyboard of a phone opens, the end stays in sight.
+    this.following = true;
+    new ResizeObserver(() => {
+      if (this.following) this.toEnd();
+    }).observe(this.list);
     this.element = element('div', { class: 'transcript' }, this.list, this.unread);
   }
 
