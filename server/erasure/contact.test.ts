@@ -24,6 +24,7 @@ it.each([
   ['my ada@example.com.au', 'my ada@example.com.au'],
   ['not-ada@example.com', 'not-ada@example.com'],
   ['order 14155550124, 4155550123456', 'order 14155550124, 4155550123456'],
+  ['+4155550123 is of another country', '+4155550123 is of another country'],
   ['quote q_14155550123_x', 'quote q_14155550123_x'],
 ])('blackens their contacts in a text, and nothing else: %s', (text, expected) => {
   expect(ada.blacken(text, 100)).toBe(expected);

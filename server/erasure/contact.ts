@@ -72,7 +72,9 @@ export class ContactMatcher {
       if (!this.#kinds.has(kind)) return;
       out = out.replaceAll(pattern, (found) => {
         const form = plainForm({ kind, value: found.replace(/[.\s]+$/, '') });
-        const known = this.#inText.get(this.#hash(`${kind} ${form}`)) ?? -1;
+        // With its country code a number is whole, and like no other.
+        const forms = /^\(?(\+|00)/.test(found) ? this.#until : this.#inText;
+        const known = forms.get(this.#hash(`${kind} ${form}`)) ?? -1;
         return storedAt <= known ? BLACKENED : found;
       });
     };

@@ -11,6 +11,7 @@ import { Draft, documentOfDraft } from './draft.ts';
 import { instructions } from './instructions.ts';
 import { rememberShown } from './memory.ts';
 import { costOf, type ModelSettings } from './model.ts';
+import { modelFault } from './model-fault.ts';
 import { promptOf } from './prompt.ts';
 
 export interface ModelBudget {
@@ -71,7 +72,8 @@ export function createModelAnswerer(deps: ModelAnswererDeps): Answerer {
         abortSignal: AbortSignal.any([turn.signal, AbortSignal.timeout(budget.turnMs)]),
       });
     } catch (error) {
-      deps.onFault(error, turn);
+      const { conversationId, turnId } = turn;
+      deps.onFault(modelFault(error), { conversationId, turnId });
     }
     return run.answer(costOf(settings, run.used));
   };
