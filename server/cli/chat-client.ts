@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ReplyView } from '../surfaces/chat/shapes.ts';
+import { plain } from './chat-text.ts';
 import { CliError } from './errors.ts';
 
 export interface OpenChat {
@@ -109,7 +110,7 @@ export class ChatClient {
     }
     if (response.ok) return response;
     const problem = (await response.json().catch(() => ({}))) as { detail?: string };
-    const said = problem.detail ?? `HTTP ${response.status}`;
+    const said = plain(problem.detail ?? `HTTP ${response.status}`);
     if (response.status >= 500 || response.status === 429) throw new PassingError(said);
     throw new CliError(`The shop at ${this.#url} refused: ${said}`);
   }

@@ -3,7 +3,7 @@ import type { ReplyView } from '../surfaces/chat/shapes.ts';
 import { table } from './context.ts';
 
 /** What would move the cursor or change the terminal is no text. */
-const plain = (text: string): string =>
+export const plain = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ');
 

@@ -1,7 +1,7 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { ReplyView } from '../surfaces/chat/shapes.ts';
 import { ChatClient } from './chat-client.ts';
-import { replyText } from './chat-text.ts';
+import { plain, replyText } from './chat-text.ts';
 import { type CliContext, configOf, type GlobalOptions, note, print } from './context.ts';
 import { CliError } from './errors.ts';
 import { findServer } from './shop-access.ts';
@@ -130,7 +130,8 @@ class Talk {
   }
 
   async #line(line: string): Promise<void> {
-    if (line === '/proof') return note(this.#context, this.#last?.proof_url ?? 'There is no proof yet.');
+    if (line === '/proof')
+      return note(this.#context, plain(this.#last?.proof_url ?? 'There is no proof yet.'));
     if (line === '/help') return note(this.#context, HELP);
     await this.say(line);
   }
@@ -152,7 +153,7 @@ class Talk {
     const { json, proof } = this.#options;
     if (json) print(this.#context, JSON.stringify({ conversation_id: this.#client.id, ...reply }));
     else {
-      const link = proof && reply.proof_url !== undefined ? [`\n${reply.proof_url}`] : [];
+      const link = proof && reply.proof_url !== undefined ? [`\n${plain(reply.proof_url)}`] : [];
       print(this.#context, `${[replyText(reply), ...link].join('\n')}\n`);
     }
     this.#heard?.();

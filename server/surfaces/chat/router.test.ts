@@ -71,6 +71,25 @@ it('shows a proof to the conversation and to a link that has not expired, to nob
   expect((await server.ask(pathname + search, { headers })).status).toBe(404);
 });
 
+it('reads back page by page, and tells which reply answers which message', async () => {
+  const id = await open();
+  for (const text of ['one cup', 'two cups', 'three cups']) await say(id, text);
+  type Page = {
+    messages: { text: string; turn_id: string }[];
+    replies: { sequence: number; turn_id: string }[];
+  };
+  const page = async (query: string) =>
+    (await server.ask(`${at}/${id}/messages${query}`)).json as unknown as Page;
+  const all = await page('');
+  expect(all.messages.map(({ turn_id }) => turn_id)).toEqual(all.replies.map(({ turn_id }) => turn_id));
+  const before = await page('?before=3&before_message=2');
+  expect(before.replies.map(({ sequence }) => sequence)).toEqual([1, 2]);
+  expect(before.messages.map(({ text }) => text)).toEqual(['one cup']);
+  expect((await page('?after=2')).replies.map(({ sequence }) => sequence)).toEqual([3]);
+  for (const wrong of ['?after=x', '?before=-1', '?before_message=1.5'])
+    expect((await server.ask(`${at}/${id}/messages${wrong}`)).status).toBe(422);
+});
+
 it('refuses what is no message, and says why', async () => {
   const id = await open();
   const refused = async (body: unknown) => (await post(`/${id}/messages`, body)).status;

@@ -116,21 +116,27 @@ export function createChatRouter(deps: ChatRouterDeps): Router {
     if (!last)
       throw new CommerceError('invalid_input', 'There is no message of the user’s.', { field: 'messages' });
     const answer = (messageId: string) => answerTo(store, messageId);
-    await streamUiMessage(req, res, { conversations, answerTo: answer, view }, conversation, async () => {
-      const { message } = await conversations.post(conversation, {
-        providerMessageId: last.id,
-        text: last.text,
-        attachments: async () => {
-          const kept: Attachment[] = [];
-          for (const file of last.files) {
-            const { _id: mediaId, kind, mediaType } = await media.put(conversation, file);
-            kept.push({ mediaId, kind, mediaType });
-          }
-          return kept;
-        },
-      });
-      return message;
-    });
+    await streamUiMessage(
+      req,
+      res,
+      { conversations, answerTo: answer, view, stopping },
+      conversation,
+      async () => {
+        const { message } = await conversations.post(conversation, {
+          providerMessageId: last.id,
+          text: last.text,
+          attachments: async () => {
+            const kept: Attachment[] = [];
+            for (const file of last.files) {
+              const { _id: mediaId, kind, mediaType } = await media.put(conversation, file);
+              kept.push({ mediaId, kind, mediaType });
+            }
+            return kept;
+          },
+        });
+        return message;
+      },
+    );
   });
   router.all('/:id/chat', allowOnly('POST'));
   return router;

@@ -54,6 +54,7 @@ export async function streamUiMessage(
     /** The reply that the message of this id got, once there is one. */
     answerTo: (messageId: string) => Promise<Reply | undefined>;
     view: (reply: Reply) => ReplyView;
+    stopping?: AbortSignal | undefined;
   },
   conversation: Conversation,
   post: () => Promise<{ _id: string }>,
@@ -73,6 +74,8 @@ export async function streamUiMessage(
   const timer = setTimeout(end, MAX_WAIT_MS);
   timer.unref();
   res.once('close', end);
+  // A program has its answer in a moment; a person may take longer than the server has left.
+  if (conversation.heldBy === 'person') deps.stopping?.addEventListener('abort', end, { once: true });
   try {
     const { _id } = await post();
     res.writeHead(200, {
@@ -109,6 +112,7 @@ export async function streamUiMessage(
     res.end();
   } finally {
     clearTimeout(timer);
+    deps.stopping?.removeEventListener('abort', end);
     stop();
   }
 }

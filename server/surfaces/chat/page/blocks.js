@@ -41,7 +41,7 @@ function proven(runs, context, className) {
 }
 
 function paragraph({ runs }, context) {
-  const isMoney = (run) => run.fact && /\p{Sc}|(?<!\p{L})[A-Z]{3}\s\d/u.test(run.text);
+  const isMoney = (run) => run.fact && /\p{Sc}|(?<!\p{L})[A-Z]{3}\s\d|\d\s[A-Z]{3}(?!\p{L})/u.test(run.text);
   return element(
     'p',
     { dir: 'auto' },

@@ -5,6 +5,7 @@ import { beginning, timeline } from './history.js';
 import { textsFor } from './texts.js';
 import { Transcript } from './transcript.js';
 
+const STYLES = ['chat.css', 'blocks.css', 'attachments.css'];
 const RETRY_MS = 3000;
 /** A broken connection is told of when it lasts. */
 const PATIENCE_MS = 700;
@@ -56,8 +57,7 @@ class ShopwrightChat extends HTMLElement {
       onState: (online) => this.state(online),
     });
     // Nothing is shown before it has its style, so that nothing moves.
-    const style = element('link', { rel: 'stylesheet', href: new URL('chat.css', import.meta.url).href });
-    const build = () => {
+    Promise.all(STYLES.map((name) => this.style_(root, name))).then(() => {
       root.append(
         this.transcript.element,
         element('div', { class: 'line' }, this.holder, this.notice, this.again),
@@ -65,10 +65,14 @@ class ShopwrightChat extends HTMLElement {
       );
       if (this.hasAttribute('autofocus') && matchMedia('(pointer: fine)').matches) input.focus();
       this.start();
-    };
-    style.addEventListener('load', build);
-    style.addEventListener('error', build);
-    root.append(style);
+    });
+  }
+
+  style_(root, name) {
+    return new Promise((loaded) => {
+      const href = new URL(name, import.meta.url).href;
+      root.append(element('link', { rel: 'stylesheet', href, onload: loaded, onerror: loaded }));
+    });
   }
 
   disconnectedCallback() {

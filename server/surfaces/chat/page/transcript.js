@@ -127,7 +127,7 @@ export class Transcript {
     this.typing = on
       ? element(
           'p',
-          { class: 'typing', 'aria-hidden': 'true' },
+          { class: 'typing' },
           element('span', { class: 'hidden' }, this.texts.typing),
           [0, 1, 2].map(() => element('i')),
         )
