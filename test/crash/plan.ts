@@ -110,9 +110,10 @@ export function planRound(
   longestPauseMs = 0,
 ): Plan {
   const random = new Random(seed, round);
-  // Half of the kills are at no point in particular.
+  // A third of the kills are at no point in particular.
   const turn = POINTS.length - 1;
-  const point = only ?? (round % 2 === 0 ? 'random' : POINTS[1 + (((round - 1) / 2 + seed) % turn)]!);
+  const before = round - Math.ceil(round / 3);
+  const point = only ?? (round % 3 === 0 ? 'random' : POINTS[1 + ((before + seed) % turn)]!);
   const isStart = (START_POINTS as readonly Point[]).includes(point);
   return {
     seed,
