@@ -14,6 +14,8 @@ export interface Source {
   /** As the shop wrote it. */
   written: string;
   stems: ReadonlySet<string>;
+  /** Stems of all its words. */
+  vocabulary: ReadonlySet<string>;
   /** Of what the shop calls it: the name of an attribute, the heading of a section. */
   labelStems: ReadonlySet<string>;
   denied: boolean;
@@ -67,6 +69,7 @@ export function sourcesOf(
         text: said,
         written: statement.text.slice(origin[start], origin[end]),
         stems: contentStems(about, words),
+        vocabulary: new Set(wordsOf(about).map(stem)),
         labelStems,
         denied: statement.denied ?? isDenied(said, lexicon),
         topics: topicsOf(about, lexicon, words),
@@ -87,19 +90,17 @@ export function sharesTopic(
   return tier >= 0 && [...source.topics[tier]!].some((topic) => own[tier]!.has(topic));
 }
 
-/** Whether a sentence says nothing but what the source says, with the same sign. */
-export function restates(
+/** Whether a sentence says nothing but what one of the sources says, with the same sign. */
+export function restatesAny(
   sentence: string,
-  source: Source,
+  sources: readonly Source[],
   lexicon: Compiled,
   words: OutsidePatterns,
 ): boolean {
-  const own = contentStems(sentence, words);
-  return (
-    own.size >= 2 &&
-    isDenied(sentence, lexicon) === source.denied &&
-    [...own].every((word) => source.stems.has(word))
-  );
+  const own = [...contentStems(sentence, words)];
+  if (own.length < 2) return false;
+  const denied = isDenied(sentence, lexicon);
+  return sources.some((source) => source.denied === denied && own.every((word) => source.stems.has(word)));
 }
 
 /** Whether a text of the shop uses these words with this sign. */
@@ -107,6 +108,5 @@ export function says(words: string, denied: boolean, source: Source): boolean {
   const stems = wordsOf(words)
     .filter((word) => word.length >= 2)
     .map(stem);
-  const known = new Set(wordsOf(`${source.statement.label} ${source.text}`).map(stem));
-  return source.denied === denied && stems.length > 0 && stems.every((word) => known.has(word));
+  return source.denied === denied && stems.length > 0 && stems.every((word) => source.vocabulary.has(word));
 }

@@ -1,7 +1,7 @@
 import { minorDigits } from '../../commerce/money.ts';
 import type { Fact } from '../fact.ts';
 import type { SumKind } from '../lexicons/lexicon.ts';
-import { wrongSum } from '../verify/binding.ts';
+import { otherSum } from '../verify/binding.ts';
 import type { Paragraph } from '../verify/paragraph.ts';
 import { FACT_MARK } from '../verify/plain-form.ts';
 import { wordsOf } from '../verify/vocabulary.ts';
@@ -87,12 +87,18 @@ function isMoneyHere({ value }: Fact, { mark, after, spoken, sentence }: Context
   if (digits > 0 && numeral.length > digits && /[.,]/.test(numeral.at(-digits - 1)!))
     return !/^ ?\p{Sc}/u.test(after);
   // A bare whole number is money only where it is called a price: "costs 20", `"price": 20`.
-  const at = mark.at - spoken.sentence.start;
-  const said = sentence.slice(Math.max(0, at - 24), at);
+  const said = saidBefore(mark, spoken, sentence);
   const called = (['price', 'total', 'subtotal', 'shipping', 'tax'] as const).some((kind) =>
     has(said, kind, rules),
   );
   return called && !/^\s*\p{L}/u.test(after);
+}
+
+/** The last words before a mark, over a colon. */
+function saidBefore(mark: Mark, spoken: Context['spoken'], sentence: string): string {
+  const at = mark.at - spoken.sentence.start;
+  const said = sentence.slice(Math.max(0, at - 24), at);
+  return said.slice(said.lastIndexOf(FACT_MARK) + 1);
 }
 
 function against(fact: Fact, { products, clause }: Context, rules: Rules): Choice['against'] {
@@ -126,7 +132,9 @@ function fitsMeaning(fact: Fact, context: Context, paragraph: Paragraph, rules: 
   const { before, clause, sentence, mark, spoken, beside, products } = context;
   const { words } = rules;
   const mention = { fact: fact.id, at: mark.at, segment: 0 };
-  if (wrongSum(paragraph, spoken.clause, mention, fact, rules.lexicon)) return false;
+  const other = otherSum(paragraph, spoken.clause, mention, fact, rules.lexicon);
+  // "available for $5" counts no units.
+  if (other !== undefined && !(other === 'stock' && mark.number?.currency !== undefined)) return false;
   const called = calledAfter(context, rules);
   const was = words.was.test(before) || mark.struck;
   const several = beside.some(
@@ -228,7 +236,8 @@ function countChoice(fact: Fact, context: Context, rules: Rules): Choice | undef
   const { clause, spoken, sentence, mark } = context;
   const wrong = against(fact, context, rules);
   if (fact.kind === 'stock') {
-    const called = has(clause, 'stock', rules) || clause.search(rules.lexicon.inStock) >= 0;
+    const around = `${clause} ${saidBefore(mark, spoken, sentence)} ${context.heading ?? ''}`;
+    const called = has(around, 'stock', rules) || around.search(rules.lexicon.inStock) >= 0;
     return called && !rules.words.limit.test(context.before)
       ? { fact, ...(wrong && { against: wrong }) }
       : undefined;

@@ -6,6 +6,7 @@ import type { Part } from '../verify/sentences.ts';
 import { within } from '../verify/sentences.ts';
 import type { Vocabulary } from '../verify/vocabulary.ts';
 import type { Mark, Marked } from './marks.ts';
+import { columnsOf } from './table.ts';
 import type { Told } from './told.ts';
 import type { OutsidePatterns } from './words.ts';
 
@@ -31,6 +32,8 @@ export interface Context {
   before: string;
   after: string;
   sentence: string;
+  /** Of a table: what stands at the head of the column. */
+  heading?: string;
   /** Marks of the same sentence. */
   beside: readonly Mark[];
 }
@@ -62,9 +65,23 @@ export interface Surroundings {
   clauses: readonly SpokenClause[];
 }
 
+/** Words of the language that are words of a name too must not bind anything: only names that were told do. */
+function namesOf({ products }: Told, vocabulary: Vocabulary): Vocabulary {
+  return {
+    productsNamed: (word) => {
+      const named = [...(vocabulary.productsNamed(word) ?? [])].filter((id) => products.has(id));
+      return named.length === 0 ? undefined : new Set(named);
+    },
+    isBrand: (words) => vocabulary.isBrand(words),
+    isAttributeWord: (word) => vocabulary.isAttributeWord(word),
+  };
+}
+
 /** What each mark is said of. */
 export function contextsOf(marked: Marked, rules: Rules): Surroundings {
-  const { told, lexicon, vocabulary } = rules;
+  const { told, lexicon } = rules;
+  const vocabulary = namesOf(told, rules.vocabulary);
+  const columns = columnsOf(marked);
   const { paragraph, marks } = marked;
   const facts = provisional(marked, told);
   const { clauses } = spokenClauses(paragraph, facts, lexicon, vocabulary, undefined);
@@ -81,10 +98,13 @@ export function contextsOf(marked: Marked, rules: Rules): Surroundings {
     const said = paragraph.text.slice(sentence.start, sentence.end);
     const beside = within(marks, sentence);
     for (const mark of within(marks, clause)) {
+      const column = columns.get(mark);
       contexts.push({
         mark,
         spoken,
-        products: listedIn.get(sentence)!.get(mark.at) ?? spokenOf(mark.at, spoken) ?? only,
+        ...(column && { heading: column.heading }),
+        products:
+          column?.products ?? listedIn.get(sentence)!.get(mark.at) ?? spokenOf(mark.at, spoken) ?? only,
         clause: paragraph.text.slice(clause.start, clause.end),
         before: paragraph.text.slice(clause.start, mark.at),
         after: paragraph.text.slice(mark.at + FACT_MARK.length, clause.end),

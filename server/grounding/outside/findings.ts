@@ -1,12 +1,13 @@
 import { format } from '../../commerce/money.ts';
 import type { Fact } from '../fact.ts';
 import type { SpokenClause } from '../verify/binding.ts';
-import { type Claim, claimsIn, codeShapes, stem } from '../verify/claims.ts';
+import { type Claim, claimsIn, stem } from '../verify/claims.ts';
 import type { Paragraph } from '../verify/paragraph.ts';
 import { type Part, sentencesOf, within } from '../verify/sentences.ts';
 import type { Violation } from '../violation.ts';
-import { isDenied, restates, type Source, says } from './backing.ts';
+import { isDenied, restatesAny, type Source, says } from './backing.ts';
 import { type Choice, choose } from './choose.ts';
+import { codesIn } from './codes.ts';
 import { type Context, contextsOf, productFact, type Rules } from './context.ts';
 import { type Mark, type Marked, markText } from './marks.ts';
 import { MESSAGES, misbound } from './messages.ts';
@@ -45,6 +46,18 @@ export function findIn(text: string, rules: Rules): Findings {
   search.claims();
   search.signs();
   return { reading, findings: search.found(), used: search.used };
+}
+
+type Named = Parameters<typeof claimsIn>[4];
+
+interface KnownOfSentence {
+  text: string;
+  /** Texts of the shop that are quoted in it, and all of the same policy or product. */
+  beside: readonly Source[];
+  groups: readonly Source[];
+  denied: boolean;
+  restated: boolean;
+  refusesCode: boolean;
 }
 
 class Search {
@@ -134,7 +147,7 @@ class Search {
   }
 
   /** What only shows when a line break is read as a space. */
-  #brokenClaims(named: Parameters<typeof claimsIn>[4]): void {
+  #brokenClaims(named: Named): void {
     const { paragraph } = this.#marked;
     if (!paragraph.text.includes('\n')) return;
     const { lexicon, vocabulary } = this.#rules;
@@ -144,64 +157,102 @@ class Search {
         this.#add(kind, this.#marked.place({ start, end }), start, MESSAGES[kind] ?? MESSAGES.binding!);
   }
 
-  #isBacked(
-    claim: Claim,
-    sentence: Part,
-    spoken: SpokenClause | undefined,
-    named: Parameters<typeof claimsIn>[4],
-  ): boolean {
-    const { paragraph, marks } = this.#marked;
-    const { told, lexicon, words, vocabulary } = this.#rules;
-    const text = paragraph.text.slice(sentence.start, sentence.end);
+  #isBacked(claim: Claim, sentence: Part, spoken: SpokenClause | undefined, named: Named): boolean {
+    const { paragraph } = this.#marked;
+    const { told, lexicon } = this.#rules;
     const clause = spoken?.clause ?? sentence;
     const about = this.#spokenOf(claim.start, spoken);
     const said = paragraph.text.slice(claim.start, claim.end);
-    const clauseText = paragraph.text.slice(clause.start, clause.end);
-    if (claim.kind === 'stock') {
-      const facts = new Map(this.#facts);
-      const mentions = about.flatMap((product) =>
-        told.issued.facts
-          .filter(
-            ({ kind, subject }) =>
-              (kind === 'stock' || kind === 'available') && subject.productId === product,
-          )
-          .map((fact) => {
-            facts.set(`about ${fact.id}`, fact);
-            return { fact: `about ${fact.id}`, at: clause.start, segment: 0 };
-          }),
-      );
-      if (mentions.length === 0) return false;
-      const alone = part(paragraph, clause, mentions);
-      return !claimsIn(alone, facts, lexicon, vocabulary, named).some(
-        ({ kind, start }) => kind === 'stock' && start + clause.start === claim.start,
-      );
+    const known = this.#knownOf(sentence);
+    switch (claim.kind) {
+      case 'stock': {
+        // Of no product in particular: then of all that were told of.
+        const spokenOf = about.length > 0 ? about : [...told.products.keys()];
+        return spokenOf.length > 0 && spokenOf.every((id) => this.#hasStock(id, claim, clause, named));
+      }
+      case 'product':
+        // "Stück" counts, also where a product is called so.
+        return said.search(lexicon.inStock) >= 0;
+      case 'number_word':
+      case 'currency': {
+        // "un peso de 900 g" weighs, and pays nothing.
+        const last = stem(said.split(' ').at(-1)!);
+        return known.beside.some(({ labelStems }) => labelStems.has(last));
+      }
+      case 'feature': {
+        // "¡Claro!" is no colour.
+        if (known.text === said && said.search(lexicon.feature) < 0) return true;
+        const denied = this.#isDenied(clause);
+        if (about.some((id) => told.sourcesOf.get(id)?.some((source) => says(said, denied, source))))
+          return true;
+        break;
+      }
+      case 'discount':
+        if (known.refusesCode && CODE_WORDS.test(said)) return true;
+        break;
+      case 'policy':
+      case 'date':
+        break;
+      default:
+        return false;
     }
-    if (claim.kind === 'feature') {
-      const denied = isDenied(clauseText, lexicon);
-      const sources = [...about.flatMap((product) => told.sourcesOf.get(product) ?? [])];
-      if (sources.some((source) => says(said, denied, source))) return true;
-    }
-    const beside = within(marks, sentence).flatMap((mark) => this.#sources.get(mark) ?? []);
-    // "un peso de 900 g" weighs, and pays nothing.
-    if (claim.kind === 'number_word' || claim.kind === 'currency') {
-      const last = stem(said.split(' ').at(-1)!);
-      return beside.some(({ labelStems }) => labelStems.has(last));
-    }
-    if (!['feature', 'policy', 'discount', 'date'].includes(claim.kind)) return false;
-    if (claim.kind === 'discount' && CODE_WORDS.test(said) && this.#refusesCode(sentence)) return true;
-    const denied = isDenied(text, lexicon);
-    return (
-      beside.some(({ statement }) =>
-        told.sources.some(
-          (source) => source.statement.group === statement.group && says(said, denied, source),
-        ),
-      ) || (told.sourcesOf.get('') ?? []).some((source) => restates(text, source, lexicon, words))
-    );
+    return known.restated || known.groups.some((source) => says(said, known.denied, source));
   }
 
-  #refusesCode(sentence: Part): boolean {
-    return within(this.#marked.marks, sentence).some(({ said }) =>
-      said.some(({ type }) => type === 'refused_code'),
+  readonly #known = new Map<number, KnownOfSentence>();
+  /** What is asked for each claim of a sentence, once. */
+  #knownOf(sentence: Part): KnownOfSentence {
+    const known = this.#known.get(sentence.start);
+    if (known) return known;
+    const { told, lexicon, words } = this.#rules;
+    const text = this.#marked.paragraph.text.slice(sentence.start, sentence.end);
+    const marks = within(this.#marked.marks, sentence);
+    const beside = [...new Set(marks.flatMap((mark) => this.#sources.get(mark) ?? []))];
+    const groups = new Set(beside.map(({ statement }) => statement.group));
+    const fresh = {
+      text: text.trim(),
+      beside,
+      groups: told.sources.filter(({ statement }) => groups.has(statement.group)),
+      denied: isDenied(text, lexicon),
+      restated: restatesAny(text, told.sourcesOf.get('') ?? [], lexicon, words),
+      refusesCode: marks.some(({ said }) => said.some(({ type }) => type === 'refused_code')),
+    };
+    this.#known.set(sentence.start, fresh);
+    return fresh;
+  }
+
+  readonly #denied = new Map<number, boolean>();
+  #isDenied({ start, end }: Part): boolean {
+    const known =
+      this.#denied.get(start) ?? isDenied(this.#marked.paragraph.text.slice(start, end), this.#rules.lexicon);
+    this.#denied.set(start, known);
+    return known;
+  }
+
+  readonly #stock = new Map<string, ReadonlySet<number>>();
+  /** Whether the stock of the product says what the clause says. */
+  #hasStock(product: string, claim: Claim, clause: Part, named: Named): boolean {
+    const key = `${clause.start} ${product}`;
+    const refused = this.#stock.get(key) ?? this.#withoutStock(product, clause, named);
+    this.#stock.set(key, refused);
+    return !refused.has(claim.start);
+  }
+
+  /** Where the clause says of the stock what is not so, were it said of this product. */
+  #withoutStock(product: string, clause: Part, named: Named): ReadonlySet<number> {
+    const { told, lexicon, vocabulary } = this.#rules;
+    const facts = new Map(this.#facts);
+    const mentions = told.issued.facts.flatMap((fact) => {
+      const isStock = fact.kind === 'stock' || fact.kind === 'available';
+      if (!isStock || fact.subject.productId !== product) return [];
+      facts.set(`about ${fact.id}`, fact);
+      return [{ fact: `about ${fact.id}`, at: clause.start, segment: 0 }];
+    });
+    const alone = part(this.#marked.paragraph, clause, mentions);
+    return new Set(
+      claimsIn(alone, facts, lexicon, vocabulary, named).flatMap(({ kind, start }) =>
+        kind === 'stock' ? [start + clause.start] : [],
+      ),
     );
   }
 
@@ -216,7 +267,7 @@ class Search {
 
   /** Signs that are looked for in the text as it stands: other digits, codes, and what cannot be seen. */
   signs(): void {
-    const { paragraph, marks, place } = this.#marked;
+    const { paragraph, place } = this.#marked;
     const { told } = this.#rules;
     for (const match of paragraph.text.matchAll(/\p{N}+/gu)) {
       const at = { start: match.index, end: match.index + match[0].length };
@@ -227,29 +278,8 @@ class Search {
         continue;
       this.#add('number', place(at), at.start, MESSAGES.number!);
     }
-    let shown = '';
-    const origin: number[] = [];
-    let next = 0;
-    for (let at = 0; at < paragraph.text.length; at++) {
-      const isMark = marks[next]?.at === at;
-      if (isMark) next++;
-      const original = place({ start: at, end: at + 1 });
-      const written = isMark ? ' ' : this.#reading.original.slice(original.start, original.start + 1);
-      shown += written === '' ? ' ' : written;
-      origin.push(at);
-    }
-    const known = new Set(
-      [...told.products.values()]
-        .flatMap(({ titles, brand }) => [...titles, brand ?? ''])
-        .flatMap((text) => text.split(/[^\p{L}\p{N}_-]+/u)),
-    );
-    for (const { kind, start, end } of codeShapes(shown, new Set([...known, ...ABBREVIATIONS])))
-      this.#add(
-        kind,
-        place({ start: origin[start]!, end: origin[end - 1]! + 1 }),
-        origin[start]!,
-        MESSAGES.coupon!,
-      );
+    for (const { start, end } of codesIn(this.#marked, told))
+      this.#add('coupon', place({ start, end }), start, MESSAGES.coupon!);
     for (const { start, end } of this.#reading.hidden)
       this.#add('hidden_text', { start, end }, undefined, MESSAGES.hidden_text!, '');
   }
@@ -293,7 +323,6 @@ class Search {
 
 const CODE_WORDS =
   /^(?:codes?|codigos?|\p{L}*gutschein\p{L}*|rabattcodes?|cupon|cupones|cupom|cupao|coupons?|vouchers?|promo\p{L}*)$/u;
-const ABBREVIATIONS = ['FAQ', 'USB', 'HDMI', 'WLAN', 'WIFI', 'ASAP', 'OKAY', 'JSON', 'HTML'];
 const LIST_POINT = /(?:^|\n)[ \t>]{0,12}\d{1,2}[.)] $/;
 
 /** A part of a paragraph as a paragraph of its own, with more mentions where they are given. */

@@ -163,13 +163,25 @@ function sumsOf({ kind, field }: Fact): readonly SumKind[] | undefined {
 }
 
 /** The last name of a sum before the fact has to fit it: shipping is no total, and a price is nothing saved. */
-export function wrongSum(
-  { text }: Paragraph,
+function wrongSum(
+  paragraph: Paragraph,
   clause: Part,
   mention: Mention,
   fact: Fact,
   lexicon: Compiled,
 ): string | undefined {
+  const called = otherSum(paragraph, clause, mention, fact, lexicon);
+  return called && `${mention.fact} is a ${fact.kind} (${fact.field}), but it is called a ${called}.`;
+}
+
+/** What a sum is called before it, where that does not fit it. */
+export function otherSum(
+  { text }: Paragraph,
+  clause: Part,
+  mention: Mention,
+  fact: Fact,
+  lexicon: Compiled,
+): SumKind | undefined {
   const fits = sumsOf(fact);
   if (!fits) return undefined;
   const from = Math.max(clause.start, text.lastIndexOf(FACT_MARK, mention.at - 1) + 1);
@@ -182,6 +194,5 @@ export function wrongSum(
       if (!last || match.index >= last.at) last = { kind, at: match.index };
     }
   }
-  if (!last || fits.some((kind) => all.has(kind))) return undefined;
-  return `${mention.fact} is a ${fact.kind} (${fact.field}), but it is called a ${last.kind}.`;
+  return last && !fits.some((kind) => all.has(kind)) ? last.kind : undefined;
 }
