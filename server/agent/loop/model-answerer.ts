@@ -1,4 +1,4 @@
-import { type LanguageModel, ToolLoopAgent, type ToolSet, tool } from 'ai';
+import { type LanguageModel, type Schema, ToolLoopAgent, type ToolSet, tool, zodSchema } from 'ai';
 import { z } from 'zod';
 import type { Tool } from '../../../tools/define-tool.ts';
 import type { Answer, Answerer, TurnInput } from '../../conversation/answerer.ts';
@@ -47,6 +47,9 @@ const MAX_REPLIES = 2;
  * it says goes through the verifier, and once more after a refusal. Undefined when that leads to no reply that may be sent.
  */
 export function createModelAnswerer(deps: ModelAnswererDeps): Answerer {
+  const offered = deps.tools
+    .filter(({ name }) => !WITHHELD.has(name))
+    .map((definition) => ({ definition, inputSchema: inputSchemaOf(definition) }));
   return async (turn) => {
     const { budget, settings } = deps;
     const before = await deps.spent(turn.conversationId);
@@ -55,7 +58,7 @@ export function createModelAnswerer(deps: ModelAnswererDeps): Answerer {
     await turn.toolbox.recall();
     const history = await turn.history();
     const earlier = history.flatMap((line) => (line.from === 'customer' ? [line.text] : []));
-    const run = new Run(deps, turn, earlier);
+    const run = new Run(deps, offered, turn, earlier);
     const agent = new ToolLoopAgent({
       model: deps.model,
       instructions: instructions({ shopName: await deps.shopName(), language: languageName(turn.language) }),
@@ -79,9 +82,31 @@ export function createModelAnswerer(deps: ModelAnswererDeps): Answerer {
   };
 }
 
+/** A tool as it is offered to the model. Making JSON Schema of it takes longer than all else that a turn does. */
+interface Offered {
+  definition: Tool;
+  inputSchema: Schema<Record<string, unknown>>;
+}
+
+const isRead = ({ annotations, name }: Tool): boolean => annotations.readOnly || name === 'get_order';
+const DRAFT_SCHEMA = zodSchema(Draft);
+const CUSTOMER_WORDS = z
+  .string()
+  .min(1)
+  .max(500)
+  .describe('The customer’s own words, letter by letter, that ask for this change');
+
+function inputSchemaOf(definition: Tool): Offered['inputSchema'] {
+  const { session_id: _session, market: _market, locale: _locale, ...shape } = definition.input.shape;
+  return zodSchema(
+    z.strictObject({ ...shape, ...(!isRead(definition) && { customer_words: CUSTOMER_WORDS }) }),
+  );
+}
+
 /** One run of the loop: what was tried, and the reply that may be sent, if there is one. */
 class Run {
   readonly #deps: ModelAnswererDeps;
+  readonly #offered: readonly Offered[];
   readonly #turn: TurnInput;
   readonly #earlier: readonly string[];
   readonly used = { inputTokens: 0, outputTokens: 0 };
@@ -91,8 +116,14 @@ class Run {
   #replies = 0;
   #handoff: Answer['handoff'];
 
-  constructor(deps: ModelAnswererDeps, turn: TurnInput, earlier: readonly string[]) {
+  constructor(
+    deps: ModelAnswererDeps,
+    offered: readonly Offered[],
+    turn: TurnInput,
+    earlier: readonly string[],
+  ) {
     this.#deps = deps;
+    this.#offered = offered;
     this.#turn = turn;
     this.#earlier = earlier;
   }
@@ -123,28 +154,21 @@ class Run {
   }
 
   tools(): ToolSet {
-    const own = this.#deps.tools.filter(({ name }) => !WITHHELD.has(name));
     return {
-      ...Object.fromEntries(own.map((definition) => [definition.name, this.#tool(definition)])),
+      ...Object.fromEntries(this.#offered.map((one) => [one.definition.name, this.#tool(one)])),
       reply: tool({
         description: 'Answers the customer and ends the turn. The only way to say anything.',
-        inputSchema: Draft,
+        inputSchema: DRAFT_SCHEMA,
         execute: (draft: Draft) => this.#reply(draft),
       }),
     };
   }
 
-  #tool(definition: Tool) {
-    const { session_id: _session, market: _market, locale: _locale, ...shape } = definition.input.shape;
-    const reads = definition.annotations.readOnly || definition.name === 'get_order';
-    const words = z
-      .string()
-      .min(1)
-      .max(500)
-      .describe('The customer’s own words, letter by letter, that ask for this change');
+  #tool({ definition, inputSchema }: Offered) {
+    const reads = isRead(definition);
     return tool({
       description: definition.description,
-      inputSchema: z.strictObject({ ...shape, ...(!reads && { customer_words: words }) }),
+      inputSchema,
       execute: async (input: Record<string, unknown>) => {
         const { customer_words: customerWords, ...args } = input;
         const proposal = { tool: definition.name, args, words: String(customerWords ?? '') };
