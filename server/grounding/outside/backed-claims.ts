@@ -13,6 +13,16 @@ export type Named = Parameters<typeof claimsIn>[4];
 const CODE_WORDS =
   /^(?:codes?|codigos?|\p{L}*gutschein\p{L}*|rabattcodes?|cupon|cupones|cupom|cupao|coupons?|vouchers?|promo\p{L}*)$/u;
 
+const COUNTS = new Map(
+  Object.entries({
+    ...{ two: 2, three: 3, four: 4, five: 5, six: 6, dos: 2, tres: 3, cuatro: 4, cinco: 5, seis: 6 },
+    ...{ dois: 2, duas: 2, quatro: 4, zwei: 2, drei: 3, vier: 4, funf: 5, sechs: 6 },
+    ...{ deux: 2, trois: 3, quatre: 4, cinq: 5 },
+  }),
+);
+const OPTIONS =
+  /^ (?:\p{L}+ ){0,2}(?:options|products|items|models|picks|suggestions|opciones|productos|articulos|modelos|sugerencias|opcoes|produtos|artigos|sugestoes|optionen|produkte|artikel|modelle|vorschlage|moglichkeiten|produits|articles|modeles|idees)(?![\p{L}\p{N}])/u;
+
 interface KnownOfSentence {
   text: string;
   /** Texts of the shop that are quoted in it, and all of the same policy or product. */
@@ -62,6 +72,7 @@ export class BackedClaims {
         return said.search(lexicon.inStock) >= 0;
       case 'number_word':
       case 'currency': {
+        if (this.#countsProducts(claim, said)) return true;
         // "un peso de 900 g" weighs, and pays nothing.
         const last = stem(said.split(' ').at(-1)!);
         return known.beside.some(({ labelStems }) => labelStems.has(last));
@@ -84,6 +95,19 @@ export class BackedClaims {
         return false;
     }
     return known.restated || known.groups.some((source) => says(said, known.denied, source));
+  }
+
+  #named: number | undefined;
+  /** "two great options": as many as the text names. */
+  #countsProducts({ end }: Claim, said: string): boolean {
+    const count = COUNTS.get(said);
+    if (count === undefined || !OPTIONS.test(this.#marked.paragraph.text.slice(end, end + 48))) return false;
+    this.#named ??= new Set(
+      this.#marked.marks.flatMap((mark) =>
+        mark.said.flatMap((one) => (one.type === 'product' ? [one.product.id] : [])),
+      ),
+    ).size;
+    return this.#named === count;
   }
 
   readonly #known = new Map<number, KnownOfSentence>();
