@@ -309,6 +309,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
       await jobs.stop(config.shutdownGraceMs);
       await services.coPurchases.close();
       await services.search.close();
+      services.names.stop();
       await outbound.close();
       await store.close();
       metrics.close();

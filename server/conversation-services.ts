@@ -18,10 +18,10 @@ import { conversationSpent } from './conversation/spent.ts';
 import { languageOf, runTurn, type TurnDeps } from './conversation/turn.ts';
 import { VisitService } from './conversation/visits.ts';
 import { hasFreeText } from './grounding/blocks.ts';
-import { followCatalogNames } from './grounding/catalog-names.ts';
 import { render } from './grounding/render.ts';
 import { ShareTokens } from './grounding/share-token.ts';
 import { verify } from './grounding/verify/verify.ts';
+import { CatalogVocabulary } from './grounding/verify/vocabulary.ts';
 import { certifier, handoffTriggers } from './handoff-services.ts';
 import type { Blobs } from './platform/blobs.ts';
 import type { Clock } from './platform/clock.ts';
@@ -32,6 +32,7 @@ import type { ShopServices } from './shop-services.ts';
 
 const LEASE_MS = 30_000;
 const MAX_TURNS = 32;
+const NO_NAMES = new CatalogVocabulary();
 /** A price that was read longer ago is read again before it is said. */
 const MAX_FACT_AGE_MS = 60_000;
 
@@ -57,7 +58,7 @@ export interface ConversationServices {
   media: MediaService;
   /** What of pictures and voice notes is understood. */
   accepts: readonly MediaKind[];
-  /** Answers what an earlier process left, and begins to follow the catalogue's names. */
+  /** Answers what an earlier process left. */
   start(): Promise<void>;
   stop(graceMs: number): Promise<void>;
 }
@@ -68,14 +69,12 @@ export async function createConversationServices(
 ): Promise<ConversationServices> {
   const { store, clock, ids, config, services, callTool, onFault } = deps;
   const worker = ids.next('worker');
-  const names = followCatalogNames(store);
-  names.ready.catch((error) => onFault(error, { during: 'reading the names of products' }));
   const check: TurnDeps['verify'] = async (document, facts) => {
-    // What somebody wrote freely is held against the names of the whole catalogue, not against those that were read so far.
-    if (hasFreeText(document)) await names.ready;
+    // Only what somebody wrote freely is held against the names of the catalogue.
+    const vocabulary = hasFreeText(document) ? await services.names.vocabulary() : NO_NAMES;
     return verify(document, {
       facts,
-      vocabulary: names.vocabulary,
+      vocabulary,
       now: clock.now(),
       maxAgeMs: MAX_FACT_AGE_MS,
     });
@@ -154,7 +153,6 @@ export async function createConversationServices(
     },
     stop: async (graceMs) => {
       await lanes.stop(graceMs);
-      names.stop();
       conversations.close();
       media.close();
     },

@@ -23,4 +23,9 @@ export class SharedNames {
     }
     return names.vocabulary;
   }
+
+  stop(): void {
+    this.#names?.stop();
+    this.#names = undefined;
+  }
 }
