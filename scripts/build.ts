@@ -9,6 +9,6 @@ execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '
   cwd: root,
   stdio: 'inherit',
 });
-for (const file of globSync('server/**/*.{js,css,svg,html,json,jsonl}', { cwd: root })) {
+for (const file of globSync('{server,evals}/**/*.{js,css,svg,html,json,jsonl,yaml}', { cwd: root })) {
   cpSync(join(root, file), join(root, 'dist', file), { recursive: true });
 }

@@ -91,6 +91,8 @@ const ALLOWED: Record<string, readonly string[]> = {
     'server/platform/clock.ts',
     'server/platform/ids.ts',
   ],
+  // The runtime verifier and its lexicons stay unseen: one mistake must not hide in both.
+  evals: ['server/commerce', 'server/proof', 'server/platform/clock.ts', 'server/platform/ids.ts'],
   'server/connectors': ['server/commerce', 'server/platform', 'server/search/vectors/embedder.ts'],
   'server/surfaces': [
     'server/commerce',
