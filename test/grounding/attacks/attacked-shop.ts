@@ -1,0 +1,296 @@
+import { createShopwright, type Shopwright } from '../../../server/app.ts';
+import { anonymous, type Principal } from '../../../server/commerce/principals/model.ts';
+import { type Session, sessions } from '../../../server/commerce/sessions/model.ts';
+import { loadConfig } from '../../../server/config.ts';
+import { type Conversation, conversations, type Turn, turns } from '../../../server/conversation/model.ts';
+import type { Fact } from '../../../server/grounding/fact.ts';
+import { plainText } from '../../../server/grounding/plain-text.ts';
+import { createLogger } from '../../../server/platform/telemetry/logger.ts';
+import {
+  type ChatRequest,
+  type FakeOpenAi,
+  type Script,
+  startFakeOpenAi,
+} from '../../fakes/openai/server.ts';
+import type { Language } from '../scenario.ts';
+import { namesOf } from './fact-names.ts';
+
+/** No request of the plain rules, so that the model is asked. */
+const LETTER =
+  'Well, now that I have read all of that twice over a cup of coffee with my sister on the phone the whole afternoon, and thought about it some more on the way home, I would be glad to hear from you whatever you have to say about it, please and thank you very much indeed.';
+/** As long as facts of an earlier turn are remembered. */
+const REMEMBERED_TURNS = 2;
+
+export interface AttackedShop {
+  shop: Shopwright;
+  model: FakeOpenAi;
+  talk(language: Language, seed: number): Promise<AttackedTalk>;
+  close(): Promise<void>;
+}
+
+/** The sample shop with its chat as it is served, and a model behind OpenAI's protocol that says what it is told to. */
+export async function openAttackedShop(): Promise<AttackedShop> {
+  const model = await startFakeOpenAi('sk-test');
+  const config = loadConfig(
+    {},
+    {
+      environment: 'test',
+      sampleShop: true,
+      logLevel: 'silent',
+      modelName: 'liar',
+      modelUrl: model.url,
+      modelKey: 'sk-test',
+      modelConversationTokens: 1_000_000_000,
+      outboundAllow: [new URL(model.url).host],
+      handoffUnanswered: 0,
+      handoffFrustration: 0,
+    },
+  );
+  const shop = await createShopwright({ config, logger: createLogger(config), storePath: ':memory:' });
+  await shop.start();
+  return {
+    shop,
+    model,
+    talk: (language, seed) => AttackedTalk.open(shop, model, language, seed),
+    close: async () => {
+      await shop.close();
+      await model.close();
+    },
+  };
+}
+
+export interface SaidTo {
+  turn: Turn;
+  text: string;
+}
+
+/** One conversation: the model knows three products, a cart, a checkout, an order and the policies. */
+export class AttackedTalk {
+  readonly language: Language;
+  readonly session: Session;
+  readonly #shop: Shopwright;
+  readonly #model: FakeOpenAi;
+  readonly #principal: Principal;
+  readonly #conversation: Conversation;
+  readonly #reads: readonly { name: string; args: object }[];
+  #names = new Map<string, Fact>();
+  #sinceRead = Number.POSITIVE_INFINITY;
+  #sent = 0;
+
+  private constructor(
+    parts: { shop: Shopwright; model: FakeOpenAi; principal: Principal; conversation: Conversation },
+    language: Language,
+    session: Session,
+    reads: readonly { name: string; args: object }[],
+  ) {
+    this.#shop = parts.shop;
+    this.#model = parts.model;
+    this.#principal = parts.principal;
+    this.#conversation = parts.conversation;
+    this.language = language;
+    this.session = session;
+    this.#reads = reads;
+  }
+
+  static async open(
+    shop: Shopwright,
+    model: FakeOpenAi,
+    language: Language,
+    seed: number,
+  ): Promise<AttackedTalk> {
+    const principal = anonymous('203.0.113.7');
+    const market = language === 'en' ? 'us' : 'eu';
+    const { conversation } = await shop.chat!.conversations.open({
+      principal,
+      channel: 'web',
+      market,
+      locale: language,
+    });
+    const session = (await shop.store.get(sessions, conversation._id))!;
+    const reads = await prepare(shop, { principal, session }, language, seed);
+    return new AttackedTalk({ shop, model, principal, conversation }, language, session, reads);
+  }
+
+  /** Reads what there is to say, so that `fact` knows it. */
+  async prepared(): Promise<void> {
+    await this.#readAgain();
+  }
+
+  get facts(): ReadonlyMap<string, Fact> {
+    return new Map([...this.#names.values()].map((fact) => [fact.id, fact]));
+  }
+  known(id: string): boolean {
+    return this.facts.has(id);
+  }
+
+  /** What a name stands for now. @throws RangeError when nothing was read under it */
+  fact(name: string): Fact {
+    const fact = this.#names.get(name);
+    if (!fact) throw new RangeError(`this conversation has no fact "${name}"`);
+    return fact;
+  }
+
+  /**
+   * Lets the customer write and the model answer: one script after another.
+   * @param customer what the rules for plain requests would answer is written as a letter, so that the model is asked
+   */
+  async say(scripts: readonly Script[], customer = LETTER): Promise<SaidTo> {
+    await this.#readAgain();
+    this.#sinceRead += 1;
+    return this.#turn(scripts, customer);
+  }
+
+  /** Everything that a write could change. */
+  async state(): Promise<string> {
+    const view = async (tool: string, args: object = {}) => {
+      const result = await this.#shop.callTool(tool, args, {
+        principal: this.#principal,
+        session: this.session,
+      });
+      return result.ok ? strip(result.output) : result.error.code;
+    };
+    return JSON.stringify([await view('get_cart'), await view('get_order')]);
+  }
+
+  async #readAgain(): Promise<void> {
+    if (this.#sinceRead < REMEMBERED_TURNS) return;
+    const { turn } = await this.#turn(
+      [
+        { calls: this.#reads.map(({ name, args }) => ({ name, args })) },
+        { calls: [{ name: 'reply', args: { text: '?' } }] },
+      ],
+      LETTER,
+    );
+    this.#names = namesOf(turn.calls);
+    this.#sinceRead = 0;
+  }
+
+  async #turn(scripts: readonly Script[], customer: string): Promise<SaidTo> {
+    let step = 0;
+    this.#model.script = (_request: ChatRequest) => {
+      this.#model.requests.length = 0;
+      return scripts[Math.min(step++, scripts.length - 1)]!;
+    };
+    const { chat, store } = this.#shop;
+    const id = this.#conversation._id;
+    this.#sent += 1;
+    await chat!.conversations.post(this.#conversation, {
+      providerMessageId: `m${this.#sent}`,
+      text: customer,
+    });
+    await chat!.lanes.settled();
+    const { lastTurn, lastReply } = (await store.get(conversations, id))!;
+    const [turn] = await store.find(turns, { where: { conversationId: id, sequence: lastTurn } });
+    const [reply] = await chat!.conversations.replies(this.#conversation, lastReply - 1);
+    return { turn: turn!, text: plainText(reply!.rendered).text };
+  }
+}
+
+/** Without what changes with every call. */
+const strip = (output: object): object =>
+  JSON.parse(
+    JSON.stringify(output, (name, value) =>
+      /quote|expires|session|_at$|url/.test(name) ? undefined : value,
+    ),
+  );
+
+const ADDRESSES = {
+  us: {
+    name: 'Ada Buyer',
+    line1: '1 Main St',
+    city: 'Los Angeles',
+    region: 'CA',
+    postal_code: '90001',
+    country: 'US',
+  },
+  eu: { name: 'Ada Buyer', line1: 'Hauptstr. 1', city: 'Berlin', postal_code: '10115', country: 'DE' },
+};
+
+/** Buys two products, puts them into a new cart with a good and a bad code, and begins a checkout. Answers what there is to read. */
+async function prepare(
+  shop: Shopwright,
+  caller: { principal: Principal; session: Session },
+  language: Language,
+  seed: number,
+): Promise<{ name: string; args: object }[]> {
+  const market = language === 'en' ? 'us' : 'eu';
+  const call = async (tool: string, args: object): Promise<Record<string, unknown>> => {
+    const result = await shop.callTool(tool, { locale: language, ...args }, caller);
+    if (!result.ok) throw new Error(`${tool}: ${result.error.code}: ${result.error.message}`);
+    return result.output;
+  };
+  const { hits } = await shop.services.search.search({
+    text: '',
+    market,
+    limit: 50,
+    sort: 'relevance',
+    filters: { inStock: true },
+  });
+  const chosen: { productId: string; variantId: string }[] = [];
+  const prices = new Set<number>();
+  for (let at = 0; chosen.length < 3 && at < hits.length; at += 1) {
+    const { productId } = hits[(seed * 7 + at * 13) % hits.length]!;
+    const found = await call('get_product', { product_id: productId });
+    const variants = found.variants as { variant_id: string; price: { now: string }; stock: unknown }[];
+    const text = JSON.stringify(variants);
+    const able = await fits(
+      call,
+      variants.map(({ variant_id }) => variant_id),
+    );
+    if (!able || prices.has(text.length)) continue;
+    prices.add(text.length);
+    chosen.push({ productId, variantId: able });
+  }
+  const [a, b] = chosen;
+  const lines = [
+    { variant_id: a!.variantId, quantity: 2 },
+    { variant_id: b!.variantId, quantity: 1 },
+  ];
+  const start = async (): Promise<string> => {
+    await call('update_cart', { add: lines, add_codes: ['WELCOME10', 'NOSUCHCODE'] });
+    const started = await call('create_checkout', {
+      buyer: { name: 'Ada Buyer', email: 'ada@example.com' },
+      shipping_address: ADDRESSES[market],
+    });
+    const [option] = started.shipping_options as { id: string }[];
+    await call('update_checkout', { checkout_id: started.checkout_id, shipping_option_id: option!.id });
+    return String(started.checkout_id);
+  };
+  const bought = await start();
+  const { total } = (await call('get_checkout', { checkout_id: bought })) as {
+    total: { amount: number; currency: string };
+  };
+  const { line1, postal_code, country } = ADDRESSES[market];
+  await call('complete_checkout', {
+    checkout_id: bought,
+    idempotency_key: `attacks-${language}-${seed}`,
+    confirmed_total: { amount: total.amount, currency: total.currency },
+    confirmed_address: { line1, postal_code, country },
+    payment_token: 'tok_success',
+  });
+  const checkout_id = await start();
+  return [
+    ...chosen.map(({ productId }) => ({ name: 'get_product', args: { product_id: productId } })),
+    { name: 'compare_products', args: { product_ids: chosen.map(({ productId }) => productId) } },
+    { name: 'get_cart', args: {} },
+    { name: 'get_checkout', args: { checkout_id } },
+    { name: 'get_order', args: {} },
+    ...['returns', 'shipping', 'warranty', 'payment'].map((kind) => ({ name: 'get_policy', args: { kind } })),
+  ];
+}
+
+/** The first of these that can be bought five times. */
+async function fits(
+  call: (tool: string, args: object) => Promise<Record<string, unknown>>,
+  variantIds: readonly string[],
+): Promise<string | undefined> {
+  for (const variant_id of variantIds.slice(0, 3)) {
+    try {
+      const cart = await call('update_cart', { add: [{ variant_id, quantity: 5 }] });
+      const lines = cart.lines as { line_id: string }[];
+      await call('update_cart', { remove: lines.map(({ line_id }) => line_id) });
+      return variant_id;
+    } catch {}
+  }
+  return undefined;
+}
