@@ -1,7 +1,9 @@
 import { adminActions, adminReplies } from './commerce/admin/model.ts';
+import { attributions, commissionEntries, commissionRules, publishers } from './commerce/affiliates/model.ts';
 import { carts } from './commerce/carts/model.ts';
 import { categories, prices, products, variantRefs } from './commerce/catalog/model.ts';
 import { checkouts, idempotencyRecords } from './commerce/checkouts/model.ts';
+import { events } from './commerce/events/model.ts';
 import { handoffs } from './commerce/handoffs/model.ts';
 import { holds, stockLevels } from './commerce/inventory/model.ts';
 import { leads } from './commerce/leads/model.ts';
@@ -35,15 +37,19 @@ export const collections: readonly Collection<Document>[] = [
   adminActions,
   adminReplies,
   apiKeys,
+  attributions,
   carts,
   categories,
   certificates,
   checkouts,
+  commissionEntries,
+  commissionRules,
   conversations,
   devOutbox,
   discounts,
   discountUses,
   erasures,
+  events,
   feedProducts,
   handoffs,
   holds,
@@ -58,6 +64,7 @@ export const collections: readonly Collection<Document>[] = [
   policies,
   prices,
   products,
+  publishers,
   refunds,
   replies,
   searchSettings,

@@ -3,6 +3,7 @@ import { CartService } from './commerce/carts/service.ts';
 import { CatalogService } from './commerce/catalog/service.ts';
 import { PageLinks } from './commerce/checkouts/page-link.ts';
 import { CheckoutService } from './commerce/checkouts/service.ts';
+import { EventRecorder } from './commerce/events/recorder.ts';
 import { handleHandoffAlerts, type SendEvent } from './commerce/handoffs/alerts.ts';
 import { HandoffService } from './commerce/handoffs/service.ts';
 import { InventoryService } from './commerce/inventory/service.ts';
@@ -59,6 +60,10 @@ export interface ShopSettings {
   maxPaymentsInProgress: number;
   /** Milliseconds until a customer for whom nobody has come is offered a call-back; 0 or absent: never. */
   handoffUnclaimedMs?: number;
+  /** Of publishers; the defaults are those of the settings. */
+  attributionWindowMs?: number;
+  publisherOrdersPerHour?: number;
+  publisherSessionsPerAddress?: number;
 }
 
 export interface ShopDeps {
@@ -82,8 +87,10 @@ export interface ShopDeps {
 
 const PROVIDER_TIMEOUT_MS = 20_000;
 const RETURN_DAYS = 30;
+const DAY_MS = 86_400_000;
 
 export interface ShopServices extends Services {
+  events: EventRecorder;
   paymentNews: PaymentNews;
   refunds: RefundService;
   apiKeys: ApiKeyService;
@@ -98,6 +105,7 @@ export interface ShopServices extends Services {
 /** Wires the commerce services over a store: all of the shop except its surfaces. */
 export async function createShopServices(deps: ShopDeps): Promise<ShopServices> {
   const { store, clock, ids, jobs, provider, settings } = deps;
+  const events = await EventRecorder.open({ store, ids });
   const secret = await loadSecret(store, 'master');
   const shop = new ShopService(store);
   const keys = await KeyRing.open({ store, clock, ids, rotateEveryDays: settings.quoteKeyRotationDays });
@@ -173,6 +181,13 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
     },
     maxInProgress: settings.maxPaymentsInProgress,
     holdTtlMs: settings.holdTtlMs,
+    terms: {
+      windowMs: settings.attributionWindowMs ?? 30 * DAY_MS,
+      returnDays: RETURN_DAYS,
+      ordersPerHour: settings.publisherOrdersPerHour ?? 30,
+      sessionsPerAddress: settings.publisherSessionsPerAddress ?? 3,
+      addressHash: keyedHash(secret, 'delivery-address'),
+    },
     providerTimeoutMs: PROVIDER_TIMEOUT_MS,
   });
   const proof = new OrderProof({ store, clock, jobs, hash: keyedHash(secret, 'order-code') });
@@ -205,6 +220,7 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
     shopName: async () => (await shop.get()).name,
   });
   return {
+    events,
     shop,
     catalog,
     search,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { collections } from '../collections.ts';
 import { CatalogService } from '../commerce/catalog/service.ts';
+import { EventRecorder } from '../commerce/events/recorder.ts';
 import { ApiKeyService } from '../commerce/principals/api-keys.ts';
 import { ShopService } from '../commerce/shop/service.ts';
 import type { Config } from '../config.ts';
@@ -70,6 +71,7 @@ export async function withShop<R>(
     });
     try {
       const [clock, ids] = [systemClock, randomIds];
+      await EventRecorder.open({ store, ids });
       const shop = new ShopService(store);
       return await ways.owned({
         store,

@@ -115,6 +115,19 @@ export interface Change {
   document?: Document;
 }
 
+/** What one transaction made of one document, however often it wrote it. */
+export interface DocumentChange {
+  collection: string;
+  _id: string;
+  /** Absent: the transaction made it. */
+  before?: Document;
+  /** Absent: the transaction deleted it. */
+  after?: Document;
+}
+
+/** Writes what follows from a transaction into it; what it throws fails the transaction. The same rules hold for it. */
+export type Follower = (tx: Transaction, changes: readonly DocumentChange[]) => Promise<void>;
+
 export interface TransactionOptions {
   /**
    * Nobody waits for it: while others write, it may be held back for up to 0.1 s to share a commit with them. It settles
@@ -131,6 +144,11 @@ export interface Store extends Reader {
    * so is calling the store itself.
    */
   transaction<R>(work: (tx: Transaction) => Promise<R>, options?: TransactionOptions): Promise<R>;
+  /**
+   * From now on `follower` is called at the end of each transaction that changed documents of these collections, inside it,
+   * with those changes in the order in which they began. What it writes itself is not followed. One follower at most.
+   */
+  follow(collections: readonly Collection<Document>[], follower: Follower): void;
   /** How many transactions wait for their turn or for the disk. */
   waiting(): number;
   /**

@@ -8,6 +8,7 @@ import type {
   Change,
   Collection,
   Document,
+  Follower,
   New,
   Query,
   Store,
@@ -123,6 +124,8 @@ class SqliteStore implements Store {
   readonly #log: Log;
   readonly #listeners = new Set<(changes: readonly Change[]) => void>();
   readonly #trouble: Trouble;
+  readonly #followed = new Set<string>();
+  #follower: Follower | undefined;
   #closing: Promise<void> | undefined;
   #compacting: Promise<void> | undefined;
 
@@ -135,6 +138,7 @@ class SqliteStore implements Store {
     this.#writer = new Writer({
       db,
       tables,
+      followed: this.#followed,
       blame: (error) => this.#trouble.blame(error),
       committed: (changes) => this.#tell(changes),
     });
@@ -159,7 +163,20 @@ class SqliteStore implements Store {
 
   async transaction<R>(work: (tx: Transaction) => Promise<R>, options?: TransactionOptions): Promise<R> {
     this.#refuseInside('transaction');
-    return this.#writer.submit(work, options);
+    const follower = this.#follower;
+    if (!follower) return this.#writer.submit(work, options);
+    return this.#writer.submit(async (tx) => {
+      const answer = await work(tx);
+      const changes = tx.netChanges();
+      if (changes.length > 0) await follower(tx, changes);
+      return answer;
+    }, options);
+  }
+
+  follow(followed: readonly Collection<Document>[], follower: Follower): void {
+    if (this.#follower) throw new Error('somebody follows the transactions already');
+    this.#follower = follower;
+    for (const { name } of followed) this.#followed.add(name);
   }
 
   waiting(): number {

@@ -1,7 +1,10 @@
 import { TransactionEndedError } from '../errors.ts';
-import type { Change, Collection, Document, New, Query, Transaction } from '../port.ts';
+import type { Change, Collection, Document, DocumentChange, New, Query, Transaction } from '../port.ts';
 import type { Prepared } from './table.ts';
 import type { Tables } from './tables.ts';
+
+const NONE: ReadonlySet<string> = new Set();
+const netKey = ({ name }: { name: string }, id: string): string => `${name}/${id}`;
 
 /**
  * What a work is given. Each method does its whole effect at once, on the connection of the open batch, and answers with
@@ -11,11 +14,20 @@ export class SqliteTransaction implements Transaction {
   /** What the work has written, in order. */
   readonly changes: Change[] = [];
   readonly #tables: Tables;
+  readonly #followed: ReadonlySet<string>;
+  readonly #net = new Map<string, DocumentChange>();
   #ended = false;
   #reason: Error | undefined;
 
-  constructor(tables: Tables) {
+  /** @param followed names of the collections of which `netChanges` tells */
+  constructor(tables: Tables, followed: ReadonlySet<string> = NONE) {
     this.#tables = tables;
+    this.#followed = followed;
+  }
+
+  /** What became of each followed document, in the order in which they were first written. */
+  netChanges(): DocumentChange[] {
+    return [...this.#net.values()].filter(({ before, after }) => before !== undefined || after !== undefined);
   }
 
   /** Every use from now on throws `reason`, or else a TransactionEndedError. */
@@ -47,17 +59,44 @@ export class SqliteTransaction implements Transaction {
 
   insertPrepared<T extends Document>(collection: Collection<T>, prepared: Prepared<T>): T {
     this.changes.push(this.#table(collection).insert(prepared));
+    if (this.#followed.has(collection.name))
+      this.#became(collection, prepared.document._id, prepared.document);
     return prepared.document;
   }
 
   async replace<T extends Document>(collection: Collection<T>, document: T): Promise<T> {
-    const { document: next, change } = this.#table(collection).replace(document);
+    const table = this.#table(collection);
+    const followed = this.#followed.has(collection.name);
+    const before = followed ? this.#before(collection, document._id) : undefined;
+    const { document: next, change } = table.replace(document);
     this.changes.push(change);
+    if (followed) this.#became(collection, document._id, next, before);
     return next;
   }
 
   async delete<T extends Document>(collection: Collection<T>, id: string, ifVersion: number): Promise<void> {
-    this.changes.push(this.#table(collection).delete(id, ifVersion));
+    const table = this.#table(collection);
+    const followed = this.#followed.has(collection.name);
+    const before = followed ? this.#before(collection, id) : undefined;
+    this.changes.push(table.delete(id, ifVersion));
+    if (followed) this.#became(collection, id, undefined, before);
+  }
+
+  /** The document as it was before the transaction; read only where that is not known yet. */
+  #before<T extends Document>(collection: Collection<T>, id: string): Document | undefined {
+    return this.#net.has(netKey(collection, id)) ? undefined : this.#table(collection).get(id);
+  }
+
+  #became(collection: { name: string }, id: string, after: Document | undefined, before?: Document): void {
+    const key = netKey(collection, id);
+    const known = this.#net.get(key);
+    const first = known ? known.before : before;
+    this.#net.set(key, {
+      collection: collection.name,
+      _id: id,
+      ...(first && { before: first }),
+      ...(after && { after }),
+    });
   }
 
   #table<T extends Document>(collection: Collection<T>) {

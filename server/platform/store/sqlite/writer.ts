@@ -11,6 +11,8 @@ export type Work<R> = (tx: SqliteTransaction) => Promise<R>;
 export interface WriterOptions {
   db: DatabaseSync;
   tables: Tables;
+  /** Names of the collections of whose changes a transaction keeps the documents before. */
+  followed?: ReadonlySet<string>;
   /** Makes an error of SQLite one that names the file. */
   blame: (error: unknown) => unknown;
   /** Called after each commit that wrote something, before the callers of its works go on. */
@@ -153,7 +155,7 @@ export class Writer {
   /** Runs one work. Its failure is its own, unless SQLite has rolled back the whole batch because of it: then it throws. */
   async #run(task: Task, alone: boolean, changes: Change[]): Promise<void> {
     if (!alone) this.#savepoint.run();
-    const tx = new SqliteTransaction(this.#options.tables);
+    const tx = new SqliteTransaction(this.#options.tables, this.#options.followed);
     const outcome = await this.#outcomeOf(task.work, tx);
     tx.end();
     task.outcome = outcome;
