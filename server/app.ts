@@ -5,6 +5,7 @@ import { tools, toolsByName } from '../tools/registry.ts';
 import { admission } from './admission.ts';
 import { repairBooks } from './books.ts';
 import { collections } from './collections.ts';
+import { CommerceError } from './commerce/errors.ts';
 import { anonymous, type Principal } from './commerce/principals/model.ts';
 import { loadSecret } from './commerce/secrets.ts';
 import { starterShop } from './commerce/shop/starter.ts';
@@ -222,9 +223,16 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
   ): Promise<Identity> => {
     const address = addressKey(req);
     if (req.bearer === undefined) return { principal: anonymous(address) };
-    const principal = fromControl(req.bearer) ?? (await services.apiKeys.authenticate(req.bearer, address));
+    const isMcp = req.path === '/mcp';
+    const principal =
+      fromControl(req.bearer) ??
+      (await services.apiKeys.authenticate(req.bearer, address, req.get('origin')).catch((error: unknown) => {
+        // MCP has an answer of its own to a key that is refused.
+        if (isMcp && error instanceof CommerceError) return undefined;
+        throw error;
+      }));
     if (principal) return { principal, rateKey: principal.id };
-    if (req.path === '/mcp') return { principal: REFUSED };
+    if (isMcp) return { principal: REFUSED };
     throw new ProblemError({
       status: 401,
       type: 'unauthorized',

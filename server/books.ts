@@ -1,6 +1,7 @@
 import { holds, type StockLevel, stockLevels } from './commerce/inventory/model.ts';
 import { money } from './commerce/money.ts';
 import { orders } from './commerce/orders/model.ts';
+import { replaceOrder } from './commerce/orders/write.ts';
 import { refunds } from './commerce/payments/model.ts';
 import { counts } from './commerce/payments/refund-state.ts';
 import { discounts, discountUses } from './commerce/pricing/model.ts';
@@ -76,7 +77,7 @@ async function repairRefunded(store: Store): Promise<string[]> {
         const own = await tx.find(refunds, { where: { orderId }, limit: MOST });
         const sum = own.filter(counts).reduce((total, { amount }) => total + amount.amount, 0);
         if (!order || order.refunded.amount === sum) return [];
-        await tx.replace(orders, { ...order, refunded: money(sum, order.currency) });
+        await replaceOrder(tx, { ...order, refunded: money(sum, order.currency) });
         return [`order ${order.number} said ${order.refunded.amount} refunded, but its refunds are ${sum}`];
       })),
     );

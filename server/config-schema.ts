@@ -3,6 +3,7 @@ import { conversationSettings } from './config-conversation.ts';
 import { flag, httpUrl, integer, list, origin, proxies, setting, share } from './config-fields.ts';
 import { handoffSettings } from './config-handoff.ts';
 import { outgoingSettings } from './config-outgoing.ts';
+import { publisherSettings } from './config-publishers.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -269,6 +270,7 @@ export const configSchema = z.strictObject({
 
   ...conversationSettings,
   ...handoffSettings,
+  ...publisherSettings,
   ...outgoingSettings,
 
   logLevel: setting(

@@ -26,11 +26,12 @@ const AUDIT_MS = 730 * DAY_MS;
 /** Deletes what has had its time, in batches between which others have their turn. Answers how many documents went. */
 export async function tidy(
   store: Store,
-  services: Pick<ShopServices, 'sessions' | 'keys'>,
+  services: Pick<ShopServices, 'sessions' | 'keys' | 'publishers'>,
   clock: Clock,
 ): Promise<number> {
   const now = clock.now();
   await services.keys.maintain();
+  await services.publishers.approveDue();
   let gone = await inBatches(() => services.sessions.sweep(BATCH));
   gone += await purge(store, idempotencyRecords, 'expiresAt', now);
   gone += await purge(store, adminReplies, 'expiresAt', now);

@@ -1,4 +1,5 @@
 import type { Services } from '../tools/services.ts';
+import { PublisherService } from './commerce/affiliates/service.ts';
 import { CartService } from './commerce/carts/service.ts';
 import { CatalogService } from './commerce/catalog/service.ts';
 import { PageLinks } from './commerce/checkouts/page-link.ts';
@@ -90,6 +91,7 @@ const RETURN_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 export interface ShopServices extends Services {
+  publishers: PublisherService;
   events: EventRecorder;
   paymentNews: PaymentNews;
   refunds: RefundService;
@@ -243,6 +245,7 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
     pricing,
     links,
     keys,
+    publishers: new PublisherService({ store, clock, ids }),
     discounts: new DiscountService({ store, ids, shop }),
     explainedSearch: new ExplainedSearcher({ search, catalog, inventory, shop }),
     searchSettings: new SearchSettingsService({ store, shop, catalog }),

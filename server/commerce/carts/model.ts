@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCollection } from '../../platform/store/port.ts';
+import { MAX_TOUCHES, Touch } from '../affiliates/credit.ts';
 import { documentFields } from '../catalog/model.ts';
 import { Money } from '../money.ts';
 
@@ -25,7 +26,10 @@ export const Cart = z.strictObject({
   ...documentFields,
   sessionId: z.string(),
   principalId: z.string(),
+  /** Of the session that began it. */
   publisherId: z.string().optional(),
+  /** Every publisher who worked on it, the first first; see `creditOf`. */
+  touches: z.array(Touch).max(MAX_TOUCHES).optional(),
   status: z.enum(['open', 'ordered', 'abandoned']),
   market: z.string(),
   currency: z.string(),
@@ -37,7 +41,12 @@ export const Cart = z.strictObject({
   expiresAt: z.int(),
 });
 export type Cart = z.infer<typeof Cart>;
-export const carts = defineCollection('carts', Cart, {
-  bySession: { fields: ['sessionId', 'status'] },
-  byExpiry: { fields: ['expiresAt'] },
-});
+export const carts = defineCollection(
+  'carts',
+  Cart,
+  {
+    bySession: { fields: ['sessionId', 'status'] },
+    byExpiry: { fields: ['expiresAt'] },
+  },
+  [{ what: 'which publishers worked on a cart, and when' }],
+);

@@ -1,3 +1,4 @@
+import type { Touch } from '../affiliates/credit.ts';
 import { CommerceError } from '../errors.ts';
 import { type Cart, type CartLine, type Destination, MAX_CART_LINES, MAX_LINE_QUANTITY } from './model.ts';
 
@@ -8,6 +9,8 @@ export interface CartChanges {
   addCodes?: string[] | undefined;
   removeCodes?: string[] | undefined;
   destination?: Destination | undefined;
+  /** Publishers who worked on the goods before they came into this cart. */
+  touches?: readonly Touch[] | undefined;
   /** Refuse when the cart is no longer at this version. */
   expectedVersion?: number | undefined;
 }

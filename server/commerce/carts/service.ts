@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Store, Transaction } from '../../platform/store/port.ts';
+import { merged, type Touch } from '../affiliates/credit.ts';
 import { localized } from '../catalog/model.ts';
 import type { CatalogService } from '../catalog/service.ts';
 import { CommerceError } from '../errors.ts';
@@ -98,7 +99,10 @@ export class CartService {
         ? current
         : { ...(current ?? this.#empty(caller)), market: caller.market.id, currency: caller.market.currency };
       this.#refuseOtherMarket(base, caller);
-      const next = applyChanges(base, changes, fresh);
+      const next = withTouches(applyChanges(base, changes, fresh), [
+        ...(changes.touches ?? []),
+        ...touchOf(caller.session, now),
+      ]);
       await this.#refuseShortage(tx, base, next, caller.locale);
       next.expiresAt = now + this.#deps.cartTtlMs;
       if (!current) {
@@ -231,4 +235,15 @@ export class CartService {
     });
     return stored ? { ...view, cart: stored } : this.get(caller);
   }
+}
+
+/** The work of a publisher's session on a cart. */
+export const touchOf = ({ publisherId }: Pick<Session, 'publisherId'>, at: number): Touch[] =>
+  publisherId === undefined ? [] : [{ publisherId, firstAt: at, lastAt: at }];
+
+/** Carts of before touches were noted have the publisher alone. */
+export function withTouches(cart: Cart, touches: readonly Touch[]): Cart {
+  const { publisherId, createdAt } = cart;
+  const known = cart.touches ?? (publisherId === undefined ? [] : touchOf({ publisherId }, createdAt));
+  return touches.length === 0 ? cart : { ...cart, touches: merged(known, touches) };
 }

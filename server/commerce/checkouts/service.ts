@@ -1,8 +1,10 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { Ids } from '../../platform/ids.ts';
-import type { Store } from '../../platform/store/port.ts';
+import type { Store, Transaction } from '../../platform/store/port.ts';
+import type { Touch } from '../affiliates/credit.ts';
+import { carts } from '../carts/model.ts';
 import { normalCode } from '../carts/rules.ts';
-import type { Caller, CartService } from '../carts/service.ts';
+import { type Caller, type CartService, touchOf, withTouches } from '../carts/service.ts';
 import { CommerceError } from '../errors.ts';
 import { anonymous, type Principal } from '../principals/model.ts';
 import type { Session } from '../sessions/model.ts';
@@ -63,6 +65,7 @@ export class CheckoutService {
       if (busy) throw inProgress(busy);
       const open = known.find((c) => c.state === 'active' && c.expiresAt > clock.now());
       const expiresAt = clock.now() + checkoutTtlMs;
+      await noteTouch(tx, cart._id, touchOf(caller.session, clock.now()));
       const terms = {
         lines,
         market: caller.market.id,
@@ -196,6 +199,12 @@ export class CheckoutService {
       return tx.replace(checkouts, { ...checkout, state: 'canceled' });
     });
   }
+}
+
+/** Leading a buyer to the checkout is work on the cart, too. */
+async function noteTouch(tx: Transaction, cartId: string, touches: readonly Touch[]): Promise<void> {
+  const cart = touches.length > 0 ? await tx.get(carts, cartId) : undefined;
+  if (cart) await tx.replace(carts, withTouches(cart, touches));
 }
 
 export const unknownCheckout = (id: string): CommerceError =>

@@ -56,10 +56,12 @@ export async function createOrder(
     checkout: Checkout;
     attemptId: string;
     stockSources: Order['stockSources'];
+    /** Who is credited with it. */
+    publisherId: string | undefined;
     now: number;
   },
 ): Promise<Order> {
-  const { orderId, checkout, attemptId, stockSources, now } = input;
+  const { orderId, checkout, attemptId, stockSources, publisherId, now } = input;
   const { agreed, buyer } = checkout;
   if (!agreed || !buyer) throw new Error(`checkout ${checkout._id} has nothing agreed to order`);
   const order = await tx.insert(orders, {
@@ -68,7 +70,7 @@ export async function createOrder(
     checkoutId: checkout._id,
     sessionId: checkout.sessionId,
     principalId: checkout.principalId,
-    ...(checkout.publisherId !== undefined && { publisherId: checkout.publisherId }),
+    ...(publisherId !== undefined && { publisherId }),
     market: checkout.market,
     currency: checkout.currency,
     locale: checkout.locale,

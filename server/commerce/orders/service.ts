@@ -21,6 +21,7 @@ import {
   valueOfUnits,
   withUnits,
 } from './rules.ts';
+import { replaceOrder } from './write.ts';
 
 export interface OrderDeps {
   store: Store;
@@ -295,7 +296,7 @@ export class OrderService {
       const order = await this.#deps.proof.find(id, tx);
       if (!order) throw unknownOrder(id);
       const next = await change(order, tx);
-      return tx.replace(orders, { ...next, status: statusAfter(next) });
+      return replaceOrder(tx, { ...next, status: statusAfter(next) });
     };
     return within ? work(within) : this.#deps.store.transaction(work);
   }

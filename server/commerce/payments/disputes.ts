@@ -3,8 +3,8 @@ import type { Jobs } from '../../platform/jobs/port.ts';
 import type { Store } from '../../platform/store/port.ts';
 import { format } from '../money.ts';
 import { type Dispute, isOver } from '../orders/dispute.ts';
-import { orders } from '../orders/model.ts';
 import { event } from '../orders/rules.ts';
+import { replaceOrder } from '../orders/write.ts';
 import { tellMerchant } from './merchant-notices.ts';
 import { paymentAttempts } from './model.ts';
 import type { DisputeNews } from './port.ts';
@@ -43,7 +43,7 @@ export async function recordDispute(
     const text = `A dispute about ${format(news.amount, order.locale)} was ${WORDS[news.status]}`;
     const kind = ends ? 'dispute_closed' : 'dispute_opened';
     const next = begins || ends ? event({ ...order, disputes }, now, kind, text) : { ...order, disputes };
-    await tx.replace(orders, next);
+    await replaceOrder(tx, next);
     if (begins || ends)
       await tellMerchant(tx, jobs, { notice: kind, orderId: order._id, disputeId: dispute.id });
   });

@@ -1,6 +1,7 @@
 import type { Ids } from '../../platform/ids.ts';
 import type { Jobs } from '../../platform/jobs/port.ts';
 import type { Transaction } from '../../platform/store/port.ts';
+import { type CommissionTerms, creditedPublisher, earnCommission } from '../affiliates/earn.ts';
 import { unitsByVariant } from '../carts/rules.ts';
 import { type Checkout, checkouts, idempotencyRecords } from '../checkouts/model.ts';
 import { CommerceError } from '../errors.ts';
@@ -20,6 +21,7 @@ export interface RecordDeps {
   /** Null when a payment beyond them was asked to end and did not. */
   caps: HoldCaps | null;
   holdTtlMs: number;
+  terms: CommissionTerms;
   now: number;
 }
 
@@ -98,13 +100,16 @@ async function succeed(
     });
   }
   await tx.replace(paymentAttempts, { ...attempt, status: 'succeeded', paymentId: result.paymentId });
+  const { terms } = deps;
   const order = await createOrder(tx, {
     orderId: deps.ids.next('ord'),
     checkout,
     attemptId: attempt._id,
     stockSources,
+    publisherId: await creditedPublisher(tx, checkout, terms.windowMs, deps.now),
     now: deps.now,
   });
+  await earnCommission(tx, deps, order);
   await deps.jobs.enqueue(tx, {
     kind: 'order.notify',
     key: `confirmation:${order._id}`,

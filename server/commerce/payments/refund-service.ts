@@ -6,6 +6,7 @@ import { CommerceError } from '../errors.ts';
 import { add, format } from '../money.ts';
 import { type Order, orders } from '../orders/model.ts';
 import { event, refundable } from '../orders/rules.ts';
+import { replaceOrder } from '../orders/write.ts';
 import { type PaymentAttempt, paymentAttempts, type Refund, refunds } from './model.ts';
 import type { RefundNews } from './port.ts';
 import { moveRefund, type RefundDeps, recordRefundResult } from './refund-state.ts';
@@ -40,7 +41,7 @@ export class RefundService {
     if (order) {
       const text = `Refund of ${format(news.amount, order.locale)} made at the payment provider`;
       const told = event(order, this.#deps.clock.now(), 'refunded_at_provider', text);
-      await tx.replace(orders, { ...told, refunded: add(order.refunded, news.amount) });
+      await replaceOrder(tx, { ...told, refunded: add(order.refunded, news.amount) });
     }
     return tx.insert(refunds, {
       _id: idAtProvider(news.providerRefundId),
@@ -84,7 +85,7 @@ export class RefundService {
       if (now) {
         const text = `Refund of ${format(refund.amount, now.locale)} is tried again`;
         const told = event(now, deps.now, 'refund_retried', text);
-        await tx.replace(orders, { ...told, refunded: add(now.refunded, refund.amount) });
+        await replaceOrder(tx, { ...told, refunded: add(now.refunded, refund.amount) });
       }
       return again;
     });

@@ -4,6 +4,7 @@ import type { Transaction } from '../../platform/store/port.ts';
 import { format, money } from '../money.ts';
 import { type Order, orders } from '../orders/model.ts';
 import { event } from '../orders/rules.ts';
+import { replaceOrder } from '../orders/write.ts';
 import { tellMerchant } from './merchant-notices.ts';
 import { paymentAttempts, type Refund, refunds } from './model.ts';
 import type { RefundResult } from './port.ts';
@@ -31,7 +32,7 @@ export async function moveRefund(
   const order = refund.orderId === '' ? undefined : await tx.get(orders, refund.orderId);
   if (order && (difference !== 0 || tell)) {
     const refunded = money(order.refunded.amount + difference, order.currency);
-    await tx.replace(orders, { ...(tell ? tell(order) : order), refunded });
+    await replaceOrder(tx, { ...(tell ? tell(order) : order), refunded });
   }
   const attempt = await tx.get(paymentAttempts, refund.attemptId);
   const returned = next.status === 'succeeded' || next.status === 'closed';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { crashPoint } from '../../platform/crash-point.ts';
 import type { Ids } from '../../platform/ids.ts';
+import type { CommissionTerms } from '../affiliates/earn.ts';
 import { type Checkout, idempotencyRecords } from '../checkouts/model.ts';
 import { CommerceError } from '../errors.ts';
 import type { HoldCaps } from '../inventory/holds.ts';
@@ -20,6 +21,7 @@ export interface PaymentDeps extends BeginDeps {
   ids: Ids;
   publicUrl: string;
   caps: HoldCaps;
+  terms: CommissionTerms;
   /** Payments that may wait for the provider at once. */
   maxInProgress: number;
 }
@@ -198,10 +200,15 @@ export class PaymentService {
     result: PaymentResult,
     caps: HoldCaps | null = this.#deps.caps,
   ): Promise<CompleteAnswer> {
-    const { store, ids, jobs, shop, holdTtlMs, clock } = this.#deps;
+    const { store, ids, jobs, shop, holdTtlMs, clock, terms } = this.#deps;
     const shopNow = await shop.get();
     const recorded = await store.transaction((tx) =>
-      recordResult(tx, { ids, jobs, shop: shopNow, caps, holdTtlMs, now: clock.now() }, attemptId, result),
+      recordResult(
+        tx,
+        { ids, jobs, shop: shopNow, caps, holdTtlMs, terms, now: clock.now() },
+        attemptId,
+        result,
+      ),
     );
     if (recorded.outcome !== 'must_cancel') return recorded;
     const after = await this.#deps.provider.cancel(

@@ -8,6 +8,9 @@ import { anonymous, apiKeys, DEFAULT_SCOPES } from './model.ts';
 
 const OPERATOR_SECRET = 'correct horse battery staple'.replaceAll(' ', '-');
 
+/** A key that stands in a web page. */
+const BROWSER = { kind: 'publisher', publisherId: 'pub_1', origins: ['https://blog.example'] } as const;
+
 let clock: ManualClock;
 let store: Store;
 let keys: ApiKeyService;
@@ -42,11 +45,20 @@ describe('a new key', () => {
   });
 
   test('of a publisher begins with pk_ and carries its publisher', async () => {
-    const { secret } = await keys.create({ name: 'Blog', kind: 'publisher', publisherId: 'pub_1' });
+    const { secret } = await keys.create({ name: 'Blog', ...BROWSER });
     expect(secret).toMatch(/^pk_/);
+    const principal = await keys.authenticate(secret, undefined, 'https://blog.example');
+    expect(principal).toMatchObject({ kind: 'publisher', publisherId: 'pub_1' });
+    expect([...principal!.scopes]).toEqual(['catalog:read', 'stock:read', 'cart:write']);
+  });
+
+  test('for the servers of a publisher is secret, and reads its commissions', async () => {
+    const { secret } = await keys.create({ name: 'Bot', kind: 'publisher_server', publisherId: 'pub_1' });
+    expect(secret).toMatch(/^sk_/);
     const principal = await keys.authenticate(secret);
     expect(principal).toMatchObject({ kind: 'publisher', publisherId: 'pub_1' });
-    expect(principal?.scopes).toEqual(DEFAULT_SCOPES.publisher);
+    expect(principal?.scopes).toContain('publisher:read');
+    expect(principal?.scopes).toContain('checkout:write');
   });
 
   test('is stored without its secret and listed without its hash', async () => {
@@ -65,6 +77,14 @@ describe('a new key', () => {
       { kind: 'publisher', publisherId: 'p', scopes: ['admin:keys'] },
       'scopes',
     ],
+    ['commissions for a web page', { ...BROWSER, scopes: ['publisher:read'] }, 'scopes'],
+    ['a checkout for a web page', { ...BROWSER, scopes: ['checkout:write'] }, 'scopes'],
+    ['commissions for no publisher', { kind: 'api_key', scopes: ['publisher:read'] }, 'scopes'],
+    ['a web page without its origin', { ...BROWSER, origins: [] }, 'origins'],
+    ['an origin with a path', { ...BROWSER, origins: ['https://blog.example/a'] }, 'origins'],
+    ['any origin', { ...BROWSER, origins: ['*'] }, 'origins'],
+    ['origins for a server', { kind: 'api_key', origins: ['https://blog.example'] }, 'origins'],
+    ['a publisher’s server without an id', { kind: 'publisher_server' }, 'publisherId'],
     ['no scope at all', { kind: 'api_key', scopes: [] }, 'scopes'],
     ['a publisher without an id', { kind: 'publisher' }, 'publisherId'],
     ['an expiry in the past', { kind: 'api_key', expiresAt: 1 }, 'expiresAt'],
@@ -79,6 +99,15 @@ describe('a new key', () => {
 });
 
 describe('authenticate', () => {
+  test.each(['https://evil.example', 'http://blog.example', 'https://blog.example:8443', 'null', undefined])(
+    'fails for a browser key from %s',
+    async (origin) => {
+      const { secret } = await keys.create({ name: 'Blog', ...BROWSER });
+      await expect(keys.authenticate(secret, undefined, origin)).rejects.toMatchObject({ code: 'forbidden' });
+      expect(await keys.authenticate(secret, undefined, 'https://blog.example')).toBeDefined();
+    },
+  );
+
   test('fails for what is no key, another secret, and the hash itself', async () => {
     const { id, secret } = await keys.create({ name: 'x', kind: 'api_key' });
     const { secretHash } = (await store.get(apiKeys, id))!;

@@ -5,15 +5,17 @@ import type { Store } from '../../platform/store/port.ts';
 import { CommerceError } from '../errors.ts';
 import { ReadCache } from '../read-cache.ts';
 import type { ApiKey, ApiKeyKind, Principal, Scope } from './model.ts';
-import { ADMIN_SCOPES, apiKeys, DEFAULT_SCOPES } from './model.ts';
+import { ADMIN_SCOPES, apiKeys, BROWSER_SCOPES, DEFAULT_SCOPES, PUBLISHER_SCOPES } from './model.ts';
 
 export interface NewApiKey {
   name: string;
   kind: ApiKeyKind;
   /** The kind's default when absent. */
   scopes?: readonly Scope[];
-  /** Required for `publisher`. */
+  /** Required for keys of publishers. */
   publisherId?: string;
+  /** Required for `publisher`: web origins such as `https://blog.example`. */
+  origins?: readonly string[];
   customerGroups?: readonly string[];
   /** Milliseconds, UTC. */
   expiresAt?: number;
@@ -72,8 +74,8 @@ export class ApiKeyService {
   }
 
   /**
-   * The secret is in the answer and nowhere else: it cannot be read again. `pk_…` for publishers, whose key may stand in a
-   * web page, `sk_…` for the others.
+   * The secret is in the answer and nowhere else: it cannot be read again. `pk_…` for what stands in a publisher's web pages,
+   * `sk_…` for the others.
    * @throws CommerceError `invalid_input`
    */
   async create(input: NewApiKey): Promise<{ id: string; secret: string; key: ApiKeyView }> {
@@ -91,6 +93,7 @@ export class ApiKeyService {
         scopes: [...new Set(input.scopes ?? DEFAULT_SCOPES[input.kind])],
         customerGroups: [...new Set(input.customerGroups ?? [])],
         ...(input.publisherId !== undefined && { publisherId: input.publisherId }),
+        ...(input.origins !== undefined && { origins: [...new Set(input.origins)] }),
         ...(input.expiresAt !== undefined && { expiresAt: input.expiresAt }),
       }),
     );
@@ -124,8 +127,10 @@ export class ApiKeyService {
   /**
    * The principal of a secret; undefined for one that is unknown, expired or revoked, which are not told apart.
    * @param address the client's network address
+   * @param origin the web origin that the request says it comes from
+   * @throws CommerceError `forbidden` for a browser key elsewhere than in its publisher's pages
    */
-  async authenticate(secret: string, address?: string): Promise<Principal | undefined> {
+  async authenticate(secret: string, address?: string, origin?: string): Promise<Principal | undefined> {
     if (secret.length > MAX_SECRET_LENGTH) return undefined;
     const secretHash = hashOf(secret);
     if (this.#adminHash !== undefined && same(this.#adminHash, secretHash))
@@ -136,7 +141,24 @@ export class ApiKeyService {
     if (!found || !same(found.key.secretHash, secretHash)) return undefined;
     const { key, principal } = found;
     if (key.expiresAt !== undefined && key.expiresAt <= this.#clock.now()) return undefined;
+    if (key.origins && !(origin !== undefined && key.origins.includes(origin.toLowerCase())))
+      throw new CommerceError(
+        'forbidden',
+        'This browser key works in the web pages of its publisher only. Ask the merchant to allow this origin, or call from a server with a secret key.',
+      );
     return withAddress(principal, address);
+  }
+
+  /** The principal of a key that was authenticated before, as long as it is good. */
+  async byId(id: string): Promise<Principal | undefined> {
+    const key = await this.#store.get(apiKeys, id);
+    const ended = key?.expiresAt !== undefined && key.expiresAt <= this.#clock.now();
+    return key && key.revokedAt === undefined && !ended ? principalOf(key) : undefined;
+  }
+
+  /** All keys of a publisher, oldest first. */
+  async ofPublisher(publisherId: string): Promise<ApiKeyView[]> {
+    return (await this.list()).filter((key) => key.publisherId === publisherId);
   }
 
   async #read(secretHash: string): Promise<Cached | undefined> {
@@ -148,7 +170,7 @@ export class ApiKeyService {
 
 function principalOf(key: ApiKey): Principal {
   return Object.freeze({
-    kind: key.kind,
+    kind: key.kind === 'publisher_server' ? 'publisher' : key.kind,
     id: key._id,
     scopes: new Set(key.scopes),
     customerGroups: Object.freeze([...key.customerGroups]),
@@ -170,10 +192,32 @@ function check(input: NewApiKey, now: number): void {
     refuse('scopes', 'A key without a scope can do nothing: name at least one.');
   const foreign = input.kind === 'admin' ? undefined : input.scopes?.find((scope) => ADMIN_SCOPES.has(scope));
   if (foreign) refuse('scopes', `Only a key of kind admin can have the scope ${foreign}.`);
-  if (input.kind === 'publisher' && !input.publisherId) {
+  const own = input.kind === 'publisher_server';
+  if (!own && input.scopes?.some((scope) => PUBLISHER_SCOPES.has(scope)))
+    refuse('scopes', 'Only a key of kind publisher_server can read commissions.');
+  if ((own || input.kind === 'publisher') && !input.publisherId)
     refuse('publisherId', 'A publisher key needs the id of its publisher.');
-  }
+  if (input.kind === 'publisher') checkBrowserKey(input, refuse);
+  else if (input.origins) refuse('origins', 'Only a key of kind publisher has origins.');
   if (input.expiresAt !== undefined && input.expiresAt <= now) {
     refuse('expiresAt', 'The expiry lies in the past: choose a later moment or leave it out.');
   }
 }
+
+/** Everybody who looks at the page has this key: it can do little, and from there only. */
+function checkBrowserKey(input: NewApiKey, refuse: (field: string, message: string) => never): void {
+  const wide = input.scopes?.find((scope) => !BROWSER_SCOPES.has(scope));
+  if (wide) refuse('scopes', `A key that stands in web pages cannot have the scope ${wide}.`);
+  const origins = input.origins ?? [];
+  if (origins.length === 0)
+    refuse('origins', 'Name the web origins whose pages may use the key, such as https://blog.example.');
+  const wrong = origins.find((origin) => !isOrigin(origin));
+  if (wrong !== undefined)
+    refuse(
+      'origins',
+      `"${wrong.slice(0, 100)}" is no web origin: write scheme and host, such as https://blog.example.`,
+    );
+}
+
+const isOrigin = (text: string): boolean =>
+  URL.canParse(text) && /^https?:\/\//.test(text) && new URL(text).origin === text;

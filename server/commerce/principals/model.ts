@@ -11,6 +11,8 @@ const STOREFRONT = [
   'leads:write',
   'handoff:write',
 ] as const;
+/** What publishers may do beside a shopper's work. */
+const PUBLISHER = ['publisher:read'] as const;
 const ADMIN = [
   'admin:shop',
   'admin:products',
@@ -28,23 +30,29 @@ const ADMIN = [
   'admin:export',
   'admin:metrics',
   'admin:privacy',
+  'admin:publishers',
 ] as const;
 
-/** What a credential may do. `admin:*` scopes exist on admin keys only. */
-export const Scope = z.enum([...STOREFRONT, ...ADMIN]);
+/** What a credential may do. `admin:*` scopes exist on admin keys only, `publisher:*` on secret keys of publishers. */
+export const Scope = z.enum([...STOREFRONT, ...PUBLISHER, ...ADMIN]);
 export type Scope = z.infer<typeof Scope>;
 
 export const STOREFRONT_SCOPES: ReadonlySet<Scope> = new Set(STOREFRONT);
 export const ADMIN_SCOPES: ReadonlySet<Scope> = new Set(ADMIN);
+export const PUBLISHER_SCOPES: ReadonlySet<Scope> = new Set(PUBLISHER);
 
 export const PrincipalKind = z.enum(['anonymous', 'api_key', 'publisher', 'customer', 'admin']);
 export type PrincipalKind = z.infer<typeof PrincipalKind>;
 
-/** What a principal of each kind gets when nothing narrower is said. */
-export const DEFAULT_SCOPES: Readonly<Record<PrincipalKind, ReadonlySet<Scope>>> = {
+/** What a key in a web page can do at most: it is everybody's who looks. */
+export const BROWSER_SCOPES: ReadonlySet<Scope> = new Set(['catalog:read', 'stock:read', 'cart:write']);
+
+/** What a principal of each kind, and a key of each kind, gets when nothing narrower is said. */
+export const DEFAULT_SCOPES: Readonly<Record<PrincipalKind | 'publisher_server', ReadonlySet<Scope>>> = {
   anonymous: STOREFRONT_SCOPES,
   api_key: STOREFRONT_SCOPES,
-  publisher: STOREFRONT_SCOPES,
+  publisher: BROWSER_SCOPES,
+  publisher_server: new Set([...STOREFRONT, ...PUBLISHER]),
   customer: STOREFRONT_SCOPES,
   admin: new Set([...STOREFRONT, ...ADMIN]),
 };
@@ -76,7 +84,11 @@ export function anonymous(address?: string): Principal {
   return address === undefined ? base : { ...base, address };
 }
 
-export const ApiKeyKind = z.enum(['api_key', 'publisher', 'admin']);
+/**
+ * `publisher`: in the web pages of a publisher, public (`pk_`), good from its own origins only. `publisher_server`: on the
+ * publisher's servers, secret; its principal is of kind `publisher` too.
+ */
+export const ApiKeyKind = z.enum(['api_key', 'publisher', 'publisher_server', 'admin']);
 export type ApiKeyKind = z.infer<typeof ApiKeyKind>;
 
 /** A key as it is stored: the secret only as its SHA-256 (it is random, so a slow hash would add nothing). */
@@ -90,6 +102,8 @@ export const ApiKey = z.strictObject({
   hint: z.string(),
   scopes: z.array(Scope),
   publisherId: z.string().optional(),
+  /** Of a publisher's browser key: the web origins that may call with it. Absent on older ones, which work from any. */
+  origins: z.array(z.string()).optional(),
   customerGroups: z.array(z.string()),
   /** Milliseconds, UTC: from this moment on the key fails. */
   expiresAt: z.int().optional(),
@@ -103,5 +117,5 @@ export const apiKeys = defineCollection(
     bySecret: { fields: ['secretHash'], unique: true },
     byCreated: { fields: ['createdAt'] },
   },
-  [{ what: 'the scope admin:privacy' }],
+  [{ what: 'the scope admin:privacy' }, { what: 'keys of publishers: origins, servers, and their scopes' }],
 );

@@ -1,3 +1,4 @@
+import { attributions } from '../../commerce/affiliates/model.ts';
 import { carts } from '../../commerce/carts/model.ts';
 import { checkouts } from '../../commerce/checkouts/model.ts';
 import type { Buyer } from '../../commerce/customers/contact.ts';
@@ -109,6 +110,13 @@ export const commerceData = [
       return reason === undefined ? { replace: erasedOrder(order, now) } : { wait: reason };
     },
     mentions: blackenAll,
+  }),
+  personal({
+    collection: attributions,
+    holds: 'which publisher led to an order, and a keyed hash of the delivery address, so that fraud is seen',
+    erased: 'kept for the books without the hash',
+    of: { field: 'orderId', ids: 'orders' },
+    fate: ({ addressKey, ...replace }) => (addressKey === undefined ? 'keep' : { replace }),
   }),
   personal({
     collection: refunds,

@@ -4,6 +4,7 @@ import type { ApiKeyView } from '../../../commerce/principals/api-keys.ts';
 import {
   ApiKeyKind,
   DEFAULT_SCOPES,
+  PUBLISHER_SCOPES,
   type Principal,
   Scope,
   STOREFRONT_SCOPES,
@@ -11,34 +12,38 @@ import {
 import { route } from '../route.ts';
 import { Moment, moment, present } from '../shapes.ts';
 
-const KeyOutput = z.strictObject({
+export const Origins = z.array(z.string().min(1).max(200)).min(1).max(20);
+
+export const KeyOutput = z.strictObject({
   id: z.string(),
   name: z.string(),
   kind: ApiKeyKind,
   hint: z.string().describe('Prefix and last four characters of the secret'),
   scopes: z.array(Scope),
   publisher_id: z.string().optional(),
+  origins: z.array(z.string()).optional().describe('Web origins whose pages may use it'),
   customer_groups: z.array(z.string()),
   created_at: Moment,
   expires_at: Moment.optional(),
   revoked_at: Moment.optional(),
 });
-const keyOutput = (key: ApiKeyView): z.input<typeof KeyOutput> => ({
+export const keyOutput = (key: ApiKeyView): z.input<typeof KeyOutput> => ({
   id: key.id,
   name: key.name,
   kind: key.kind,
   hint: key.hint,
   scopes: key.scopes,
-  ...present({ publisher_id: key.publisherId }),
+  ...present({ publisher_id: key.publisherId, origins: key.origins }),
   customer_groups: key.customerGroups,
   created_at: moment(key.createdAt),
   ...(key.expiresAt !== undefined && { expires_at: moment(key.expiresAt) }),
   ...(key.revokedAt !== undefined && { revoked_at: moment(key.revokedAt) }),
 });
 
-/** Nobody hands out what they do not have. Storefront scopes are everybody's. */
+/** Nobody hands out what they do not have. Storefront scopes are everybody's; those of a publisher are about itself only. */
 function refuseWider(principal: Principal, wanted: Iterable<Scope>): void {
-  const beyond = [...wanted].filter((s) => !STOREFRONT_SCOPES.has(s) && !principal.scopes.has(s));
+  const everybodys = (s: Scope) => STOREFRONT_SCOPES.has(s) || PUBLISHER_SCOPES.has(s);
+  const beyond = [...wanted].filter((s) => !everybodys(s) && !principal.scopes.has(s));
   if (beyond.length === 0) return;
   throw new CommerceError(
     'forbidden',
@@ -77,6 +82,7 @@ export const keyRoutes = [
         .optional()
         .describe('Default: those of the kind'),
       publisher_id: z.string().min(1).max(100).optional().describe('Required for a publisher’s key'),
+      origins: Origins.optional().describe('Required for a key of kind publisher'),
       customer_groups: z.array(Name).max(20).optional(),
       expires_at: Moment.optional(),
     }),
@@ -84,11 +90,13 @@ export const keyRoutes = [
     status: 201,
     handler: async ({ services, principal }, { input }) => {
       refuseWider(principal, input.scopes ?? DEFAULT_SCOPES[input.kind]);
+      if (input.publisher_id !== undefined) await services.publishers.get(input.publisher_id);
       const { key, secret } = await services.apiKeys.create({
         name: input.name,
         kind: input.kind,
         ...(input.scopes && { scopes: input.scopes }),
         ...(input.publisher_id !== undefined && { publisherId: input.publisher_id }),
+        ...(input.origins && { origins: input.origins }),
         ...(input.customer_groups && { customerGroups: input.customer_groups }),
         ...(input.expires_at !== undefined && { expiresAt: Date.parse(input.expires_at) }),
       });
