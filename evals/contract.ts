@@ -1,5 +1,5 @@
 /**
- * What the parts of an eval agree on: cases, targets, what was observed, graders and attacks. Types only, no code.
+ * What the parts of an eval agree on: cases, targets, what was observed, graders and attacks.
  *
  * Spans are UTF-16 offsets, the end excluded. Money is integer minor units. Times are milliseconds since the epoch, UTC.
  *
@@ -26,7 +26,7 @@ export interface ShopData {
   readonly categories: readonly CategoryInput[];
   readonly products: readonly ProductInput[];
   readonly policies: readonly (Omit<Policy, Stored> & { _id: string })[];
-  readonly discounts: readonly Omit<Discount, Stored | 'used'>[];
+  readonly discounts: readonly Omit<Discount, Exclude<Stored, '_id'> | 'used'>[];
 }
 
 /** Where a case's shop comes from. A path is relative to the suite's file. */
