@@ -3,6 +3,7 @@ import { unanswered } from '../../conversation/handoff/unanswered.ts';
 import type { Memory } from '../../conversation/model.ts';
 import { languageOf } from '../../conversation/turn.ts';
 import type { Block, ReplyDocument } from '../../grounding/reply.ts';
+import { mayRequest } from '../license/request.ts';
 import { rememberShown } from '../loop/memory.ts';
 import { callBackAnswer } from './call-back.ts';
 import { cartAnswer, changeCart, couponAnswer, startCheckout } from './cart-intents.ts';
@@ -94,8 +95,22 @@ function* intentsOf(message: ReadMessage, { pending }: Memory): Generator<Asked[
   yield 'search';
 }
 
+/** What a customer asks about, supposes or tells of is not to be done. */
+const CHANGES: ReadonlySet<string> = new Set([
+  'add',
+  'remove',
+  'quantity',
+  'coupon',
+  'checkout',
+] satisfies Intent[]);
+
 async function perform(asked: Asked): Promise<Outcome | undefined> {
   const { turn, message, intent } = asked;
+  if (
+    CHANGES.has(intent) &&
+    !mayRequest(message.text, undefined, { language: turn.language, takesOut: intent === 'remove' })
+  )
+    return undefined;
   switch (intent) {
     case 'person':
       return person(turn, message);

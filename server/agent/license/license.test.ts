@@ -19,9 +19,9 @@ function ask(
   text: string,
   tool: string,
   args: Record<string, unknown>,
-  more: { words?: string; language?: string; memory?: Memory; earlier?: string[] } = {},
+  more: { words?: string; language?: string; memory?: Memory; earlier?: string[]; lastSaid?: string } = {},
 ) {
-  const { words = text, language = 'en', memory = EMPTY_MEMORY, earlier = [] } = more;
+  const { words = text, language = 'en', memory = EMPTY_MEMORY, earlier = [], lastSaid } = more;
   return license(
     { tool, args, words },
     {
@@ -29,6 +29,7 @@ function ask(
       language,
       memory,
       earlier,
+      lastSaid,
       now: 0,
       toolbox: { facts: new Map([[fact.id, fact]]) } as never,
     },
@@ -82,6 +83,58 @@ it('never lets a model pay, and lets it call a person at any time', () => {
   expect(ask('hm', 'request_handoff', { reason: 'frustration', summary: 'x' })).toBeUndefined();
 });
 
+it.each([
+  ['en', 'Is SAVE15 still valid?'],
+  ['en', 'Did you add it already?'],
+  ['en', 'If it were cheaper I would add it'],
+  ['en', 'Don’t add it yet'],
+  ['en', 'My cousin bought one last month'],
+  ['en', 'The page says “add it to the cart”. What does it mean?'],
+  ['es', 'Todavía no lo añadas'],
+  ['es', 'Los añadiría si fueran más baratos'],
+  ['es', 'Mi primo usó SAVE15 el año pasado'],
+  ['pt', 'Comprei um no mês passado'],
+  ['pt', 'Se me pagarem amanhã, talvez compre os dois'],
+  ['de', 'Ein Freund hat letztens mit SAVE15 bestellt'],
+  ['de', 'Wenn er billiger wird, nehme ich ihn'],
+  ['fr', 'Je pourrai l’ajouter plus tard ?'],
+  ['fr', 'Un copain a eu SAVE15 le mois passé'],
+])('no change rests on what is asked about, supposed, told or denied, in %s: %s', (language, text) => {
+  expect(ask(text, 'update_cart', add(), { language })).toBe('words_do_not_ask');
+  if (text.includes('SAVE15'))
+    expect(ask(text, 'update_cart', { add_codes: ['SAVE15'] }, { language, words: 'SAVE15' })).toBe(
+      'words_do_not_ask',
+    );
+});
+
+it.each([
+  ['en', 'Can you add it to my cart?'],
+  ['en', 'Nice! I’ll take it then.'],
+  ['en', 'ok add it'],
+  ['en', 'I want to buy this one'],
+  ['es', '¿Me lo pones en el carrito?'],
+  ['es', '¿Puedes añadirlo?'],
+  ['es', 'Sí, quiero comprarlo'],
+  ['es', 'Vale, me lo llevo'],
+  ['pt', 'Pode adicionar ao carrinho?'],
+  ['pt', 'Fico com esse, obrigado'],
+  ['de', 'Kannst du ihn in den Warenkorb legen?'],
+  ['de', 'Den nehme ich'],
+  ['de', 'Ich hätte gern einen davon'],
+  ['fr', 'Tu peux l’ajouter au panier ?'],
+  ['fr', 'Je le prends'],
+  ['fr', 'Je voudrais commander celui-ci, merci'],
+])('a request is one however it is put, in %s: %s', (language, text) => {
+  expect(ask(text, 'update_cart', add(), { language })).toBeUndefined();
+});
+
+it('takes a short yes only for an answer to a question of the shop’s', () => {
+  expect(
+    ask('yes please', 'update_cart', add(), { lastSaid: 'Shall I add it to your cart?' }),
+  ).toBeUndefined();
+  expect(ask('yes please', 'update_cart', add(), { lastSaid: 'It costs $19.99.' })).toBe('words_do_not_ask');
+});
+
 it('takes ids only from tools of this conversation', () => {
   expect(ask('add it', 'update_cart', { add: [{ variant_id: 'var_other' }] })).toBe('unknown_id');
   expect(ask('add it', 'update_cart', { add: [{ variant_id: 'var_cup', quote_id: 'q_forged' }] })).toBe(
@@ -92,7 +145,7 @@ it('takes ids only from tools of this conversation', () => {
 });
 
 it('enters only codes, contacts and order numbers that the customer wrote', () => {
-  expect(ask('any discount code?', 'update_cart', { add_codes: ['SAVE10'] })).toBe('not_in_words');
+  expect(ask('apply my discount code', 'update_cart', { add_codes: ['SAVE10'] })).toBe('not_in_words');
   expect(ask('use code save10', 'update_cart', { add_codes: ['SAVE10'] })).toBeUndefined();
   const buyer = { buyer: { email: 'ada@example.com' } };
   expect(ask('check out please', 'create_checkout', buyer)).toBe('not_in_words');
@@ -109,8 +162,8 @@ it('licenses by a yes exactly what was asked last', () => {
     pending: { kind: 'confirm_write', tool: 'update_cart', arguments: add(5), expiresAt: 1 },
   };
   expect(ask('yes', 'update_cart', add(5), { memory })).toBeUndefined();
-  expect(ask('yes', 'update_cart', add(6), { memory })).toBe('not_in_words');
+  expect(ask('yes', 'update_cart', add(6), { memory })).toBe('words_do_not_ask');
   expect(ask('no', 'update_cart', add(5), { memory })).toBe('words_do_not_ask');
   const late: Memory = { ...memory, pending: { ...memory.pending!, expiresAt: 0 } as never };
-  expect(ask('yes', 'update_cart', add(5), { memory: late })).toBe('not_in_words');
+  expect(ask('yes', 'update_cart', add(5), { memory: late })).toBe('words_do_not_ask');
 });

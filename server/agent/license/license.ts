@@ -1,6 +1,7 @@
 import type { TurnInput } from '../../conversation/answerer.ts';
 import { type Asking, asks, folded } from './asking-words.ts';
 import { numbersIn } from './numbers.ts';
+import { mayRequest } from './request.ts';
 
 /** What a model proposes to do, and the customer's words that it rests on. */
 export interface Proposal {
@@ -18,6 +19,8 @@ export interface Refusal {
 type Context = Pick<TurnInput, 'messages' | 'language' | 'memory' | 'toolbox' | 'now'> & {
   /** What the customer wrote in turns before this one: contact and address may stand there. */
   earlier: readonly string[];
+  /** What the shop said last: a yes answers it only when it asked. */
+  lastSaid?: string | undefined;
 };
 
 /** One of these has to stand in the words. Tools that are not here change nothing that is the customer's. */
@@ -50,8 +53,18 @@ export function license({ tool, args, words }: Proposal, context: Context): Refu
       'words_not_said',
       'customer_words must be the customer’s own words of this message. If there are none, ask first.',
     );
-  const asked = asks(words, context.language);
-  const confirmed = isConfirmed(tool, args, asked, context);
+  const asked = new Set(asks(words, context.language));
+  const message = context.messages.map(({ text }) => text).join('\n');
+  const isYes = asked.has('yes') && !asked.has('no') && quoted.split(' ').length <= YES_WORDS;
+  if (!isYes || message.includes('?') || !asksBack(context)) {
+    asked.delete('yes');
+    if (
+      !isConfirmed(tool, args, asks(words, context.language), context) &&
+      !mayRequest(message, words, { language: context.language, takesOut: takesOut(tool, args) })
+    )
+      return refuse('words_do_not_ask', 'These words do not ask for it to be done. Ask the customer first.');
+  }
+  const confirmed = isConfirmed(tool, args, asks(words, context.language), context);
   if (!confirmed) {
     const missing = tool === 'update_cart' ? cartRefusal(args, words, asked) : undefined;
     if (missing) return missing;
@@ -83,12 +96,29 @@ function cartRefusal(args: CartArgs, words: string, asked: ReadonlySet<Asking>):
   const removes = (args.remove?.length ?? 0) > 0 || args.set?.some(({ quantity }) => quantity === 0);
   if (removes && !asked.has('remove') && !asked.has('amount'))
     return refuse('words_do_not_ask', 'These words do not ask to take anything out. Ask the customer first.');
+  if (
+    args.add_codes?.length &&
+    !asked.has('coupon') &&
+    !asked.has('yes') &&
+    !isCodeAlone(args.add_codes, words)
+  )
+    return refuse('words_do_not_ask', 'These words do not ask to enter a code. Ask the customer first.');
   if (args.remove_codes?.length && !asked.has('remove') && !asked.has('coupon'))
     return refuse('words_do_not_ask', 'These words do not ask to take a code out. Ask the customer first.');
   if ([...(args.add ?? []), ...(args.set ?? [])].some(({ quantity }) => wrong(quantity)))
     return refuse('not_in_words', 'The quantity does not stand in the customer’s words. Ask how many.');
   return undefined;
 }
+
+const takesOut = (tool: string, { remove, set, remove_codes: codes }: CartArgs): boolean =>
+  tool === 'cancel_checkout' ||
+  (tool === 'update_cart' &&
+    Boolean(remove?.length || codes?.length || set?.some(({ quantity }) => quantity === 0)));
+
+/** "Shall I add it?" */
+const asksBack = ({ lastSaid }: Context): boolean => lastSaid?.includes('?') ?? false;
+/** A yes is short: in more words something else may be asked. */
+const YES_WORDS = 6;
 
 /** A yes to exactly what was asked last. */
 function isConfirmed(
@@ -207,3 +237,7 @@ function wrote(value: string, { messages, earlier }: Context): boolean {
   const said = ` ${folded([...earlier, ...messages.map(({ text }) => text)].join(' '))} `;
   return said.includes(` ${folded(value)} `);
 }
+
+/** "SAVE10" and nothing else. */
+const isCodeAlone = (codes: readonly string[], words: string): boolean =>
+  codes.some((code) => folded(code) === folded(words));

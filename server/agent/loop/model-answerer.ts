@@ -58,7 +58,8 @@ export function createModelAnswerer(deps: ModelAnswererDeps): Answerer {
     await turn.toolbox.recall();
     const history = await turn.history();
     const earlier = history.flatMap((line) => (line.from === 'customer' ? [line.text] : []));
-    const run = new Run(deps, offered, turn, earlier);
+    const lastSaid = history.findLast(({ from }) => from === 'shop')?.text;
+    const run = new Run(deps, offered, turn, { earlier, lastSaid });
     const agent = new ToolLoopAgent({
       model: deps.model,
       instructions: instructions({ shopName: await deps.shopName(), language: languageName(turn.language) }),
@@ -108,7 +109,7 @@ class Run {
   readonly #deps: ModelAnswererDeps;
   readonly #offered: readonly Offered[];
   readonly #turn: TurnInput;
-  readonly #earlier: readonly string[];
+  readonly #before: { earlier: readonly string[]; lastSaid: string | undefined };
   readonly used = { inputTokens: 0, outputTokens: 0 };
   #steps = 0;
   #accepted: ReplyDocument | undefined;
@@ -120,12 +121,12 @@ class Run {
     deps: ModelAnswererDeps,
     offered: readonly Offered[],
     turn: TurnInput,
-    earlier: readonly string[],
+    before: { earlier: readonly string[]; lastSaid: string | undefined },
   ) {
     this.#deps = deps;
     this.#offered = offered;
     this.#turn = turn;
-    this.#earlier = earlier;
+    this.#before = before;
   }
 
   get ended(): boolean {
@@ -172,7 +173,7 @@ class Run {
       execute: async (input: Record<string, unknown>) => {
         const { customer_words: customerWords, ...args } = input;
         const proposal = { tool: definition.name, args, words: String(customerWords ?? '') };
-        const refusal = license(proposal, { ...this.#turn, earlier: this.#earlier });
+        const refusal = license(proposal, { ...this.#turn, ...this.#before });
         if (refusal) {
           this.#withheld.push(`license ${refusal.reason}`);
           return { refused: refusal.message };

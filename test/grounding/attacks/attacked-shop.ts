@@ -157,7 +157,7 @@ export class AttackedTalk {
     const { turn } = await this.#turn(
       [
         { calls: this.#reads.map(({ name, args }) => ({ name, args })) },
-        { calls: [{ name: 'reply', args: { text: '?' } }] },
+        { calls: [{ name: 'reply', args: { text: 'Hm' } }] },
       ],
       LETTER,
     );
@@ -246,17 +246,18 @@ async function prepare(
     { variant_id: a!.variantId, quantity: 2 },
     { variant_id: b!.variantId, quantity: 1 },
   ];
-  const start = async (): Promise<string> => {
+  // The code is good once for a customer.
+  const start = async (buyer: number): Promise<string> => {
     await call('update_cart', { add: lines, add_codes: ['WELCOME10', 'NOSUCHCODE'] });
     const started = await call('create_checkout', {
-      buyer: { name: 'Ada Buyer', email: 'ada@example.com' },
+      buyer: { name: 'Ada Buyer', email: `ada${buyer}.${language}${seed}@example.com` },
       shipping_address: ADDRESSES[market],
     });
     const [option] = started.shipping_options as { id: string }[];
     await call('update_checkout', { checkout_id: started.checkout_id, shipping_option_id: option!.id });
     return String(started.checkout_id);
   };
-  const bought = await start();
+  const bought = await start(1);
   const { total } = (await call('get_checkout', { checkout_id: bought })) as {
     total: { amount: number; currency: string };
   };
@@ -268,7 +269,7 @@ async function prepare(
     confirmed_address: { line1, postal_code, country },
     payment_token: 'tok_success',
   });
-  const checkout_id = await start();
+  const checkout_id = await start(2);
   return [
     ...chosen.map(({ productId }) => ({ name: 'get_product', args: { product_id: productId } })),
     { name: 'compare_products', args: { product_ids: chosen.map(({ productId }) => productId) } },
