@@ -15,6 +15,14 @@ export const ViolationKind = z.enum([
   /** A feature, compatibility or warranty is claimed that the shop does not state, or is denied though it states it. */
   'feature',
   'policy',
+  /** Confirms what the customer said, as "Exactly." does, and shows no fact for it. */
+  'confirmation',
+  /** Says something of this customer or of others: what they bought, where they live, what most people choose. */
+  'customer',
+  /** Leads the customer elsewhere, or asks for what belongs on the payment page only. */
+  'contact',
+  /** Says what was not looked up: "probably", "I'm sure it is". */
+  'guess',
   /** The fact exists, but is said of another product, variant, line or order. */
   'binding',
   'unknown_fact',

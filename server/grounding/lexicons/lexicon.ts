@@ -1,3 +1,5 @@
+import { wholeWords } from './whole-words.ts';
+
 /**
  * Words of one language that state something. Each entry is alternatives of a regular expression over text in plain form (lower case, no
  * accents, ß as ss), matched as whole words; `~` at the end of an alternative lets the word go on.
@@ -44,25 +46,12 @@ export type Compiled = Readonly<Record<Exclude<keyof Lexicon, 'kinds'>, RegExp>>
   readonly kinds: readonly (readonly [SumKind, RegExp])[];
 };
 
-const NOTHING = '(?!)';
-
-/** A regular expression of whole words. */
-function wordsOf(alternatives: string): RegExp {
-  const list = alternatives
-    .split('|')
-    .map((word) => word.trim())
-    .filter((word) => word !== '')
-    .map((word) => (word.endsWith('~') ? `${word.slice(0, -1)}[\\p{L}'-]*` : word));
-  const source = list.length === 0 ? NOTHING : `(?<![\\p{L}\\p{N}])(?:${list.join('|')})(?![\\p{L}\\p{N}])`;
-  return new RegExp(source, 'gu');
-}
-
 export function compile({ kinds, ...words }: Lexicon): Compiled {
-  const compiled = Object.fromEntries(Object.entries(words).map(([name, list]) => [name, wordsOf(list)]));
+  const compiled = Object.fromEntries(Object.entries(words).map(([name, list]) => [name, wholeWords(list)]));
   return {
     ...(compiled as Record<Exclude<keyof Lexicon, 'kinds'>, RegExp>),
     kinds: (Object.entries(kinds) as [SumKind, string][]).map(
-      ([kind, list]) => [kind, wordsOf(list)] as const,
+      ([kind, list]) => [kind, wholeWords(list)] as const,
     ),
   };
 }

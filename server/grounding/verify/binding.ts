@@ -86,7 +86,7 @@ export function misboundIn(
   vocabulary: Vocabulary,
   before: ReadonlySet<string> | undefined,
   only: string | undefined,
-): { wrong: Misbound[]; last: ReadonlySet<string> | undefined } {
+): { wrong: Misbound[]; last: ReadonlySet<string> | undefined; clauses: readonly SpokenClause[] } {
   const wrong: Misbound[] = [];
   const { clauses, last } = spokenClauses(paragraph, facts, lexicon, vocabulary, before);
   const listed = new Map<Part, boolean>();
@@ -97,29 +97,49 @@ export function misboundIn(
       if (!fact) continue;
       const sum = wrongSum(paragraph, clause, mention, fact, lexicon);
       if (sum) wrong.push({ mention, message: sum });
-      if (!listed.has(sentence)) listed.set(sentence, respectively(paragraph, facts, sentence, inSentence));
+      if (!listed.has(sentence))
+        listed.set(
+          sentence,
+          respectively(
+            paragraph,
+            facts,
+            sentence,
+            inSentence.length > 0 ? inSentence : namedBefore(clauses, sentence),
+          ),
+        );
       if (!isAboutProduct(fact) || listed.get(sentence)) continue;
       const nearest = spokenOf(mention.at, spoken);
       const { productId } = fact.subject;
+      // "of {brand} there is {title}"
+      if (fact.kind === 'brand' && inSentence.find((name) => name.at > mention.at)?.products.has(productId!))
+        continue;
       if (nearest ? !nearest.has(productId!) : productId !== only)
         wrong.push({ mention, message: `${mention.fact} is said of another product than its own.` });
     }
   }
-  return { wrong, last };
+  return { wrong, last, clauses };
 }
 
-function namesIn({ text, mentions }: Paragraph, facts: Facts, vocabulary: Vocabulary): Named[] {
+function namesIn({ text, mentions, isCapital }: Paragraph, facts: Facts, vocabulary: Vocabulary): Named[] {
   const named: Named[] = mentions.flatMap(({ fact, at }) => {
     const { kind, subject } = facts.get(fact) ?? {};
     return kind !== undefined && NAMES.has(kind) && subject?.productId !== undefined
       ? [{ at, products: new Set([subject.productId]) }]
       : [];
   });
+  let before: ReadonlySet<string> | undefined;
   for (const match of text.matchAll(/[\p{L}\p{N}]+/gu)) {
     const products = vocabulary.productsNamed(match[0]);
-    if (products) named.push({ at: match.index, products });
+    if (products && (isCapital(match.index) || [...products].some((id) => before?.has(id))))
+      named.push({ at: match.index, products });
+    before = products;
   }
   return named.sort((a, b) => a.at - b.at);
+}
+
+/** What the sentence before names. */
+function namedBefore(clauses: readonly SpokenClause[], sentence: Part): readonly Named[] {
+  return clauses.findLast((one) => one.sentence.start < sentence.start)?.inSentence ?? [];
 }
 
 /** "A and B cost {price of A} and {price of B}": as many facts as names, after them, in their order. */
@@ -149,7 +169,9 @@ export function listedAfter(
 }
 
 /** Which sums may be called by which names. */
-function sumsOf({ kind, field }: Fact): readonly SumKind[] | undefined {
+export function sumsOf(fact: Fact | undefined): readonly SumKind[] | undefined {
+  if (!fact) return undefined;
+  const { kind, field } = fact;
   if (kind === 'price') return ['price'];
   if (kind === 'compare_at') return ['price'];
   if (kind === 'stock') return ['stock'];

@@ -1,9 +1,11 @@
 import type { Fact, Facts } from '../fact.ts';
 import type { Compiled } from '../lexicons/lexicon.ts';
+import type { CompiledTalk } from '../lexicons/talk.ts';
 import type { ViolationKind } from '../violation.ts';
 import type { Paragraph } from './paragraph.ts';
 import { spacedWords } from './plain-form.ts';
 import { mentionsIn, type Part, sentencesOf } from './sentences.ts';
+import { isAsking, isUnable, statementsOf } from './speech.ts';
 import { type Vocabulary, wordsOf } from './vocabulary.ts';
 
 export interface Claim {
@@ -20,7 +22,8 @@ const CURRENCY_SIGNS =
 const CODE_SHAPE = /(?<![\p{L}\p{N}])\p{Lu}[\p{Lu}\p{N}_-]{3,}(?![\p{L}\p{N}])/gu;
 
 /**
- * What the free text of a paragraph states. `licensed` facts stand in the same sentence and may be spoken of.
+ * What the free text of a paragraph states. With `talk`, what is asked of the customer, and what the speaker cannot do or does not
+ * know, is not stated.
  */
 export function claimsIn(
   paragraph: Paragraph,
@@ -28,6 +31,7 @@ export function claimsIn(
   lexicon: Compiled,
   vocabulary: Vocabulary,
   named: { products: ReadonlySet<string>; texts: readonly string[] },
+  talk?: CompiledTalk,
 ): Claim[] {
   const { text } = paragraph;
   const bare = struck(text, lexicon.harmless);
@@ -44,6 +48,7 @@ export function claimsIn(
   }
   for (const sentence of sentencesOf(bare)) {
     const near = mentionsIn(paragraph, sentence).flatMap(({ fact }) => facts.get(fact) ?? []);
+    const before = claims.length;
     const says = bare.slice(sentence.start, sentence.end);
     const each = (words: RegExp, then: (start: number, end: number, word: string) => void): void => {
       for (const match of says.matchAll(words))
@@ -55,6 +60,7 @@ export function claimsIn(
       (start: number, end: number): void =>
         add(kind, start, end);
     each(lexicon.number, ban('number_word'));
+    for (const { start, end } of romanNumbers(bare, sentence)) add('number_word', start, end);
     for (const { start, end } of countedOnes(bare, sentence, lexicon)) add('number_word', start, end);
     each(lexicon.currency, ban('currency'));
     each(lexicon.day, ban('date'));
@@ -85,9 +91,35 @@ export function claimsIn(
     );
     if (!withPolicy) each(lexicon.policy, ban('policy'));
     featureClaims(says, sentence.start, near, lexicon, vocabulary, add);
+    if (talk) dropUnstated(claims, before, bare, sentence, lexicon, talk);
     productClaims(says, sentence.start, paragraph, vocabulary, named, add);
   }
   return claims;
+}
+
+const SOFT = new Set<ViolationKind>(['discount', 'superlative', 'policy', 'feature', 'date', 'stock']);
+
+/** What is asked of the customer, and what the speaker cannot do or does not know, is not stated. Pressure and gifts always are. */
+function dropUnstated(
+  claims: Claim[],
+  from: number,
+  text: string,
+  sentence: Part,
+  lexicon: Compiled,
+  talk: CompiledTalk,
+): void {
+  if (claims.length === from) return;
+  const asking = isAsking(text, sentence, talk);
+  const unable = statementsOf(text, sentence, talk).filter((part) => isUnable(text, part, talk));
+  const kept = claims.splice(from).filter(({ kind, start, end }) => {
+    const said = text.slice(start, end);
+    if (unable.some((part) => start >= part.start && start < part.end))
+      return !SOFT.has(kind) && !(kind === 'number_word' && said.search(lexicon.number) < 0);
+    return (
+      !asking || !SOFT.has(kind) || [lexicon.free, lexicon.scarcity].some((words) => said.search(words) >= 0)
+    );
+  });
+  claims.push(...kept);
 }
 
 const isInStock = ({ kind, value }: Fact): boolean =>
@@ -111,8 +143,18 @@ const unhurried = (word: string, lexicon: Compiled): boolean =>
   lexicon.kinds.some(([kind, words]) => kind === 'stock' && word.search(words) >= 0);
 
 /** The same text, as long, with every harmless turn of phrase blanked. */
-function struck(text: string, harmless: RegExp): string {
+export function struck(text: string, harmless: RegExp): string {
   return text.replace(harmless, (found) => found.replace(/[^\s.!?;]/gu, ' '));
+}
+
+const ROMAN = /^m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$/;
+const NO_ROMAN = new Set(['mix', 'mmm', 'dix']);
+
+/** "XIX": a word that is a Roman number, and none of a language. */
+function romanNumbers(text: string, { start, end }: Part): Part[] {
+  return [...text.slice(start, end).matchAll(/(?<![\p{L}\p{N}])[mdclxvi]{3,15}(?![\p{L}\p{N}])/gu)]
+    .filter(([word]) => ROMAN.test(word) && !NO_ROMAN.has(word))
+    .map((match) => ({ start: start + match.index, end: start + match.index + match[0].length }));
 }
 
 /** "one year", "a hundred": articles and pronouns that count. */
@@ -126,19 +168,28 @@ function countedOnes(text: string, { start, end }: Part, { one, counted }: Compi
   });
 }
 
-function anyKind(word: string, lexicon: Compiled): ViolationKind | undefined {
-  const kinds: [keyof Compiled, ViolationKind][] = [
-    ['number', 'number_word'],
-    ['currency', 'currency'],
-    ['discount', 'discount'],
-    ['free', 'discount'],
-    ['day', 'date'],
-    ['scarcity', 'stock'],
-    ['cheapest', 'superlative'],
-    ['policy', 'policy'],
-    ['feature', 'feature'],
-  ];
-  return kinds.find(([list]) => word.search(lexicon[list] as RegExp) >= 0)?.[1];
+const KINDS = {
+  number: 'number_word',
+  currency: 'currency',
+  discount: 'discount',
+  free: 'discount',
+  day: 'date',
+  scarcity: 'stock',
+  cheapest: 'superlative',
+  policy: 'policy',
+  feature: 'feature',
+} as const satisfies Partial<Record<keyof Compiled, ViolationKind>>;
+type Listed = keyof typeof KINDS;
+const LISTED = Object.keys(KINDS) as Listed[];
+
+/** As what a word by itself is refused, by these lists or by all. */
+export function anyKind(
+  word: string,
+  lexicon: Compiled,
+  lists: readonly Listed[] = LISTED,
+): ViolationKind | undefined {
+  const list = lists.find((name) => word.search(lexicon[name]) >= 0);
+  return list && KINDS[list];
 }
 
 type Add = (kind: ViolationKind, start: number, end: number) => void;

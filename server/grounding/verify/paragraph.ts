@@ -8,6 +8,9 @@ export interface Mention {
   segment: number;
 }
 
+/** Ends a sentence. */
+const END = '•';
+
 /** The segments of a paragraph as one text, so that a word which was split over segments is seen whole. */
 export interface Paragraph {
   /** Plain form; each fact is one mark. */
@@ -21,13 +24,20 @@ export interface Paragraph {
   hidden: readonly { segment: number; start: number; end: number; text: string }[];
 }
 
-export function paragraphOf(segments: readonly Segment[]): Paragraph {
+/**
+ * @param ends whether the shop's text of this fact is a sentence of its own
+ */
+export function paragraphOf(
+  segments: readonly Segment[],
+  ends: (fact: string) => boolean = () => false,
+): Paragraph {
   let original = '';
   const pieces: { start: number; segment: number }[] = [];
   const facts: { fact: string; original: number; segment: number }[] = [];
   const mark = (fact: string, segment: number): void => {
     facts.push({ fact, original: original.length, segment });
     original += FACT_MARK;
+    if (ends(fact)) original += END;
   };
   segments.forEach((segment, index) => {
     pieces.push({ start: original.length, segment: index });
@@ -35,7 +45,7 @@ export function paragraphOf(segments: readonly Segment[]): Paragraph {
     else if (segment.type === 'fact') mark(segment.fact, index);
     else for (const fact of Object.values(segment.facts ?? {})) mark(fact, index);
     // A phrase is a sentence of its own.
-    if (segment.type === 'phrase') original += '\n';
+    if (segment.type === 'phrase') original += END;
   });
   const { text, origin, hidden } = plainForm(original);
   const placeOf = (start: number, end: number) => {
@@ -44,7 +54,7 @@ export function paragraphOf(segments: readonly Segment[]): Paragraph {
       segment: piece.segment,
       start: start - piece.start,
       end: end - piece.start,
-      text: original.slice(start, end).replaceAll(FACT_MARK, '…'),
+      text: original.slice(start, end).replaceAll(FACT_MARK, '…').replaceAll(END, ''),
     };
   };
   const mentions: Mention[] = [];

@@ -106,6 +106,15 @@ const EMOJI_JOIN = /[\u200D\uFE0F]/u;
 /** Most signs of most texts: nothing is looked up for them. */
 const isPlain = (sign: string): boolean => sign >= ' ' && sign <= '~';
 
+/** Capitals A to Z in circles, squares and flags, and small letters in brackets. */
+const ENCLOSED = [0x1f110, 0x1f130, 0x1f150, 0x1f170, 0x1f1e6, 0x249c];
+
+function letterInside(sign: string): string | undefined {
+  const code = sign.codePointAt(0)!;
+  const first = ENCLOSED.find((from) => code >= from && code < from + 26);
+  return first === undefined ? undefined : String.fromCharCode(97 + code - first);
+}
+
 /** The form in which words are looked for. */
 export function plainForm(original: string): PlainForm {
   let text = '';
@@ -130,6 +139,17 @@ export function plainForm(original: string): PlainForm {
         text += ' ';
         origin.push(start);
       } else if (!EMOJI_JOIN.test(sign)) hidden.push(start);
+      continue;
+    }
+    const enclosed = letterInside(sign);
+    if (enclosed !== undefined) {
+      text += enclosed;
+      origin.push(start);
+      continue;
+    }
+    if (/\p{Zs}/u.test(sign)) {
+      text += ' ';
+      origin.push(start);
       continue;
     }
     for (const part of sign.normalize('NFKD').toLowerCase()) {

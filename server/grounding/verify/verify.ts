@@ -1,16 +1,21 @@
 import { factIdsOf } from '../blocks.ts';
 import type { Facts } from '../fact.ts';
 import { lexiconOf } from '../lexicons/lexicons.ts';
+import { talkOf } from '../lexicons/talk.ts';
 import type { Block, ReplyDocument, Segment } from '../reply.ts';
 import type { Violation, ViolationKind } from '../violation.ts';
 import { misboundIn } from './binding.ts';
-import { claimsIn, codeShapes } from './claims.ts';
-import { paragraphOf } from './paragraph.ts';
+import { type Claim, claimsIn, codeShapes } from './claims.ts';
+import { brokenWords, puttingTogether, reversedWords, signsIn, spelledByLines } from './disguise.ts';
+import { type Paragraph, paragraphOf } from './paragraph.ts';
+import { FACT_MARK, plainForm } from './plain-form.ts';
+import { misplacedIn } from './roles.ts';
 import { checkStructure } from './structure.ts';
+import { talkIn } from './talk.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Name of these rules, as certificates carry it. Another name whenever what may be sent changes. */
-export const VERIFIER_VERSION = 'shopwright-verifier-1';
+export const VERIFIER_VERSION = 'shopwright-verifier-2';
 
 export interface VerifyOptions {
   facts: Facts;
@@ -39,8 +44,22 @@ export function verify(document: ReplyDocument, options: VerifyOptions): Violati
   const texts = used.flatMap(({ kind, value }) =>
     value.type === 'text' && ['product', 'brand', 'variant'].includes(kind) ? [value.text] : [],
   );
+  const ends = (id: string): boolean => {
+    const { value } = facts.get(id) ?? {};
+    return value?.type === 'text' && /[.!?]\s*$/.test(value.text);
+  };
   const lexicon = lexiconOf(document.language);
+  const talk = talkOf(document.language);
   let last: ReadonlySet<string> | undefined;
+  const spelled = lexicon && spelledByLines(linesOf(document), lexicon);
+  if (spelled)
+    violations.push({
+      kind: spelled.kind,
+      start: 0,
+      end: 0,
+      text: spelled.word,
+      message: MESSAGES.hidden_text!,
+    });
   document.blocks.forEach((block, blockIndex) => {
     for (const { segments, startsAt } of paragraphsOf(block)) {
       const spoken = segments.some((segment) => segment.type === 'text' && segment.text.trim() !== '');
@@ -58,17 +77,29 @@ export function verify(document: ReplyDocument, options: VerifyOptions): Violati
           );
         continue;
       }
-      const paragraph = paragraphOf(segments);
+      const paragraph = paragraphOf(segments, ends);
       for (const place of paragraph.hidden)
         put('hidden_text', place, 'Signs that cannot be seen may not be sent.');
       if (spoken) {
-        for (const { kind, start, end } of claimsIn(paragraph, facts, lexicon, vocabulary, {
-          products,
-          texts,
-        }))
+        const stated = (read: Paragraph): Claim[] => [
+          ...claimsIn(read, facts, lexicon, vocabulary, { products, texts }, talk),
+          ...(talk ? talkIn(read, facts, lexicon, talk) : []),
+        ];
+        let read = paragraph;
+        let claims = [
+          ...stated(paragraph),
+          ...signsIn(paragraph.text),
+          ...brokenWords(paragraph.text, lexicon),
+          ...reversedWords(paragraph.text, lexicon),
+        ];
+        if (claims.length === 0) {
+          read = puttingTogether(paragraph) ?? paragraph;
+          if (read !== paragraph) claims = stated(read);
+        }
+        for (const { kind, start, end } of claims)
           put(
             kind,
-            paragraph.place(start, end),
+            read.place(start, end),
             MESSAGES[kind] ?? 'This states something; put a fact in its place.',
           );
         segments.forEach((segment, index) => {
@@ -83,7 +114,8 @@ export function verify(document: ReplyDocument, options: VerifyOptions): Violati
       }
       const bound = misboundIn(paragraph, facts, lexicon, vocabulary, last, only);
       last = bound.last;
-      for (const { mention, message } of bound.wrong)
+      const misplaced = talk ? misplacedIn(bound.clauses, { paragraph, facts, lexicon, talk }) : [];
+      for (const { mention, message } of [...bound.wrong, ...misplaced])
         put('binding', { segment: mention.segment, start: 0, end: 0, text: mention.fact }, message);
     }
   });
@@ -93,6 +125,16 @@ export function verify(document: ReplyDocument, options: VerifyOptions): Violati
 const ABBREVIATIONS = ['FAQ', 'USB', 'HDMI', 'WLAN', 'WIFI', 'ASAP', 'OKAY'];
 const allowedCapitals = (texts: readonly string[]): ReadonlySet<string> =>
   new Set([...ABBREVIATIONS, ...texts.flatMap((text) => text.split(/[^\p{L}\p{N}_-]+/u))]);
+
+const lines = (segments: readonly Segment[]): string[] =>
+  segments
+    .map((part) => (part.type === 'text' ? part.text : FACT_MARK))
+    .join('')
+    .split('\n')
+    .map((line) => plainForm(line).text);
+
+const linesOf = ({ blocks }: ReplyDocument): string[] =>
+  blocks.flatMap((block) => (block.type === 'text' ? lines(block.segments) : []));
 
 /** The parts of a block that are read as one text. */
 function paragraphsOf(block: Block): { segments: readonly Segment[]; startsAt: number }[] {
@@ -125,4 +167,10 @@ const MESSAGES: Partial<Record<ViolationKind, string>> = {
   product: 'No fact of this reply names this product or brand.',
   feature: 'No fact in this sentence says so of this product.',
   policy: 'Conditions are said by facts of get_policy only.',
+  binding: 'A number stands alone: nothing may be added to it, taken from it or said to be counted by it.',
+  confirmation: 'Do not confirm what the customer said: say the fact.',
+  customer: 'Say nothing of the customer or of other people.',
+  contact: 'Lead nobody elsewhere, and ask for nothing that belongs on the payment page.',
+  guess: 'Do not guess: say what was looked up, or that it is not known.',
+  hidden_text: 'No text may be hidden in another.',
 };

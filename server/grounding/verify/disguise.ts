@@ -1,0 +1,105 @@
+import type { Compiled } from '../lexicons/lexicon.ts';
+import type { ViolationKind } from '../violation.ts';
+import { anyKind, type Claim } from './claims.ts';
+import type { Paragraph } from './paragraph.ts';
+import type { Part } from './sentences.ts';
+
+const FOUR_LETTERS = /(?<![\p{L}\p{N}])\p{L}(?:[ ._*~|·'/-]{1,4}\p{L}){3,}(?![\p{L}\p{N}])/gu;
+const CLAIMING =
+  /[\u{1F193}\u{1F51D}\u{1F3C6}\u{1F947}\u{1F3C5}\u{1F451}\u{1F525}\u{1F4B8}\u{1F6A8}\u{23F0}\u{23F3}\u{231B}⭐\u{1F31F}★☆✅✔☑\u{1F197}\u{1F192}]/gu;
+
+/** Letters that were pulled apart, and pictures that say what words may not: stars, "free", a tick. */
+export function signsIn(text: string): Claim[] {
+  const found = (signs: RegExp, kind: ViolationKind): Claim[] =>
+    [...text.matchAll(signs)].map(({ index, 0: sign }) => ({ kind, start: index, end: index + sign.length }));
+  return [...found(FOUR_LETTERS, 'hidden_text'), ...found(CLAIMING, 'superlative')];
+}
+
+const TAG = /<[^<>]{0,60}>|[*`]{1,3}|&[a-z]{2,8};/gu;
+/** Between two letters, and no apostrophe of the language. */
+const JOIN =
+  /(?<=\p{L})[_~·/.|]{1,3}(?=\p{L})|(?<=[\p{L}]{2})'(?=\p{L})(?!(?:t|s|re|ve|ll|d|m|hui)(?!\p{L}))(?<!(?:qu|jusqu|lorsqu|puisqu|quelqu|aujourd|presqu)')/gu;
+const STRETCHED = /(\p{L})\1{2,}/gu;
+
+/** The paragraph as a reader puts it together: without markup, signs inside words and letters that are written thrice. */
+export function puttingTogether(paragraph: Paragraph): Paragraph | undefined {
+  const { text } = paragraph;
+  const drop: Part[] = [
+    ...parts(text, TAG),
+    ...parts(text, JOIN),
+    ...parts(text, STRETCHED).map(({ start, end }) => ({ start: start + 1, end })),
+  ].sort((a, b) => a.start - b.start);
+  return drop.length === 0 ? undefined : without(paragraph, drop);
+}
+
+const parts = (text: string, what: RegExp): Part[] =>
+  [...text.matchAll(what)].map(({ index, 0: found }) => ({ start: index, end: index + found.length }));
+
+function without(paragraph: Paragraph, drop: readonly Part[]): Paragraph {
+  let text = '';
+  const from: number[] = [];
+  const to = new Map<number, number>();
+  let next = 0;
+  for (let at = 0; at < paragraph.text.length; at++) {
+    while (next < drop.length && drop[next]!.end <= at) next++;
+    if (drop[next] && at >= drop[next]!.start) continue;
+    to.set(at, text.length);
+    from.push(at);
+    text += paragraph.text[at];
+  }
+  from.push(paragraph.text.length);
+  return {
+    ...paragraph,
+    text,
+    mentions: paragraph.mentions.flatMap((one) => (to.has(one.at) ? [{ ...one, at: to.get(one.at)! }] : [])),
+    place: (start, end) => paragraph.place(from[start]!, from[Math.max(end - 1, start)]! + 1),
+    isCapital: (at) => paragraph.isCapital(from[at]!),
+  };
+}
+
+const MIN_JOINED = 5;
+
+/** A word with a space in it: "twen ty", "dis count". */
+export function brokenWords(text: string, lexicon: Compiled): Claim[] {
+  const words = [...text.matchAll(/\p{L}+/gu)];
+  return words.flatMap((word, index) => {
+    const next = words[index + 1];
+    const end = word.index + word[0].length;
+    if (!next || next.index !== end + 1 || text[end] !== ' ') return [];
+    const joined = word[0] + next[0];
+    if (joined.length < MIN_JOINED || joined.length > 24) return [];
+    if (anyKind(word[0], lexicon) || anyKind(next[0], lexicon)) return [];
+    const kind = anyKind(joined, lexicon, BROKEN);
+    return kind ? [{ kind, start: word.index, end: next.index + next[0].length }] : [];
+  });
+}
+
+const BROKEN = ['number', 'currency', 'discount', 'free', 'scarcity'] as const;
+const MAX_LINES = 60;
+
+/** Words that the first letters of the lines spell. */
+export function spelledByLines(
+  lines: readonly string[],
+  lexicon: Compiled,
+): { kind: ViolationKind; word: string; line: number } | undefined {
+  const letters = lines.slice(0, MAX_LINES).map((line) => /\p{L}|\uFFFC/u.exec(line)?.[0] ?? ' ');
+  for (let from = 0; from + 4 <= letters.length; from++)
+    for (let to = from + 4; to <= Math.min(letters.length, from + 12); to++) {
+      const word = letters.slice(from, to).join('');
+      if (!/^\p{L}+$/u.test(word)) break;
+      const kind = anyKind(word, lexicon, BROKEN);
+      if (kind) return { kind, word, line: from };
+    }
+  return undefined;
+}
+
+const LONG = 5;
+
+/** Words that are written from their end. */
+export function reversedWords(text: string, lexicon: Compiled): Claim[] {
+  return [...text.matchAll(/\p{L}+/gu)].flatMap(({ index, 0: word }) => {
+    if (word.length < LONG || word.length > 24 || anyKind(word, lexicon)) return [];
+    const kind = anyKind([...word].reverse().join(''), lexicon, BROKEN);
+    return kind ? [{ kind, start: index, end: index + word.length }] : [];
+  });
+}
