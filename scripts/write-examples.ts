@@ -70,6 +70,7 @@ await call('update_cart', {
   add: [{ variant_id: first.variant_id, quantity: 1, quote_id: first.price.quote_id }],
 });
 await call('get_cart', {});
+await call('product_cards', { variant_ids: [first.variant_id], formats: ['markdown'] }, { kept: false });
 await call('verify_reply', {
   text: `The ${first.title} costs ${first.price.text}, and the ${second.title} costs ${first.price.text}.`,
   language: 'en',

@@ -1,4 +1,5 @@
 import type { Services } from '../tools/services.ts';
+import { BuyLinks } from './commerce/affiliates/buy-link.ts';
 import { PublisherService } from './commerce/affiliates/service.ts';
 import { CartService } from './commerce/carts/service.ts';
 import { CatalogService } from './commerce/catalog/service.ts';
@@ -91,7 +92,6 @@ const RETURN_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 export interface ShopServices extends Services {
-  publishers: PublisherService;
   events: EventRecorder;
   paymentNews: PaymentNews;
   refunds: RefundService;
@@ -246,6 +246,7 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
     links,
     keys,
     publishers: new PublisherService({ store, clock, ids }),
+    buyLinks: new BuyLinks({ publicUrl: settings.publicUrl, hash: keyedHash(secret, 'buy-link') }),
     discounts: new DiscountService({ store, ids, shop }),
     explainedSearch: new ExplainedSearcher({ search, catalog, inventory, shop }),
     searchSettings: new SearchSettingsService({ store, shop, catalog }),

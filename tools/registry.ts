@@ -9,6 +9,7 @@ import getCheckout from './get-checkout.ts';
 import getOrder from './get-order.ts';
 import getPolicy from './get-policy.ts';
 import getProduct from './get-product.ts';
+import productCards from './product-cards.ts';
 import qualifyLead from './qualify-lead.ts';
 import recommendProducts from './recommend-products.ts';
 import relatedProducts from './related-products.ts';
@@ -28,6 +29,7 @@ export const tools: readonly Tool[] = [
   compareProducts,
   recommendProducts,
   relatedProducts,
+  productCards,
   checkStock,
   getCart,
   updateCart,

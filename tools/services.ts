@@ -1,3 +1,5 @@
+import type { BuyLinks } from '../server/commerce/affiliates/buy-link.ts';
+import type { PublisherService } from '../server/commerce/affiliates/service.ts';
 import type { CartService } from '../server/commerce/carts/service.ts';
 import type { CatalogService } from '../server/commerce/catalog/service.ts';
 import type { CheckoutService } from '../server/commerce/checkouts/service.ts';
@@ -36,6 +38,8 @@ export interface Services {
   leads: LeadService;
   handoffs: HandoffService;
   ledger: LedgerService;
+  publishers: PublisherService;
+  buyLinks: BuyLinks;
   /** Names of products and brands, for checking texts. */
   names: SharedNames;
 }

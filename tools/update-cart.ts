@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { linkedItems } from '../server/commerce/carts/linked-items.ts';
 import { CountryCode } from '../server/commerce/shop/model.ts';
 import { checkRegion } from '../server/commerce/shop/regions.ts';
 import { CartOutput, cartOutput } from './cart-view.ts';
@@ -47,6 +48,11 @@ export default defineTool({
       .check(checkRegion)
       .optional()
       .describe('For tax and shipping before checkout'),
+    link: z
+      .string()
+      .max(8000)
+      .optional()
+      .describe('A buy link (…/buy/…) that the customer has: adds its goods'),
     expected_version: z
       .int()
       .nonnegative()
@@ -56,15 +62,18 @@ export default defineTool({
   output: z.strictObject(CartOutput),
   annotations: { readOnly: false, destructive: false, idempotent: false, openWorld: false },
   scope: 'cart:write',
-  handler: async (ctx, input) =>
-    cartOutput(
+  handler: async (ctx, input) => {
+    const link = input.link === undefined ? undefined : ctx.services.buyLinks.read(input.link);
+    const added = input.add?.map((item) => ({
+      variantId: item.variant_id,
+      quantity: item.quantity,
+      quoteId: item.quote_id,
+    }));
+    return cartOutput(
       ctx,
       await ctx.services.carts.update(ctx, {
-        add: input.add?.map((item) => ({
-          variantId: item.variant_id,
-          quantity: item.quantity,
-          quoteId: item.quote_id,
-        })),
+        add: link ? [...(added ?? []), ...(await linkedItems(ctx, link))] : added,
+        touches: link?.touches,
         set: input.set?.map((item) => ({ lineId: item.line_id, quantity: item.quantity })),
         remove: input.remove,
         addCodes: input.add_codes,
@@ -75,5 +84,6 @@ export default defineTool({
         },
         expectedVersion: input.expected_version,
       }),
-    ),
+    );
+  },
 });

@@ -54,6 +54,11 @@ export class PublisherService {
     return known;
   }
 
+  /** Undefined when there is none of this id. */
+  find(id: string): Promise<Publisher | undefined> {
+    return this.#deps.store.get(publishers, id);
+  }
+
   /** Newest first. */
   list(page: PageRequest): Promise<Page<Publisher>> {
     return listPage(this.#deps.store, publishers, { sort: NEWEST }, page);
