@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import type { LanguageModel } from 'ai';
 import type { Express } from 'express';
 import { type CallTool, createCallTool } from '../tools/call-tool.ts';
 import { tools, toolsByName } from '../tools/registry.ts';
@@ -46,6 +47,7 @@ import { shopResources } from './surfaces/mcp/shop-resources.ts';
 import { createMcpSurface, type McpSurface } from './surfaces/mcp/surface.ts';
 import { commerceProblem } from './surfaces/rest/problems.ts';
 import { PROGRAM, VERSION } from './version.ts';
+import { createWebhooks, type Webhooks } from './webhooks.ts';
 
 export interface ShopwrightOptions {
   config: Config;
@@ -60,6 +62,10 @@ export interface ShopwrightOptions {
   stopping?: AbortSignal;
   /** Another payment provider than the one that the settings name: for programs that embed the server. */
   payments?: ChoosePaymentProvider;
+  /** The model of the chat, instead of the one that the settings name. */
+  model?: LanguageModel;
+  /** Put around every tool call: for evals that let tools fail. */
+  aroundTools?: (callTool: CallTool) => CallTool;
   /** `:memory:` for tests; else the file in the data folder. */
   storePath?: string;
   /** Other declarations of what is stored: for tests of an upgrade. */
@@ -76,6 +82,7 @@ export interface Shopwright {
   chat: ConversationServices | undefined;
   mcp: McpSurface<Principal>;
   erasures: ErasureService;
+  webhooks: Webhooks;
   metrics: Metrics;
   /** The Express app over all surfaces. */
   createApp(lifecycle?: Pick<Lifecycle, 'state' | 'signal'>): Express;
@@ -100,6 +107,8 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
   const { config, logger, clock = systemClock, ids = randomIds } = options;
   const background = withoutKnownTrouble(logger);
   const onFault = (error: unknown): void => background.error({ err: error }, 'background work failed');
+  const onNotice = (notice: string): void =>
+    background.warn({ notice }, 'the merchant must see to something');
   const store = await openSqliteStore({
     path: options.storePath ?? join(config.dataDir, 'shop.db'),
     clock,
@@ -154,19 +163,26 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
       path: searchFile('search.vectors'),
     }),
     onFault,
-    onNotice: (notice) => background.warn({ notice }, 'the merchant must see to something'),
+    onNotice,
+  });
+  const webhooks = createWebhooks({
+    ...{ store, clock, ids, outbound, config, services, onFault, onNotice },
+    random: options.random,
   });
   const admit = admission(() => store.waiting(), config.maxWaitingWrites);
-  const callTool = createCallTool({
-    tools: toolsByName,
-    services,
-    store,
-    clock,
-    ids,
-    onFault: (error, about) => logger.error({ err: error, ...about }, 'tool call failed'),
-    admit,
-    onCall: (tool, outcome, durationMs) => metrics.observeTool({ tool, outcome, durationMs }),
-  });
+  const aroundTools = options.aroundTools ?? ((plain: CallTool) => plain);
+  const callTool = aroundTools(
+    createCallTool({
+      tools: toolsByName,
+      services,
+      store,
+      clock,
+      ids,
+      onFault: (error, about) => logger.error({ err: error, ...about }, 'tool call failed'),
+      admit,
+      onCall: (tool, outcome, durationMs) => metrics.observeTool({ tool, outcome, durationMs }),
+    }),
+  );
   // The SDK reports clients' mistakes here too; they have their answer, and a log full of them hides what is ours.
   const onMcpError = (error: unknown): void => {
     const rejected = error instanceof Error && error.message.startsWith('Rejected inbound request');
@@ -186,6 +202,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
   const chat = config.chat
     ? await createConversationServices({
         ...{ store, clock, ids, config, services, callTool, outbound },
+        ...(options.model && { model: options.model }),
         blobs: options.storePath === undefined ? folderBlobs(join(config.dataDir, 'media')) : memoryBlobs(),
         onFault: (error, about) => logger.error({ err: error, ...about }, 'conversation'),
       })
@@ -249,6 +266,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     chat,
     mcp,
     erasures,
+    webhooks,
     metrics,
     createApp: (lifecycle) => {
       const mounts = surfaceMounts({
@@ -265,6 +283,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
           chat,
           desk,
           erasures,
+          webhooks,
           admit,
           cookieKey,
         },
@@ -306,6 +325,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
       void services.coPurchases.build().catch(onFault);
       await erasures.start();
       jobs.start();
+      await webhooks.dispatcher.start();
       await chat?.start();
       stopHousekeeping = startHousekeeping(housekeep, onFault);
       return { sampleLoaded };
@@ -314,7 +334,10 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     close: async () => {
       stopHousekeeping();
       await chat?.stop(config.shutdownGraceMs);
-      await jobs.stop(config.shutdownGraceMs);
+      await Promise.all([
+        jobs.stop(config.shutdownGraceMs),
+        webhooks.dispatcher.stop(config.shutdownGraceMs),
+      ]);
       await services.coPurchases.close();
       await services.search.close();
       services.names.stop();

@@ -22,6 +22,12 @@ import { devOutbox } from './connectors/notifiers/dev-outbox.ts';
 import { sentNotifications } from './connectors/notifiers/smtp.ts';
 import { stripePayments } from './connectors/payments/stripe/payment.ts';
 import { testPayments } from './connectors/payments/test-provider.ts';
+import {
+  webhookAttempts,
+  webhookCursors,
+  webhookDeliveries,
+  webhookEndpoints,
+} from './connectors/webhooks/model.ts';
 import { media } from './conversation/media.ts';
 import { conversations, inboundMessages, replies, turns } from './conversation/model.ts';
 import { websiteVisits } from './conversation/visits.ts';
@@ -80,5 +86,9 @@ export const collections: readonly Collection<Document>[] = [
   toolCalls,
   turns,
   variantRefs,
+  webhookAttempts,
+  webhookCursors,
+  webhookDeliveries,
+  webhookEndpoints,
   websiteVisits,
 ];

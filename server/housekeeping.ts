@@ -1,9 +1,11 @@
 import { adminActions, adminReplies } from './commerce/admin/model.ts';
 import { carts } from './commerce/carts/model.ts';
 import { type Checkout, checkouts, idempotencyRecords } from './commerce/checkouts/model.ts';
+import { events } from './commerce/events/model.ts';
 import { toolCalls } from './commerce/ledger/model.ts';
 import { orderCodes } from './commerce/orders/model.ts';
 import { paymentAttempts } from './commerce/payments/model.ts';
+import { webhookAttempts, webhookDeliveries } from './connectors/webhooks/model.ts';
 import { media } from './conversation/media.ts';
 import { websiteVisits } from './conversation/visits.ts';
 import type { Clock } from './platform/clock.ts';
@@ -20,6 +22,10 @@ const CHECKOUT_MS = 30 * DAY_MS;
 const LEDGER_MS = 90 * DAY_MS;
 /** How long it is kept what somebody looked at on the merchant's website, after the last look. */
 const VISITS_MS = 30 * DAY_MS;
+/** How long events are kept, and what no webhook took. */
+const EVENTS_MS = 30 * DAY_MS;
+/** How long it is known how webhooks answered. */
+const ATTEMPTS_MS = 7 * DAY_MS;
 /** How long it is known who changed what in the shop. */
 const AUDIT_MS = 730 * DAY_MS;
 
@@ -41,6 +47,9 @@ export async function tidy(
   gone += await purge(store, media, 'expiresAt', now);
   gone += await purge(store, websiteVisits, 'updatedAt', now - VISITS_MS);
   gone += await purge(store, toolCalls, 'createdAt', now - LEDGER_MS);
+  gone += await purge(store, events, 'createdAt', now - EVENTS_MS);
+  gone += await purge(store, webhookAttempts, 'createdAt', now - ATTEMPTS_MS);
+  gone += await purgeDead(store, now - EVENTS_MS);
   return gone;
 }
 
@@ -58,6 +67,20 @@ async function purge<T extends Document>(
         limit: BATCH,
       });
       for (const document of old) await tx.delete(collection, document._id, document.version);
+      return old.length;
+    }),
+  );
+}
+
+function purgeDead(store: Store, before: number): Promise<number> {
+  return inBatches(() =>
+    store.transaction(async (tx) => {
+      const old = await tx.find(webhookDeliveries, {
+        where: { status: 'dead', updatedAt: { lt: before } },
+        sort: { field: 'updatedAt', direction: 'asc' },
+        limit: BATCH,
+      });
+      for (const { _id, version } of old) await tx.delete(webhookDeliveries, _id, version);
       return old.length;
     }),
   );

@@ -20,6 +20,7 @@ import { sampleImage } from './sample/image.ts';
 import type { ShopServices } from './shop-services.ts';
 import type { AdminDeps } from './surfaces/admin/route.ts';
 import { createAdminRouter, createHandoffRouter } from './surfaces/admin/router.ts';
+import { buyPageSecurity, createBuyPage } from './surfaces/buy-page/router.ts';
 import { createChatAssets, createChatPage } from './surfaces/chat/chat-page.ts';
 import { createChatRouter } from './surfaces/chat/router.ts';
 import { createWebsiteEventsRouter } from './surfaces/chat/website-events.ts';
@@ -35,6 +36,7 @@ import { referenceMounts } from './surfaces/rest/reference.ts';
 import { createToolRouter } from './surfaces/rest/tool-router.ts';
 import { sampleImageRouter } from './surfaces/sample-images.ts';
 import { VERSION } from './version.ts';
+import type { Webhooks } from './webhooks.ts';
 
 export interface MountsDeps {
   config: Config;
@@ -50,6 +52,7 @@ export interface MountsDeps {
   chat: ConversationServices | undefined;
   desk: HandoffDesk;
   erasures: ErasureService;
+  webhooks: Webhooks;
   admit: () => void;
   cookieKey: Buffer;
   logger: Logger;
@@ -76,6 +79,7 @@ export function surfaceMounts(deps: MountsDeps): Mount[] {
     { path: '/admin/v1', router: staffRouter(deps, createAdminRouter), body: 'none' },
     { path: '/v1/handoffs', router: staffRouter(deps, createHandoffRouter), body: 'none' },
     { path: '/checkout', router: checkoutRouter(deps), ...PAGE },
+    ...buyMounts(deps),
     ...deps.paymentMounts,
     { path: '/sample/images', router: sampleImageRouter(sampleImage), body: 'none' },
     { path: '/.well-known/jwks.json', router: createKeysRouter(services.keys), body: 'none' },
@@ -130,10 +134,13 @@ function mcpRouter({ config, mcp, mcpAuthenticate, onMcpError }: MountsDeps): Ro
 }
 
 function staffRouter(deps: MountsDeps, create: (deps: AdminDeps) => Router): Router {
-  const { store, services, desk, erasures, jobs, config, clock, ids, onFault, stopping } = deps;
+  const { store, services, desk, erasures, webhooks, jobs, config, clock, ids, onFault, stopping } = deps;
   return Router().use(
     admitWrites(deps.admit),
-    create({ store, services, desk, erasures, jobs, config, clock, ids, onFault, stopping }),
+    create({
+      ...{ store, services, desk, erasures, jobs, config, clock, ids, onFault, stopping },
+      webhooks: webhooks.service,
+    }),
   );
 }
 
@@ -160,6 +167,12 @@ function checkoutRouter(deps: MountsDeps): Router {
         onError: (error, errorId) => deps.logger.error({ err: error, errorId }, 'checkout page failed'),
       }),
     );
+}
+
+function buyMounts({ services, config, admit }: MountsDeps): Mount[] {
+  const { publicUrl } = config;
+  const router = Router().use(admitWrites(admit), createBuyPage({ services, publicUrl }));
+  return [{ path: '/buy', router, ...PAGE, security: buyPageSecurity(publicUrl) }];
 }
 
 function outboxMounts({ outbox, store }: MountsDeps): Mount[] {

@@ -37,4 +37,8 @@ export const nothingPersonal: Readonly<Record<string, string>> = {
   stripePayments: 'ids and amounts, for the books',
   testPayments: 'ids and amounts, for the books',
   variantRefs: 'the catalogue',
+  webhookAttempts: 'ids of events, and how a system of the merchant’s answered',
+  webhookCursors: 'how far an endpoint came',
+  webhookDeliveries: 'ids of events',
+  webhookEndpoints: 'what the merchant set',
 };

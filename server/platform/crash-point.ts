@@ -13,7 +13,9 @@ export type CrashPoint =
   | 'index.rebuild'
   | 'index.snapshot'
   | 'turn.before-commit'
-  | 'turn.after-commit';
+  | 'turn.after-commit'
+  | 'webhook.before-send'
+  | 'webhook.after-send';
 
 let reached: ((point: CrashPoint) => void) | undefined;
 

@@ -41,7 +41,9 @@ describe('every change is told or is known to be nobody’s news', () => {
 
 describe('the catalogue', () => {
   it('tells a new product once, with its variants and without the prices and stock it came with', async () => {
-    expect(brief(await during(() => shop.put({ id: 'lamp' })))).toEqual(['product.created product/lamp']);
+    expect(brief(await during(() => shop.put({ id: 'lamp' })))).toEqual([
+      'product.created product/prod_lamp',
+    ]);
   });
 
   it('tells what changed of a product, and nothing where nothing did', async () => {
@@ -51,7 +53,7 @@ describe('the catalogue', () => {
     expect(more).toEqual([]);
     expect(event).toMatchObject({
       type: 'product.updated',
-      data: { product_id: 'lamp', changed: ['title', 'description'] },
+      data: { product_id: 'prod_lamp', changed: ['title', 'description'] },
     });
   });
 
@@ -59,23 +61,18 @@ describe('the catalogue', () => {
     await shop.put({ id: 'lamp', price: 1999 });
     const { store, services } = shop;
     const price = { market: 'us', currency: 'USD', amount: 1500 };
-    const change = async () =>
-      store.transaction(async (tx) =>
-        setPrice(tx, { next: (prefix) => `${prefix}_1` }, await services.shop.get(), 'lamp', price),
-      );
     // The shop is read before: a transaction awaits nothing else.
     const seller = await services.shop.get();
     const [event, ...more] = await during(() =>
       store.transaction((tx) => setPrice(tx, { next: (prefix) => `${prefix}_1` }, seller, 'lamp', price)),
     );
-    void change;
     expect(more).toEqual([]);
     expect(event).toMatchObject({
       type: 'price.changed',
-      subject: 'product/lamp',
+      subject: 'product/prod_lamp',
       data: {
-        product_id: 'lamp',
-        variant_id: 'lamp',
+        product_id: 'prod_lamp',
+        variant_id: 'var_lamp',
         prices: [{ market: 'us', price: { amount: 1500, currency: 'USD' }, previous: { amount: 1999 } }],
       },
     });
@@ -85,11 +82,12 @@ describe('the catalogue', () => {
     await shop.put({ id: 'lamp', stock: 10 });
     const list = await during(() =>
       shop.store.transaction(async (tx) => {
-        for (const onHand of [3, 9, 4]) await setStock(tx, { variantId: 'lamp', locationId: 'east', onHand });
+        for (const onHand of [3, 9, 4])
+          await setStock(tx, { variantId: 'var_lamp', locationId: 'east', onHand });
       }),
     );
     expect(list.map(({ data }) => data)).toEqual([
-      { variant_id: 'lamp', location: 'east', on_hand: 4, available: 4, previous_available: 10 },
+      { variant_id: 'var_lamp', location: 'east', on_hand: 4, available: 4, previous_available: 10 },
     ]);
   });
 });
@@ -101,24 +99,22 @@ describe('a purchase', () => {
     const { status, body } = await ask('complete_checkout', completion(ready));
     expect(status, JSON.stringify(body)).toBe(200);
     await shop.jobs.drain();
-    return String((body.order as { order_id: string }).order_id);
+    return String(body.order_id);
   };
 
   it('is told in its order, with ids and no word about the person', async () => {
     await shop.put({ id: 'lamp' });
     const list = await during(buy);
-    expect(list.map(({ type }) => type)).toEqual(
-      [
-        'cart.created',
-        'checkout.created',
-        'stock.changed',
-        'checkout.updated',
-        'stock.changed',
-        'order.created',
-        'cart.updated',
-        'checkout.completed',
-      ].sort((a, b) => list.findIndex((e) => e.type === a) - list.findIndex((e) => e.type === b)),
-    );
+    expect(list.map(({ type }) => type)).toEqual([
+      'cart.created',
+      'checkout.created',
+      'stock.changed',
+      'checkout.updated',
+      'stock.changed',
+      'order.created',
+      'checkout.completed',
+      'cart.updated',
+    ]);
     const text = JSON.stringify(list);
     for (const word of [BUYER.email, BUYER.name, ADDRESS.line1, ADDRESS.postal_code, 'ses_'])
       expect(text, word).not.toContain(word);
@@ -132,7 +128,7 @@ describe('a purchase', () => {
     const order = await buy();
     const list = await during(async () => {
       await shop.services.orders.ship(order, {});
-      await shop.services.refunds.refund(order, {
+      await shop.services.orders.refund(order, {
         amount: { amount: 100, currency: 'USD' },
         reason: 'Scratch',
       });
@@ -150,13 +146,13 @@ describe('a purchase', () => {
     const failed = await during(() =>
       shop.store
         .transaction(async (tx) => {
-          await setStock(tx, { variantId: 'lamp', locationId: 'east', onHand: 1 });
+          await setStock(tx, { variantId: 'var_lamp', locationId: 'east', onHand: 1 });
           throw new Error('no');
         })
         .catch(() => {}),
     );
     expect(failed).toEqual([]);
-    expect((await shop.store.get(stockLevels, 'lamp@east'))?.onHand).toBe(10);
+    expect((await shop.store.get(stockLevels, 'var_lamp@east'))?.onHand).toBe(10);
     expect(await shop.store.count(orders)).toBe(0);
     expect(await shop.store.count(products)).toBe(1);
   });

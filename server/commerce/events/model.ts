@@ -36,6 +36,14 @@ export const EVENT_TYPES = {
   'handoff.resolved': 'The conversation was given back or closed',
   'handoff.updated': 'Something else of a handoff changed',
   'handoff.deleted': 'A handoff is gone: forget it too',
+  'commission.earned': 'A publisher earned commission on an order line',
+  'commission.reversed': 'Commission was taken back',
+  'commission.restored': 'Commission that was taken back counts again',
+  'commission.pending':
+    'An order is credited to a publisher; its commission waits for the time of returns to end',
+  'commission.held': 'The merchant is to decide about a commission',
+  'commission.approved': 'A commission is to be paid out',
+  'commission.rejected': 'A commission is not paid',
   'webhook.test': 'Sent to one endpoint, to try it',
 } as const;
 export type EventType = keyof typeof EVENT_TYPES;

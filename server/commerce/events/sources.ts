@@ -1,5 +1,6 @@
 import type { DocumentChange } from '../../platform/store/port.ts';
 import { productSource, stockSource } from './catalog-sources.ts';
+import { attributionSource, commissionSource } from './commission-sources.ts';
 import type { EventDraft } from './model.ts';
 import { handoffSource, leadSource } from './people-sources.ts';
 import { cartSource, checkoutSource, orderSource, refundSource } from './sales-sources.ts';
@@ -15,6 +16,8 @@ export const eventSources: readonly EventSource[] = [
   refundSource,
   leadSource,
   handoffSource,
+  attributionSource,
+  commissionSource,
 ];
 
 /** Every other collection, and why its changes are nobody's news. */
@@ -24,6 +27,7 @@ export const silentCollections: Readonly<Record<string, string>> = {
   apiKeys: 'keys; the audit trail has them',
   categories: 'settings of the catalogue',
   certificates: 'proof of replies',
+  commissionRules: 'settings of the shop',
   conversations: 'what is said stays in the inbox; a handoff is told',
   devOutbox: 'messages that were not sent',
   discounts: 'settings of the shop',
@@ -43,6 +47,7 @@ export const silentCollections: Readonly<Record<string, string>> = {
   policies: 'settings of the shop',
   prices: 'the history; what counts now is told by the product',
   productWatches: 'told to the customer alone',
+  publishers: 'settings of the shop',
   replies: 'what is said stays in the inbox',
   searchSettings: 'settings of the shop',
   searchSnapshots: 'a file of the server',

@@ -148,6 +148,11 @@ export class KeyRing {
     return `${input}.${sign(null, Buffer.from(input), key.signing!).toString('base64url')}`;
   }
 
+  /** An Ed25519 signature (RFC 8032) of these bytes under the key in use. */
+  signBytes(bytes: Buffer): Buffer {
+    return sign(null, bytes, this.#active().signing!);
+  }
+
   #active(): RingKey {
     const now = this.#clock.now();
     const usable = this.#keys.filter((key) => key.signing && key.mac);

@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto';
 import type { Clock } from '../../platform/clock.ts';
 import { expectSuccess } from '../../platform/http/outbound.ts';
+import { type Signers, signatureHeaders } from './signature.ts';
 
 export interface WebhookOptions {
   url: string;
@@ -11,29 +11,35 @@ export interface WebhookOptions {
   clock: Clock;
 }
 
-/**
- * Sends events as Standard Webhooks (https://www.standardwebhooks.com, specification 1.0): `webhook-id`, which stays the same
- * when one is sent again, `webhook-timestamp` in seconds, and `webhook-signature`, `v1,` and the HMAC-SHA256 of
- * `id.timestamp.body` in base64.
- * @throws OutboundError when it was not taken with a 2xx
- */
-export function createWebhook({ url, secret, fetch, clock }: WebhookOptions) {
-  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+/** Sends events to one address as Standard Webhooks. @throws OutboundError when one was not taken with a 2xx */
+export function createWebhook({ url, secret, ...deps }: WebhookOptions) {
   return async (id: string, event: object): Promise<void> => {
-    const body = JSON.stringify(event);
-    const timestamp = Math.floor(clock.now() / 1000);
-    const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
-    const response = await fetch(url, {
-      method: 'POST',
-      redirect: 'error',
-      headers: {
-        'Content-Type': 'application/json',
-        'webhook-id': id,
-        'webhook-timestamp': String(timestamp),
-        'webhook-signature': `v1,${signature}`,
-      },
-      body,
-    });
-    await (await expectSuccess(response, clock)).body?.cancel();
+    await postWebhook({ url, id, event, secrets: [secret] }, deps);
   };
+}
+
+export interface WebhookMessage extends Signers {
+  url: string;
+  /** Stays the same when it is sent again. */
+  id: string;
+  event: object;
+  signal?: AbortSignal;
+}
+
+/** One attempt; redirects are not followed. @returns the status, a 2xx @throws OutboundError when it was not taken */
+export async function postWebhook(
+  { url, id, event, signal, ...signers }: WebhookMessage,
+  { fetch, clock }: Pick<WebhookOptions, 'fetch' | 'clock'>,
+): Promise<number> {
+  const body = JSON.stringify(event);
+  const timestamp = Math.floor(clock.now() / 1000);
+  const response = await fetch(url, {
+    method: 'POST',
+    redirect: 'error',
+    headers: { 'Content-Type': 'application/json', ...signatureHeaders({ id, timestamp, body }, signers) },
+    body,
+    ...(signal && { signal }),
+  });
+  await (await expectSuccess(response, clock)).body?.cancel();
+  return response.status;
 }

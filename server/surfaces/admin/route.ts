@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Principal, Scope } from '../../commerce/principals/model.ts';
 import type { Config } from '../../config.ts';
+import type { WebhookService } from '../../connectors/webhooks/service.ts';
 import type { HandoffDesk } from '../../conversation/handoff/desk.ts';
 import type { ErasureService } from '../../erasure/service.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -14,6 +15,7 @@ export interface AdminDeps {
   services: ShopServices;
   erasures: ErasureService;
   desk: HandoffDesk;
+  webhooks: WebhookService;
   jobs: Jobs;
   config: Config;
   clock: Clock;
