@@ -96,6 +96,8 @@ function cartRefusal(args: CartArgs, words: string, asked: ReadonlySet<Asking>):
   const removes = (args.remove?.length ?? 0) > 0 || args.set?.some(({ quantity }) => quantity === 0);
   if (removes && !asked.has('remove') && !asked.has('amount'))
     return refuse('words_do_not_ask', 'These words do not ask to take anything out. Ask the customer first.');
+  if ((args.remove?.length ?? 0) > 1 && !SEVERAL.test(folded(words)))
+    return refuse('not_in_words', 'These words ask to take out one thing. Ask which ones.');
   if (
     args.add_codes?.length &&
     !asked.has('coupon') &&
@@ -110,10 +112,8 @@ function cartRefusal(args: CartArgs, words: string, asked: ReadonlySet<Asking>):
   return undefined;
 }
 
-const takesOut = (tool: string, { remove, set, remove_codes: codes }: CartArgs): boolean =>
-  tool === 'cancel_checkout' ||
-  (tool === 'update_cart' &&
-    Boolean(remove?.length || codes?.length || set?.some(({ quantity }) => quantity === 0)));
+const takesOut = (tool: string, { remove, remove_codes: codes }: CartArgs): boolean =>
+  tool === 'cancel_checkout' || (tool === 'update_cart' && Boolean(remove?.length || codes?.length));
 
 /** "Shall I add it?" */
 const asksBack = ({ lastSaid }: Context): boolean => lastSaid?.includes('?') ?? false;
@@ -237,6 +237,10 @@ function wrote(value: string, { messages, earlier }: Context): boolean {
   const said = ` ${folded([...earlier, ...messages.map(({ text }) => text)].join(' '))} `;
   return said.includes(` ${folded(value)} `);
 }
+
+/** "Both of them", "empty my cart". */
+const SEVERAL =
+  /\b(?:all|both|everything|them|these|those|empty|clear|and|todo|todos|todas|ambos|ambas|los dos|vaci\w*|y|tudo|os dois|esvazi\w*|e|alle|alles|beide|leer\w*|und|tout|tous|toutes|les deux|vide\w*|et)\b/u;
 
 /** "SAVE10" and nothing else. */
 const isCodeAlone = (codes: readonly string[], words: string): boolean =>
