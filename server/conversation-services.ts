@@ -1,3 +1,4 @@
+import type { LanguageModel } from 'ai';
 import type { CallTool } from '../tools/call-tool.ts';
 import { tools, toolsByName } from '../tools/registry.ts';
 import { fallbackAnswerer } from './agent/fallback-answerer.ts';
@@ -44,6 +45,8 @@ export interface ConversationServicesDeps {
   services: ShopServices;
   callTool: CallTool;
   outbound: Outbound;
+  /** Instead of the one that the settings name. */
+  model?: LanguageModel;
   /** For pictures and voice notes until they are read. */
   blobs: Blobs;
   onFault: (error: unknown, about: object) => void;
@@ -173,23 +176,25 @@ const transcriber = ({ config, outbound }: ConversationServicesDeps): Transcribe
 /** None where no model is set: then nothing that customers write leaves this server. */
 function modelAnswerers(deps: ConversationServicesDeps, check: TurnDeps['verify']): TurnDeps['answerers'] {
   const { config, outbound, services, store, onFault } = deps;
-  if (config.modelName === undefined) return [];
+  if (config.modelName === undefined && !deps.model) return [];
   const settings = {
     baseUrl: config.modelUrl,
     apiKey: config.modelKey,
-    model: config.modelName,
+    model: config.modelName ?? 'given',
     inputPrice: config.modelInputPrice,
     outputPrice: config.modelOutputPrice,
   };
   const answer = createModelAnswerer({
-    model: createModel(
-      settings,
-      outbound.with({
-        totalMs: config.modelTurnMs,
-        firstByteMs: config.modelTurnMs,
-        idleMs: config.modelTurnMs,
-      }),
-    ),
+    model:
+      deps.model ??
+      createModel(
+        settings,
+        outbound.with({
+          totalMs: config.modelTurnMs,
+          firstByteMs: config.modelTurnMs,
+          idleMs: config.modelTurnMs,
+        }),
+      ),
     settings,
     budget: {
       steps: config.modelSteps,
