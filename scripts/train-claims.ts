@@ -1,5 +1,8 @@
-/** Trains the models that tell small talk from claims, a few seconds a language. `--check` only says how well they would do. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/**
+ * Trains the models that tell small talk from claims, a few seconds a language. `--check` only says how well they would do;
+ * `--without-corpora` leaves out the corpora of test/grounding, so that they can judge.
+ */
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -11,6 +14,8 @@ import {
   trainingText,
 } from '../server/grounding/claims/train-claims.ts';
 import { encodeModel } from '../server/text-model/linear-model.ts';
+import { corpora } from '../test/grounding/corpus/corpora.ts';
+import { sentencesOf } from '../test/grounding/corpus/sentences.ts';
 
 const LANGUAGES = ['en', 'es', 'pt', 'de', 'fr'];
 const FOLDS = 5;
@@ -18,7 +23,12 @@ const FOLDS = 5;
 const MAY_BE_REFUSED = 0.05;
 
 const folder = resolve(import.meta.dirname, '../server/grounding/claims');
-const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: {
+    check: { type: 'boolean', default: false },
+    'without-corpora': { type: 'boolean', default: false },
+  },
+});
 
 for (const language of LANGUAGES) {
   const sentences = read(language);
@@ -36,15 +46,17 @@ for (const language of LANGUAGES) {
   writeFileSync(join(folder, 'weights', `${language}.gz`), gzipSync(bytes, { level: 9 }));
 }
 
+/** The sentences that were written for it, and those of the corpora that the verifier is tried with, unless these are to judge. */
 function read(language: string): Sentences {
-  const lines = (kind: string): string[] => [
-    ...new Set(
-      readFileSync(join(folder, 'sentences', `${language}.${kind}.txt`), 'utf8')
-        .split('\n')
-        .map(trainingText)
-        .filter((line) => line !== ''),
-    ),
-  ];
+  const own = corpora.find((corpus) => corpus.language === language);
+  const more = own && !values['without-corpora'] ? sentencesOf(own) : { claims: [], harmless: [] };
+  const lines = (kind: 'claims' | 'harmless'): string[] => {
+    const files = globSync(`${language}.${kind}*.txt`, { cwd: join(folder, 'sentences') });
+    const written = files.flatMap((file) =>
+      readFileSync(join(folder, 'sentences', file), 'utf8').split('\n'),
+    );
+    return [...new Set([...written, ...more[kind]].map(trainingText).filter((line) => line !== ''))];
+  };
   return { claims: lines('claims'), harmless: lines('harmless') };
 }
 
