@@ -241,9 +241,10 @@ export class CartService {
 export const touchOf = ({ publisherId }: Pick<Session, 'publisherId'>, at: number): Touch[] =>
   publisherId === undefined ? [] : [{ publisherId, firstAt: at, lastAt: at }];
 
-/** Carts of before touches were noted have the publisher alone. */
+/** Of touches at the same moment those that came with the goods are the first. */
 export function withTouches(cart: Cart, touches: readonly Touch[]): Cart {
-  const { publisherId, createdAt } = cart;
-  const known = cart.touches ?? (publisherId === undefined ? [] : touchOf({ publisherId }, createdAt));
+  const { createdAt, version } = cart;
+  // Carts of before touches were noted have the publisher alone.
+  const known = cart.touches ?? (version === 0 ? [] : touchOf(cart, createdAt));
   return touches.length === 0 ? cart : { ...cart, touches: merged(known, touches) };
 }
