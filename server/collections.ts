@@ -4,6 +4,7 @@ import { carts } from './commerce/carts/model.ts';
 import { categories, prices, products, variantRefs } from './commerce/catalog/model.ts';
 import { checkouts, idempotencyRecords } from './commerce/checkouts/model.ts';
 import { events } from './commerce/events/model.ts';
+import { feedPositions, feedSources } from './commerce/feeds/model.ts';
 import { handoffs } from './commerce/handoffs/model.ts';
 import { holds, stockLevels } from './commerce/inventory/model.ts';
 import { leads } from './commerce/leads/model.ts';
@@ -56,7 +57,9 @@ export const collections: readonly Collection<Document>[] = [
   discountUses,
   erasures,
   events,
+  feedPositions,
   feedProducts,
+  feedSources,
   handoffs,
   holds,
   idempotencyRecords,

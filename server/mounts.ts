@@ -19,7 +19,7 @@ import type { Logger } from './platform/telemetry/logger.ts';
 import { sampleImage } from './sample/image.ts';
 import type { ShopServices } from './shop-services.ts';
 import type { AdminDeps } from './surfaces/admin/route.ts';
-import { createAdminRouter, createHandoffRouter } from './surfaces/admin/router.ts';
+import { createAdminRouter, createEventsRouter, createHandoffRouter } from './surfaces/admin/router.ts';
 import { buyPageSecurity, createBuyPage } from './surfaces/buy-page/router.ts';
 import { createChatAssets, createChatPage } from './surfaces/chat/chat-page.ts';
 import { createChatRouter } from './surfaces/chat/router.ts';
@@ -30,6 +30,7 @@ import type { Authenticate } from './surfaces/mcp/auth.ts';
 import { createMcpRouter } from './surfaces/mcp/router.ts';
 import type { McpSurface } from './surfaces/mcp/surface.ts';
 import { createProofRouter, PROOF_PAGE_SECURITY } from './surfaces/proof/router.ts';
+import { createPublisherRouter } from './surfaces/publisher/router.ts';
 import { createKeysRouter } from './surfaces/rest/keys-router.ts';
 import { createQuoteRouter } from './surfaces/rest/quote-router.ts';
 import { referenceMounts } from './surfaces/rest/reference.ts';
@@ -78,6 +79,8 @@ export function surfaceMounts(deps: MountsDeps): Mount[] {
     { path: '/v1/quotes', router: createQuoteRouter(services.quotes) },
     { path: '/admin/v1', router: staffRouter(deps, createAdminRouter), body: 'none' },
     { path: '/v1/handoffs', router: staffRouter(deps, createHandoffRouter), body: 'none' },
+    { path: '/v1/events', router: eventsRouter(deps) },
+    { path: '/v1/publisher', router: staffRouter(deps, createPublisherRouter), body: 'none' },
     { path: '/checkout', router: checkoutRouter(deps), ...PAGE },
     ...buyMounts(deps),
     ...deps.paymentMounts,
@@ -98,7 +101,7 @@ function chatPageMounts({ chat, services, config }: MountsDeps): Mount[] {
 
 function chatMounts({ chat, services, config, store, stopping }: MountsDeps): Mount[] {
   if (!chat) return [];
-  const { conversations, shares, visits, media, accepts } = chat;
+  const { conversations, shares, media, accepts } = chat;
   const { publicUrl, bodyLimitBytes } = config;
   const { quotes, shop, keys } = services;
   return [
@@ -110,7 +113,6 @@ function chatMounts({ chat, services, config, store, stopping }: MountsDeps): Mo
       }),
       body: 'none',
     },
-    { path: '/v1/events', router: createWebsiteEventsRouter({ conversations, visits }) },
     {
       path: '/proof',
       router: createProofRouter({ store, conversations, quotes, shop, keys, shares, publicUrl }),
@@ -142,6 +144,11 @@ function staffRouter(deps: MountsDeps, create: (deps: AdminDeps) => Router): Rou
       webhooks: webhooks.service,
     }),
   );
+}
+
+function eventsRouter(deps: MountsDeps): Router {
+  const website = deps.chat && createWebsiteEventsRouter(deps.chat);
+  return staffRouter(deps, (admin) => createEventsRouter(admin, website));
 }
 
 function checkoutRouter(deps: MountsDeps): Router {

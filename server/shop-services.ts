@@ -6,6 +6,7 @@ import { CatalogService } from './commerce/catalog/service.ts';
 import { PageLinks } from './commerce/checkouts/page-link.ts';
 import { CheckoutService } from './commerce/checkouts/service.ts';
 import { EventRecorder } from './commerce/events/recorder.ts';
+import { FeedService } from './commerce/feeds/service.ts';
 import { handleHandoffAlerts, type SendEvent } from './commerce/handoffs/alerts.ts';
 import { HandoffService } from './commerce/handoffs/service.ts';
 import { InventoryService } from './commerce/inventory/service.ts';
@@ -93,6 +94,7 @@ const DAY_MS = 86_400_000;
 
 export interface ShopServices extends Services {
   events: EventRecorder;
+  feeds: FeedService;
   paymentNews: PaymentNews;
   refunds: RefundService;
   apiKeys: ApiKeyService;
@@ -223,6 +225,7 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
   });
   return {
     events,
+    feeds: new FeedService({ store, clock, ids, shop }),
     shop,
     catalog,
     search,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADMIN_SCOPES } from '../../server/commerce/principals/model.ts';
 import { addressOf } from '../../server/surfaces/admin/route.ts';
 import { adminRoutes } from '../../server/surfaces/admin/routes.ts';
+import { publisherRoutes } from '../../server/surfaces/publisher/routes.ts';
 import { adminExamples } from '../../server/surfaces/rest/admin-examples.ts';
 import { examples } from '../../server/surfaces/rest/examples.ts';
 import { exampleKey } from '../../server/surfaces/rest/openapi/admin-paths.ts';
@@ -29,7 +30,21 @@ const endpoints = [
     body: route.input ? adminExamples[exampleKey(route)] : undefined,
   })),
   { name: 'POST /import', scope: 'admin:import', method: 'POST', path: '/admin/v1/import', body: [] },
+  {
+    name: 'POST /feed/updates',
+    scope: 'admin:feed',
+    method: 'POST',
+    path: '/admin/v1/feed/updates?source=erp',
+    body: [],
+  },
   { name: 'GET /export', scope: 'admin:export', method: 'GET', path: '/admin/v1/export', body: undefined },
+  {
+    name: 'GET /payouts/{month}/csv',
+    scope: 'admin:publishers',
+    method: 'GET',
+    path: '/admin/v1/payouts/2026-01/csv',
+    body: undefined,
+  },
 ];
 
 /** Goes on for ever for those who may, so only refusals are looked at here. */
@@ -134,6 +149,20 @@ describe('admin API', () => {
     expect(list.text).not.toContain(secret);
     expect(list.text).not.toMatch(/hash/i);
   });
+});
+
+describe('what publishers see of themselves', () => {
+  it.each(publisherRoutes.map((route) => [addressOf(route)]))(
+    '%s: secret keys of publishers only',
+    async (path) => {
+      for (const { name, key, scopes } of callers) {
+        const { status } = await server.ask(path, { key });
+        const good = scopes?.has('publisher:read');
+        const expected = good ? 200 : scopes && key !== undefined ? 403 : 401;
+        expect({ name, status }).toEqual({ name, status: expected });
+      }
+    },
+  );
 });
 
 describe('tools', () => {

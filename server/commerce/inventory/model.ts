@@ -13,12 +13,19 @@ export const StockLevel = z.strictObject({
   sold: z.int().nonnegative(),
   /** The number of the last update from an outside source; lower ones are refused. */
   sourceSequence: z.int().nonnegative().optional(),
+  /** By the name of a source that feeds stock, the number of its last update. */
+  feeds: z.record(z.string(), z.int().nonnegative()).optional(),
 });
 export type StockLevel = z.infer<typeof StockLevel>;
-export const stockLevels = defineCollection('stockLevels', StockLevel, {
-  byVariant: { fields: ['variantId'] },
-  byUpdated: { fields: ['updatedAt'] },
-});
+export const stockLevels = defineCollection(
+  'stockLevels',
+  StockLevel,
+  {
+    byVariant: { fields: ['variantId'] },
+    byUpdated: { fields: ['updatedAt'] },
+  },
+  [{ what: 'how far the feeds came' }],
+);
 
 /** Units set aside while one payment runs. `_id` = `hold_` + the payment attempt's id. Deleted when it ends. */
 export const Hold = z.strictObject({

@@ -31,6 +31,9 @@ const ADMIN = [
   'admin:metrics',
   'admin:privacy',
   'admin:publishers',
+  'admin:events',
+  'admin:webhooks',
+  'admin:feed',
 ] as const;
 
 /** What a credential may do. `admin:*` scopes exist on admin keys only, `publisher:*` on secret keys of publishers. */

@@ -33,6 +33,8 @@ export interface AdminContext extends AdminDeps {
    * plain JSON.
    */
   once<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** This answer waits for something: it counts no more as a request in progress. @returns aborted when nobody waits for it */
+  standBy(): AbortSignal;
 }
 
 export type Method = 'get' | 'put' | 'post' | 'patch' | 'delete';

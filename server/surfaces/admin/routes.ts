@@ -1,8 +1,11 @@
 import type { AdminRoute } from './route.ts';
 import { actionRoutes } from './routes/actions.ts';
 import { categoryRoutes } from './routes/categories.ts';
+import { commissionRoutes } from './routes/commissions.ts';
 import { discountRoutes } from './routes/discounts.ts';
 import { erasureRoutes } from './routes/erasures.ts';
+import { eventRoutes } from './routes/events.ts';
+import { feedRoutes } from './routes/feed.ts';
 import { handoffRoutes } from './routes/handoffs.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { keyRoutes } from './routes/keys.ts';
@@ -11,27 +14,34 @@ import { orderRoutes } from './routes/orders.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { priceRoutes } from './routes/prices.ts';
 import { productRoutes } from './routes/products.ts';
+import { publisherAdminRoutes } from './routes/publishers.ts';
 import { refundRoutes } from './routes/refunds.ts';
 import { searchRoutes } from './routes/search.ts';
 import { shopRoutes } from './routes/shop.ts';
 import { stockRoutes } from './routes/stock.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 
 /** Every route of the admin API, in the order of the reference. */
 export const adminRoutes: readonly AdminRoute[] = [
   ...productRoutes,
   ...priceRoutes,
   ...stockRoutes,
+  ...feedRoutes,
   ...categoryRoutes,
   ...searchRoutes,
   ...discountRoutes,
   ...orderRoutes,
   ...refundRoutes,
+  ...publisherAdminRoutes,
+  ...commissionRoutes,
   ...leadRoutes,
   ...handoffRoutes,
   ...policyRoutes,
   ...shopRoutes,
   ...keyRoutes,
   ...erasureRoutes,
+  ...webhookRoutes,
+  ...eventRoutes,
   ...jobRoutes,
   ...actionRoutes,
 ];

@@ -4,7 +4,6 @@ import { CommerceError } from '../../commerce/errors.ts';
 import type { Principal } from '../../commerce/principals/model.ts';
 import type { ConversationService } from '../../conversation/service.ts';
 import type { VisitService } from '../../conversation/visits.ts';
-import { allowOnly } from '../../platform/http/methods.ts';
 import { principalOf } from '../../platform/http/request.ts';
 import { parse } from './parse.ts';
 
@@ -80,6 +79,5 @@ export function createWebsiteEventsRouter(deps: {
     }
     res.status(202).json(await visits.record(conversation, input.events));
   });
-  router.all('/', allowOnly('POST'));
   return router;
 }

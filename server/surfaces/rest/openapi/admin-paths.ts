@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { IdempotencyKey } from '../../admin/request.ts';
 import { type AdminRoute, addressOf } from '../../admin/route.ts';
 import { adminExamples } from '../admin-examples.ts';
+import { feedPath } from './feed-path.ts';
 import { importPath } from './import-path.ts';
 import { EventStream, JsonLines, jsonBody, jsonSchema, problems } from './schemas.ts';
 
@@ -74,7 +75,7 @@ export const tagOf = ({ base, tag }: AdminRoute): string => (base === ADMIN_BASE
 
 /** `POST /orders/{id}/ship` is `admin_post_orders_id_ship`. */
 const operationId = (route: AdminRoute): string =>
-  `admin_${route.method}${route.path.replaceAll(/[^a-z]+/g, '_').replace(/_$/, '')}`;
+  `${route.scope.startsWith('admin:') ? 'admin_' : ''}${route.method}${route.path.replaceAll(/[^a-z]+/g, '_').replace(/_$/, '')}`;
 
 function fields(schema: z.ZodObject, where: 'path' | 'query') {
   const { properties = {}, required = [] } = jsonSchema(schema, 'input') as {
@@ -90,9 +91,12 @@ function fields(schema: z.ZodObject, where: 'path' | 'query') {
   }));
 }
 
+const MONTH = '^\\d{4}-(0[1-9]|1[0-2])$';
+
 /** Import and export are streams and stand outside the route table. */
 export const streamPaths = {
   [`${ADMIN_BASE}/import`]: importPath,
+  [`${ADMIN_BASE}/feed/updates`]: feedPath,
   [`${ADMIN_BASE}/export`]: {
     get: {
       operationId: 'admin_export',
@@ -104,6 +108,20 @@ export const streamPaths = {
       responses: {
         200: { description: 'Line by line', content: JsonLines },
         ...problems(401, 403, 429, 500, 503),
+      },
+    },
+  },
+  [`${ADMIN_BASE}/payouts/{month}/csv`]: {
+    get: {
+      operationId: 'admin_get_payouts_csv',
+      tags: ['Admin: Publishers'],
+      summary: 'Export what every publisher is to be paid for a month',
+      description: 'CSV (RFC 4180) with a header; one row for each publisher and currency.',
+      security: [{ key: ['admin:publishers'] }],
+      parameters: [{ name: 'month', in: 'path', required: true, schema: { type: 'string', pattern: MONTH } }],
+      responses: {
+        200: { description: 'Row by row', content: { 'text/csv': { schema: { type: 'string' } } } },
+        ...problems(401, 403, 422, 429, 500, 503),
       },
     },
   },

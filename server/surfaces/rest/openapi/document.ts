@@ -42,13 +42,7 @@ export function openApiDocument({
     },
     servers: [{ url: publicUrl }],
     tags: tagsOf(routes, chat),
-    paths: {
-      ...paths,
-      ...(chat && chatPaths),
-      ...publicPaths,
-      ...adminPaths(routes),
-      ...streamPaths,
-    } as OpenApiDocument['paths'],
+    paths: merged(paths, chat ? chatPaths : {}, publicPaths, adminPaths(routes), streamPaths),
     components: {
       schemas: { ...schemas, Problem: jsonSchema(Problem, 'output') },
       responses: problemComponents,
@@ -61,6 +55,14 @@ export function openApiDocument({
       },
     },
   } as OpenApiDocument;
+}
+
+/** Several may tell of methods of the same path. */
+function merged(...parts: readonly object[]): OpenApiDocument['paths'] {
+  const paths: OpenApiDocument['paths'] = {};
+  for (const [path, methods] of parts.flatMap((part) => Object.entries(part)))
+    paths[path] = { ...paths[path], ...(methods as Record<string, unknown>) };
+  return paths;
 }
 
 function tagsOf(routes: readonly AdminRoute[], chat: boolean): { name: string; description?: string }[] {
