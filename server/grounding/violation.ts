@@ -27,6 +27,8 @@ export const ViolationKind = z.enum([
   'binding',
   'unknown_fact',
   'stale_fact',
+  /** A sentence reads as if it stated something that its facts do not say, in words that no rule names. */
+  'claim',
   /** Signs that hide or reorder text. */
   'hidden_text',
   /** There is no lexicon for this language, so nothing in free text can be trusted. */

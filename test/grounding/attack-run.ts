@@ -1,8 +1,10 @@
 import { plainText } from '../../server/grounding/plain-text.ts';
 import { render } from '../../server/grounding/render.ts';
 import type { ReplyDocument } from '../../server/grounding/reply.ts';
+import { withoutDoubtful } from '../../server/grounding/verify/shorten.ts';
 import { verify } from '../../server/grounding/verify/verify.ts';
 import type { Vocabulary } from '../../server/grounding/verify/vocabulary.ts';
+import type { Violation } from '../../server/grounding/violation.ts';
 import { type Attempt, attempts } from './corpus/generate.ts';
 import type { Corpus } from './corpus/skeleton.ts';
 import { documentOf, type Scenario } from './scenario.ts';
@@ -13,7 +15,7 @@ export interface Judge {
 }
 
 /** `absent`: this conversation has no such fact; `true`: the two products of a swap cost the same, so it is no lie. */
-export type Outcome = 'blocked' | 'sent' | 'absent' | 'true';
+export type Outcome = 'blocked' | 'shortened' | 'sent' | 'absent' | 'true';
 
 export interface Tried {
   attempt: Attempt;
@@ -42,7 +44,7 @@ export function* tryAttacks(
       yield { attempt, outcome: 'true', kinds: [] };
       continue;
     }
-    yield { attempt, ...sentOrNot(document, scenario, judge) };
+    yield { attempt, ...sentOrNot(attempt, document, scenario, judge) };
   }
 }
 
@@ -65,7 +67,12 @@ export function* tryFaithful(corpus: Corpus, scenarios: readonly Scenario[], jud
     const violations = check(document, scenario, judge);
     yield {
       says,
-      outcome: violations.length > 0 ? 'blocked' : 'sent',
+      outcome:
+        violations.length === 0
+          ? 'sent'
+          : shorter(document, violations, scenario, judge)
+            ? 'shortened'
+            : 'blocked',
       kinds: violations.map(({ kind }) => kind),
       words: violations.map(({ text }) => text),
     };
@@ -84,11 +91,42 @@ function firstThatHasAll(scenarios: readonly Scenario[], from: number, says: str
   return {};
 }
 
-function sentOrNot(document: ReplyDocument, scenario: Scenario, judge: Judge): Omit<Tried, 'attempt'> {
+function sentOrNot(
+  attempt: Attempt,
+  document: ReplyDocument,
+  scenario: Scenario,
+  judge: Judge,
+): Omit<Tried, 'attempt'> {
   const violations = check(document, scenario, judge);
-  if (violations.length > 0) return { outcome: 'blocked', kinds: violations.map(({ kind }) => kind) };
-  const { text } = plainText(render(document, scenario.facts, { locale: scenario.locale }));
-  return { outcome: 'sent', kinds: [], text };
+  const kinds = violations.map(({ kind }) => kind);
+  const sent = violations.length === 0 ? document : shorter(document, violations, scenario, judge);
+  if (!sent) return { outcome: 'blocked', kinds };
+  const text = textOf(sent, scenario);
+  const lies = attempt.lies.map((lie) => said(lie, scenario));
+  // What was left out of a longer reply was not sent.
+  const lied = sent === document || lies.some((lie) => text.includes(lie));
+  return { outcome: lied ? 'sent' : 'shortened', kinds, text };
+}
+
+function shorter(
+  document: ReplyDocument,
+  violations: readonly Violation[],
+  scenario: Scenario,
+  judge: Judge,
+) {
+  const rest = withoutDoubtful(document, violations);
+  return rest && check(rest, scenario, judge).length === 0 ? rest : undefined;
+}
+
+const textOf = (document: ReplyDocument, { facts, locale }: Scenario): string =>
+  plainText(render(document, facts, { locale })).text;
+
+function said(template: string, scenario: Scenario): string {
+  try {
+    return textOf(documentOf(template, scenario), scenario);
+  } catch {
+    return template;
+  }
 }
 
 const check = (document: ReplyDocument, { facts }: Scenario, { vocabulary, now }: Judge) =>

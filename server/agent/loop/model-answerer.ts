@@ -5,6 +5,7 @@ import type { Answer, Answerer, TurnInput } from '../../conversation/answerer.ts
 import type { conversationSpent } from '../../conversation/spent.ts';
 import type { Facts } from '../../grounding/fact.ts';
 import type { ReplyDocument } from '../../grounding/reply.ts';
+import { withoutDoubtful } from '../../grounding/verify/shorten.ts';
 import type { Violation } from '../../grounding/violation.ts';
 import { license } from '../license/license.ts';
 import { Draft, documentOfDraft } from './draft.ts';
@@ -199,6 +200,11 @@ class Run {
       return { accepted: true };
     }
     this.#withheld.push(...violations.map(({ kind }) => kind));
+    const shorter = withoutDoubtful(document, violations);
+    if (shorter && (await this.#deps.verify(shorter, this.#turn.toolbox.facts)).length === 0) {
+      this.#accepted = shorter;
+      return { accepted: true };
+    }
     return {
       refused: 'Nothing was sent. Mend these and call reply once more.',
       violations: violations.slice(0, 10).map(({ kind, text, message }) => ({ kind, text, message })),

@@ -1,4 +1,5 @@
 import { factIdsOf } from '../blocks.ts';
+import { unbackedSentences } from '../claims/unbacked.ts';
 import type { Facts } from '../fact.ts';
 import { lexiconOf } from '../lexicons/lexicons.ts';
 import { talkOf } from '../lexicons/talk.ts';
@@ -92,9 +93,12 @@ export function verify(document: ReplyDocument, options: VerifyOptions): Violati
           ...brokenWords(paragraph.text, lexicon),
           ...reversedWords(paragraph.text, lexicon),
         ];
-        if (claims.length === 0) {
-          read = puttingTogether(paragraph) ?? paragraph;
-          if (read !== paragraph) claims = stated(read);
+        for (const keep of [1, 2] as const) {
+          if (claims.length > 0) break;
+          const other = puttingTogether(paragraph, keep);
+          if (!other) break;
+          read = other;
+          claims = stated(other);
         }
         for (const { kind, start, end } of claims)
           put(
@@ -112,6 +116,9 @@ export function verify(document: ReplyDocument, options: VerifyOptions): Violati
             put(kind, { segment: index, start, end, text: segment.text.slice(start, end) }, MESSAGES[kind]!);
         });
       }
+      if (spoken && block.type !== 'quick_replies')
+        for (const { start, end } of unbackedSentences(paragraph, facts, document.language))
+          put('claim', paragraph.place(start, end), MESSAGES.claim!);
       const bound = misboundIn(paragraph, facts, lexicon, vocabulary, last, only);
       last = bound.last;
       const misplaced = talk ? misplacedIn(bound.clauses, { paragraph, facts, lexicon, talk }) : [];
@@ -166,6 +173,8 @@ const MESSAGES: Partial<Record<ViolationKind, string>> = {
   superlative: 'What is the first in something only a tool can say.',
   product: 'No fact of this reply names this product or brand.',
   feature: 'No fact in this sentence says so of this product.',
+  claim:
+    'This reads as if it stated something that no fact says. Say it with a fact, ask it as a question, or leave it out.',
   policy: 'Conditions are said by facts of get_policy only.',
   binding: 'A number stands alone: nothing may be added to it, taken from it or said to be counted by it.',
   confirmation: 'Do not confirm what the customer said: say the fact.',
