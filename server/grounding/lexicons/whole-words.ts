@@ -7,8 +7,6 @@ const NOTHING = '(?!)';
 export function wholeWords(alternatives: string): RegExp {
   const list = alternatives
     .split('|')
-    .map((word) => word.trim())
-    .filter((word) => word !== '')
     .map((word) => (word.endsWith('~') ? `${word.slice(0, -1)}[\\p{L}'-]*` : word));
   const source = list.length === 0 ? NOTHING : `(?<![\\p{L}\\p{N}])(?:${list.join('|')})(?![\\p{L}\\p{N}])`;
   return new RegExp(source, 'gu');

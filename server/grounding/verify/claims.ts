@@ -60,7 +60,7 @@ export function claimsIn(
       (start: number, end: number): void =>
         add(kind, start, end);
     each(lexicon.number, ban('number_word'));
-    for (const { start, end } of romanNumbers(bare, sentence)) add('number_word', start, end);
+    for (const { start, end } of romanNumbers(bare, sentence, lexicon)) add('number_word', start, end);
     for (const { start, end } of countedOnes(bare, sentence, lexicon)) add('number_word', start, end);
     each(lexicon.currency, ban('currency'));
     each(lexicon.day, ban('date'));
@@ -91,7 +91,7 @@ export function claimsIn(
     );
     if (!withPolicy) each(lexicon.policy, ban('policy'));
     featureClaims(says, sentence.start, near, lexicon, vocabulary, add);
-    if (talk) dropUnstated(claims, before, bare, sentence, lexicon, talk);
+    if (talk) dropUnstated(claims, before, text, sentence, lexicon, talk);
     productClaims(says, sentence.start, paragraph, vocabulary, named, add);
   }
   return claims;
@@ -150,10 +150,15 @@ export function struck(text: string, harmless: RegExp): string {
 const ROMAN = /^m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$/;
 const NO_ROMAN = new Set(['mix', 'mmm', 'dix']);
 
-/** "XIX": a word that is a Roman number, and none of a language. */
-function romanNumbers(text: string, { start, end }: Part): Part[] {
-  return [...text.slice(start, end).matchAll(/(?<![\p{L}\p{N}])[mdclxvi]{3,15}(?![\p{L}\p{N}])/gu)]
-    .filter(([word]) => ROMAN.test(word) && !NO_ROMAN.has(word))
+/** "XIX", and "XC days": words that are Roman numbers, and none of a language. */
+function romanNumbers(text: string, { start, end }: Part, { counted }: Compiled): Part[] {
+  const says = text.slice(start, end);
+  return [...says.matchAll(/(?<![\p{L}\p{N}])[mdclxvi]{2,15}(?![\p{L}\p{N}])/gu)]
+    .filter(({ 0: word, index }) => {
+      if (!ROMAN.test(word) || NO_ROMAN.has(word)) return false;
+      const after = says.slice(index + word.length, index + word.length + 24);
+      return word.length > 2 || [...after.matchAll(counted)][0]?.index === 1;
+    })
     .map((match) => ({ start: start + match.index, end: start + match.index + match[0].length }));
 }
 

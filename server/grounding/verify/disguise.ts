@@ -15,19 +15,24 @@ export function signsIn(text: string): Claim[] {
   return [...found(FOUR_LETTERS, 'hidden_text'), ...found(CLAIMING, 'superlative')];
 }
 
-const TAG = /<[^<>]{0,60}>|[*`]{1,3}|&[a-z]{2,8};/gu;
+const TAG = /<[^<>]{0,60}>|[*`]{1,3}|'{2,3}|&[a-z]{2,8};/gu;
 /** Between two letters, and no apostrophe of the language. */
 const JOIN =
   /(?<=\p{L})[_~·/.|]{1,3}(?=\p{L})|(?<=[\p{L}]{2})'(?=\p{L})(?!(?:t|s|re|ve|ll|d|m|hui)(?!\p{L}))(?<!(?:qu|jusqu|lorsqu|puisqu|quelqu|aujourd|presqu)')/gu;
 const STRETCHED = /(\p{L})\1{2,}/gu;
 
-/** The paragraph as a reader puts it together: without markup, signs inside words and letters that are written thrice. */
-export function puttingTogether(paragraph: Paragraph): Paragraph | undefined {
+/**
+ * The paragraph as a reader puts it together: without markup, signs inside words and letters that are written
+ * thrice.
+ *
+ * @param keep how many of such letters stay: "freee" and "nowww"
+ */
+export function puttingTogether(paragraph: Paragraph, keep: 1 | 2 = 1): Paragraph | undefined {
   const { text } = paragraph;
   const drop: Part[] = [
     ...parts(text, TAG),
     ...parts(text, JOIN),
-    ...parts(text, STRETCHED).map(({ start, end }) => ({ start: start + 1, end })),
+    ...parts(text, STRETCHED).map(({ start, end }) => ({ start: start + keep, end })),
   ].sort((a, b) => a.start - b.start);
   return drop.length === 0 ? undefined : without(paragraph, drop);
 }

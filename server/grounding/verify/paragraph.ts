@@ -1,5 +1,5 @@
 import type { Segment } from '../reply.ts';
-import { FACT_MARK, plainForm } from './plain-form.ts';
+import { FACT_MARK, type PlainForm, plainForm } from './plain-form.ts';
 
 /** A fact in a paragraph, at its place in the plain form. */
 export interface Mention {
@@ -47,7 +47,7 @@ export function paragraphOf(
     // A phrase is a sentence of its own.
     if (segment.type === 'phrase') original += END;
   });
-  const { text, origin, hidden } = plainForm(original);
+  const { text, origin, hidden } = singleSpaced(plainForm(original));
   const placeOf = (start: number, end: number) => {
     const piece = pieces.findLast((p) => p.start <= start) ?? { start: 0, segment: 0 };
     return {
@@ -71,4 +71,18 @@ export function paragraphOf(
     isCapital: (at) => /^\p{Lu}/u.test(original.slice(origin[at]!)),
     hidden: hidden.map((at) => placeOf(at, at + 1)),
   };
+}
+
+/** One space between words, however the segments were cut. */
+function singleSpaced(plain: PlainForm): PlainForm {
+  if (!plain.text.includes('  ')) return plain;
+  let text = '';
+  const origin: number[] = [];
+  for (let at = 0; at < plain.text.length; at++) {
+    if (plain.text[at] === ' ' && text.endsWith(' ')) continue;
+    text += plain.text[at];
+    origin.push(plain.origin[at]!);
+  }
+  origin.push(plain.origin.at(-1)!);
+  return { ...plain, text, origin };
 }

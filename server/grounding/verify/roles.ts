@@ -74,6 +74,12 @@ function misnamed(mention: Told, clause: Part, sentence: Part, context: Context)
   const after = text.slice(at + FACT_MARK.length, Math.min(clause.end, next?.at ?? clause.end));
   const called = kindsIn(before, lexicon);
   const fits = sumsOf(known);
+  if (['stock', 'quantity', 'result_count'].includes(known.kind)) {
+    const tail = before.slice(-40);
+    const arrival = [...tail.matchAll(lexicon.arrival)].at(-1);
+    if (arrival && /^\s*(?:\p{L}{1,3}\s+)?$/u.test(tail.slice(arrival.index + arrival[0].length)))
+      return `${fact} is no day.`;
+  }
   if (fits) {
     const behind = kindsIn(after, lexicon).filter(({ kind }) => !sumsOf(next?.known)?.includes(kind));
     if (called.length === 0 && behind.length > 0 && !behind.some(({ kind }) => fits.includes(kind)))
@@ -87,6 +93,14 @@ function misnamed(mention: Told, clause: Part, sentence: Part, context: Context)
       called.at(-1)!.at > named.at
     )
       return `${fact} is a ${known.kind} (${known.field}), but it is called a ${named.kind}.`;
+    const ofLine = inSentence.some((one) => ['product', 'quantity'].includes(one.known.kind));
+    if (
+      known.kind === 'line_total' &&
+      !ofLine &&
+      has(before, talk.order) &&
+      called.some(({ kind }) => kind === 'total')
+    )
+      return `${fact} is the total of one line.`;
     return ofProduct(mention, clause, sentence, context);
   }
   const last = called.at(-1);
@@ -97,12 +111,6 @@ function misnamed(mention: Told, clause: Part, sentence: Part, context: Context)
       return `${fact} is no sum.`;
     if (known.kind === 'order_number' && has(before, talk.code) && !has(before, talk.order))
       return `${fact} is the number of an order.`;
-  }
-  if (['stock', 'quantity', 'result_count'].includes(known.kind)) {
-    const tail = before.slice(-40);
-    const arrival = [...tail.matchAll(lexicon.arrival)].at(-1);
-    if (arrival && /^\s*(?:\p{L}{1,3}\s+)?$/u.test(tail.slice(arrival.index + arrival[0].length)))
-      return `${fact} is no day.`;
   }
   return undefined;
 }

@@ -55,9 +55,9 @@ export function talkIn(paragraph: Paragraph, facts: Facts, lexicon: Compiled, ta
   const sentences = sentencesOf(text);
   sentences.forEach((sentence, index) => {
     const near = mentionsIn(paragraph, sentence).flatMap(({ fact }) => facts.get(fact) ?? []);
-    const asking = isAsking(text, sentence, talk);
+    const asking = isAsking(paragraph.text, sentence, talk);
     for (const part of statementsOf(text, sentence, talk)) {
-      if (asking || isUnable(text, part, talk)) continue;
+      if (asking || isUnable(paragraph.text, part, talk)) continue;
       const says = text.slice(part.start, part.end);
       for (const [list, kind] of LISTS) {
         if (list === 'contact' && says.search(lexicon.not) >= 0) continue;
@@ -143,7 +143,7 @@ function confirmation(
   const [then, part] = goesOn
     ? [rest.replace(/^[\s,:–-]+/u, ''), sentence]
     : [next ? text.slice(next.start, next.end).trim() : '', next];
-  const opens = [...then.slice(0, 60).matchAll(talk.own)][0]?.index === 0;
+  const opens = [...then.slice(0, 60).matchAll(talk.own)].some(({ index }) => index < 14);
   if (then.includes(FACT_MARK) || opens || (part && isAsking(text, part, talk))) return undefined;
   return { start: sentence.start + lead, end: sentence.start + end };
 }
