@@ -18,6 +18,7 @@ export async function everyCaller(server: ShopwrightServer): Promise<Caller[]> {
     const { secret, key } = await apiKeys.create({ name, ...input });
     return { name, key: secret, scopes: new Set(key.scopes) };
   };
+  const publisher = await server.shop.services.publishers.create({ name: 'Blog' });
   const revoked = await apiKeys.create({ name: 'revoked', kind: 'admin' });
   await apiKeys.revoke(revoked.id);
   const expired = await apiKeys.create({
@@ -30,7 +31,7 @@ export async function everyCaller(server: ShopwrightServer): Promise<Caller[]> {
     { name: 'anonymous', key: undefined, scopes: STOREFRONT_SCOPES },
     await make('API key', { kind: 'api_key' }),
     await make('API key with one scope', { kind: 'api_key', scopes: ['catalog:read'] }),
-    await make('publisher', { kind: 'publisher_server', publisherId: 'pub_1' }),
+    await make('publisher', { kind: 'publisher_server', publisherId: publisher._id }),
     await make('admin with one scope', { kind: 'admin', scopes: ['admin:leads'] }),
     await make('admin with every admin scope', { kind: 'admin', scopes: [...ADMIN_SCOPES] }),
     { name: 'operator', key: OPERATOR_KEY, scopes: new Set([...STOREFRONT_SCOPES, ...ADMIN_SCOPES]) },

@@ -34,5 +34,6 @@ export type Session = z.infer<typeof Session>;
 
 export const sessions = defineCollection('sessions', Session, {
   byExpiry: { fields: ['expiresAt'] },
+  byPublisher: { fields: ['publisherId', 'createdAt'], sparse: true },
   byContact: { fields: ['verifiedContact.value'], sparse: true },
 });

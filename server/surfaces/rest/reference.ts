@@ -4,6 +4,7 @@ import type { Tool } from '../../../tools/define-tool.ts';
 import type { Mount } from '../../platform/http/app.ts';
 import { allowOnly } from '../../platform/http/methods.ts';
 import { adminRoutes } from '../admin/routes.ts';
+import { publisherRoutes } from '../publisher/routes.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { groupsOf } from './reference/operations.ts';
 import { referencePage } from './reference/page.ts';
@@ -21,7 +22,9 @@ export interface ReferenceOptions {
  * schemas that requests are checked with.
  */
 export function referenceMounts({ tools, publicUrl, version, chat }: ReferenceOptions): Mount[] {
-  const document = once(() => openApiDocument({ tools, routes: adminRoutes, publicUrl, version, chat }));
+  const document = once(() =>
+    openApiDocument({ tools, routes: [...publisherRoutes, ...adminRoutes], publicUrl, version, chat }),
+  );
   const json = once(() => JSON.stringify(document()));
   const page = once(() => referencePage({ groups: groupsOf(document(), tools), publicUrl, version }));
   const style = once(() => readFileSync(new URL('./reference/style.css', import.meta.url), 'utf8'));

@@ -4,8 +4,8 @@ import type { ApiKeyView } from '../../../commerce/principals/api-keys.ts';
 import {
   ApiKeyKind,
   DEFAULT_SCOPES,
-  PUBLISHER_SCOPES,
   type Principal,
+  PUBLISHER_SCOPES,
   Scope,
   STOREFRONT_SCOPES,
 } from '../../../commerce/principals/model.ts';
