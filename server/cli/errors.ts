@@ -18,6 +18,7 @@ const EXPECTED: Readonly<Record<string, 1 | 2>> = {
   ImportError: 1,
   ListenError: 1,
   MigrationError: 1,
+  SuiteError: 1,
   StoreFileError: 1,
   StoreLockedError: 1,
 };

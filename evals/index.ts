@@ -1,0 +1,24 @@
+/** What `shopwright/evals` offers beside the server's own parts; see server/evals/index.ts. */
+export { type DefinedCase, type DefinedEval, defineEval } from './cases/define-eval.ts';
+export { type LoadedSuite, loadSuites } from './cases/load.ts';
+export type * from './contract.ts';
+export { LANGUAGES } from './contract.ts';
+export { SuiteError } from './error.ts';
+export { type Baseline, baselineOf, type Comparison, compare, parseBaseline } from './gate/baseline.ts';
+export { gate, Thresholds } from './gate/thresholds.ts';
+export { judge } from './graders/judge.ts';
+export { graders } from './graders/registry.ts';
+export { type ModelEndpoint, openModel } from './model.ts';
+export { htmlReport } from './report/html/report.ts';
+export { jsonReport } from './report/json.ts';
+export { junitReport } from './report/junit.ts';
+export { markdownReport } from './report/markdown.ts';
+export { terminalReport } from './report/terminal.ts';
+export { exitCode, type ReportInput } from './report/view.ts';
+export type { Attempt, Gate, Run, Status } from './run/results.ts';
+export { type RunOptions, runSuites } from './run/run.ts';
+export { type Summary, summarize, upperBound } from './run/summary.ts';
+export { type ShopSources, Shops } from './shop/load.ts';
+export type { TargetConfig } from './targets/config.ts';
+export { TargetError } from './targets/error.ts';
+export { type OpenTargetDeps, openTarget } from './targets/open.ts';
