@@ -30,6 +30,7 @@ import type { Authenticate } from './surfaces/mcp/auth.ts';
 import { createMcpRouter } from './surfaces/mcp/router.ts';
 import type { McpSurface } from './surfaces/mcp/surface.ts';
 import { createProofRouter, PROOF_PAGE_SECURITY } from './surfaces/proof/router.ts';
+import { createPublisherPage } from './surfaces/publisher/page-router.ts';
 import { createPublisherRouter } from './surfaces/publisher/router.ts';
 import { createKeysRouter } from './surfaces/rest/keys-router.ts';
 import { createQuoteRouter } from './surfaces/rest/quote-router.ts';
@@ -83,6 +84,7 @@ export function surfaceMounts(deps: MountsDeps): Mount[] {
     { path: '/v1/publisher', router: staffRouter(deps, createPublisherRouter), body: 'none' },
     { path: '/checkout', router: checkoutRouter(deps), ...PAGE },
     ...buyMounts(deps),
+    { path: '/publisher', router: createPublisherPage(deps), ...PAGE },
     ...deps.paymentMounts,
     { path: '/sample/images', router: sampleImageRouter(sampleImage), body: 'none' },
     { path: '/.well-known/jwks.json', router: createKeysRouter(services.keys), body: 'none' },
