@@ -1,4 +1,5 @@
 import type { Grader, Observation, Violation } from '../contract.ts';
+import { literalSource } from './literal.ts';
 import { graded, skipped, wholly } from './pass.ts';
 
 const NAME = 'text';
@@ -51,14 +52,7 @@ export function find(wanted: string, text: string): { start: number; end: number
   const regex = /^\/(.+)\/([a-z]*)$/s.exec(wanted);
   const pattern = regex
     ? new RegExp(regex[1]!, regex[2]!.replace('g', ''))
-    : new RegExp(
-        wanted
-          .trim()
-          .split(/\s+/u)
-          .map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
-          .join('\\s+'),
-        'iu',
-      );
+    : new RegExp(literalSource(wanted), 'iu');
   const found = pattern.exec(text);
   return found ? { start: found.index, end: found.index + found[0].length } : undefined;
 }

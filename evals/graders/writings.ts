@@ -1,4 +1,5 @@
 import { type FactPattern, LANGUAGES, type ShopData } from '../contract.ts';
+import { literalSource } from './literal.ts';
 
 /**
  * How people write a fact: every entry of the answer must be found, by any of its patterns. An amount in minor units is looked
@@ -30,15 +31,7 @@ function values(value: string | number | boolean): RegExp[] {
   return [new RegExp(`(?<![\\d.,])${groups(String(value))}(?![\\d]|[.,]\\d)`, 'u')];
 }
 
-const literal = (text: string): RegExp =>
-  new RegExp(
-    text
-      .trim()
-      .split(/\s+/u)
-      .map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
-      .join('\\s+'),
-    'iu',
-  );
+const literal = (text: string): RegExp => new RegExp(literalSource(text), 'iu');
 
 /** `1299` as 1299, 1,299, 1.299, 1 299 or 1'299. */
 const groups = (digits: string): string => digits.replaceAll(/\B(?=(\d{3})+$)/g, "[.,'’\\s\\u00a0\\u202f]?");

@@ -1,5 +1,6 @@
 import type { Case } from '../contract.ts';
 import { SuiteError } from '../error.ts';
+import { escaped } from '../graders/literal.ts';
 import { type Attempt, keyOf } from './results.ts';
 
 export type Filter = (suite: string, theCase: Case) => boolean;
@@ -35,8 +36,7 @@ function one(pattern: string): Filter {
   };
 }
 
-const glob = (text: string): RegExp =>
-  new RegExp(`^${text.replaceAll(/[\\^$.+?()[\]{}|/-]/g, '\\$&').replaceAll('*', '.*')}$`, 'iu');
+const glob = (text: string): RegExp => new RegExp(`^${text.split('*').map(escaped).join('.*')}$`, 'iu');
 
 /** Cases of which a conversation failed or broke off in an earlier run. */
 export function failingIn(before: readonly Attempt[]): Filter {

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { VERSION } from '../version.ts';
 import { addChatCommand } from './chat-command.ts';
 import { type CliContext, MCP_KEY_VARIABLE } from './context.ts';
+import { addEvalCommands } from './eval-command.ts';
 import { describeImport } from './import-command.ts';
 import { addInboxCommands } from './inbox-commands.ts';
 import { addPrivacyCommands } from './privacy-commands.ts';
@@ -36,6 +37,7 @@ Examples:
   shopwright import products.jsonl        take in a catalogue, also while the shop serves
   shopwright search "desk lamp" --explain  what shoppers find, and why
   shopwright chat                         talk to the shop as a customer does
+  shopwright eval                         the gate before a release, for this shop or any chatbot
   shopwright mcp                          MCP over stdin and stdout, for a client that starts a program
   shopwright doctor                       what is wrong, and how to mend it
 
@@ -154,6 +156,7 @@ Examples:
 
   addInboxCommands(program, command, context);
   addChatCommand(command, context, exit);
+  addEvalCommands(command, context, exit);
   addPrivacyCommands(program, command, context);
 
   command('doctor', 'Check everything a shop needs and say how to mend what is missing')

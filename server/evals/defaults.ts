@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { LanguageModel } from 'ai';
 import type { Target } from '../../evals/contract.ts';
+import { type ModelEndpoint, openModel } from '../../evals/model.ts';
 import { Shops } from '../../evals/shop/load.ts';
 import type { TargetConfig } from '../../evals/targets/config.ts';
 import { openTarget } from '../../evals/targets/open.ts';
@@ -42,3 +44,6 @@ export const openAnyTarget = (
     inProcess: () =>
       inProcessTarget(ownModel ? { config: ownModel, ownModel: true } : { config: quietConfig() }),
   });
+
+/** A model that judges, or plays customers. */
+export const openAnyModel = (endpoint: ModelEndpoint): LanguageModel => openModel(endpoint, globalThis.fetch);

@@ -2,7 +2,7 @@
 import { type Evaluated, type EvaluateOptions, evaluate as evaluateWith } from './evaluate.ts';
 
 export * from '../../evals/index.ts';
-export { openAnyTarget, shops } from './defaults.ts';
+export { openAnyModel, openAnyTarget, shops } from './defaults.ts';
 export type { Evaluated, EvaluateOptions };
 
 /**
