@@ -205,6 +205,7 @@ function modelAnswerers(deps: ConversationServicesDeps, check: TurnDeps['verify'
     },
     tools,
     shopName: async () => (await services.shop.get()).name,
+    names: () => services.names.vocabulary(),
     verify: check,
     spent: conversationSpent(store),
     onFault,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { InboundMessage, Memory } from '../../conversation/model.ts';
 import { EMPTY_MEMORY } from '../../conversation/model.ts';
 import type { Fact } from '../../grounding/fact.ts';
+import { CatalogVocabulary } from '../../grounding/verify/vocabulary.ts';
 import { license } from './license.ts';
 
 const fact: Fact = {
@@ -14,6 +15,13 @@ const fact: Fact = {
   callId: 'call_1',
   observedAt: 0,
 };
+
+const vocabulary = new CatalogVocabulary();
+for (const [id, title] of [
+  ['prod_cup', 'Blue Cup'],
+  ['prod_kiamba', 'Kiamba AA'],
+] as const)
+  vocabulary.put({ id, titles: [title], common: ['cup'], attributes: [] });
 
 function ask(
   text: string,
@@ -30,6 +38,7 @@ function ask(
       memory,
       earlier,
       lastSaid,
+      vocabulary,
       now: 0,
       toolbox: { facts: new Map([[fact.id, fact]]) } as never,
     },
@@ -133,6 +142,11 @@ it('takes a short yes only for an answer to a question of the shop’s', () => {
     ask('yes please', 'update_cart', add(), { lastSaid: 'Shall I add it to your cart?' }),
   ).toBeUndefined();
   expect(ask('yes please', 'update_cart', add(), { lastSaid: 'It costs $19.99.' })).toBe('words_do_not_ask');
+});
+
+it('puts nothing else into the cart than what the words name', () => {
+  expect(ask('Add the Kiamba to my cart', 'update_cart', add())).toBe('not_in_words');
+  expect(ask('Add the blue one to my cart', 'update_cart', add())).toBeUndefined();
 });
 
 it('takes ids only from tools of this conversation', () => {

@@ -1,5 +1,7 @@
 import type { TurnInput } from '../../conversation/answerer.ts';
+import type { Vocabulary } from '../../grounding/verify/vocabulary.ts';
 import { type Asking, asks, folded } from './asking-words.ts';
+import { namesAnother } from './named.ts';
 import { numbersIn } from './numbers.ts';
 import { mayRequest } from './request.ts';
 
@@ -19,6 +21,8 @@ export interface Refusal {
 type Context = Pick<TurnInput, 'messages' | 'language' | 'memory' | 'toolbox' | 'now'> & {
   /** What the customer wrote in turns before this one: contact and address may stand there. */
   earlier: readonly string[];
+  /** Names of the whole catalogue. */
+  vocabulary: Vocabulary;
   /** What the shop said last: a yes answers it only when it asked. */
   lastSaid?: string | undefined;
 };
@@ -30,6 +34,7 @@ const NEEDS: Readonly<Record<string, readonly Asking[]>> = {
   cancel_checkout: ['cancel', 'no'],
   request_return: ['return'],
   qualify_lead: ['contact', 'add', 'amount', 'yes'],
+  watch_product: ['contact', 'yes'],
 };
 const FREE = new Set(['request_handoff']);
 const WRITES = new Set([...Object.keys(NEEDS), 'update_cart', 'complete_checkout', ...FREE]);
@@ -66,7 +71,7 @@ export function license({ tool, args, words }: Proposal, context: Context): Refu
   }
   const confirmed = isConfirmed(tool, args, asks(words, context.language), context);
   if (!confirmed) {
-    const missing = tool === 'update_cart' ? cartRefusal(args, words, asked) : undefined;
+    const missing = tool === 'update_cart' ? cartRefusal(args, words, asked, context) : undefined;
     if (missing) return missing;
     const needs = NEEDS[tool];
     if (needs && !needs.some((asking) => asked.has(asking)))
@@ -85,12 +90,20 @@ interface CartArgs {
   remove_codes?: string[];
 }
 
-function cartRefusal(args: CartArgs, words: string, asked: ReadonlySet<Asking>): Refusal | undefined {
+function cartRefusal(
+  args: CartArgs,
+  words: string,
+  asked: ReadonlySet<Asking>,
+  { toolbox, vocabulary }: Context,
+): Refusal | undefined {
   const numbers = numbersIn(words);
   const wrong = (wanted: number | undefined): boolean =>
     wanted !== undefined && wanted > 1 && !numbers.has(wanted);
   if (args.add?.length && !asked.has('add') && !asked.has('amount') && !asked.has('yes'))
     return refuse('words_do_not_ask', 'These words do not ask to add anything. Ask the customer first.');
+  const one = args.add?.length === 1 ? args.add[0]!.variant_id : undefined;
+  if (one !== undefined && namesAnother(words, one, { facts: toolbox.facts, vocabulary }))
+    return refuse('not_in_words', 'These words name something else. Look for it, or ask which one is meant.');
   if (args.set?.some(({ quantity }) => quantity > 0) && !asked.has('amount') && !asked.has('add'))
     return refuse('words_do_not_ask', 'These words do not ask for another quantity. Ask the customer first.');
   const removes = (args.remove?.length ?? 0) > 0 || args.set?.some(({ quantity }) => quantity === 0);

@@ -10,6 +10,7 @@ import { tools } from '../../../tools/registry.ts';
 import { carts } from '../../commerce/carts/model.ts';
 import { turns } from '../../conversation/model.ts';
 import { conversationSpent } from '../../conversation/spent.ts';
+import { CatalogVocabulary } from '../../grounding/verify/vocabulary.ts';
 import { createModel } from './model.ts';
 import { createModelAnswerer } from './model-answerer.ts';
 
@@ -46,6 +47,7 @@ async function open(budget: Partial<{ steps: number; turnMs: number; conversatio
           },
           tools,
           shopName: async () => 'Test Shop',
+          names: async () => new CatalogVocabulary(),
           verify: parts.verify,
           spent: conversationSpent(parts.store),
           onFault: (error) => shop.faults.push(error),

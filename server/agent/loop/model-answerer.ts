@@ -6,6 +6,7 @@ import type { conversationSpent } from '../../conversation/spent.ts';
 import type { Facts } from '../../grounding/fact.ts';
 import type { ReplyDocument } from '../../grounding/reply.ts';
 import { withoutDoubtful } from '../../grounding/verify/shorten.ts';
+import type { Vocabulary } from '../../grounding/verify/vocabulary.ts';
 import type { Violation } from '../../grounding/violation.ts';
 import { license } from '../license/license.ts';
 import { Draft, documentOfDraft } from './draft.ts';
@@ -33,6 +34,8 @@ export interface ModelAnswererDeps {
   budget: ModelBudget;
   tools: readonly Tool[];
   shopName: () => Promise<string>;
+  /** Names of the whole catalogue. */
+  names: () => Promise<Vocabulary>;
   verify: (document: ReplyDocument, facts: Facts) => Promise<readonly Violation[]>;
   /** Tokens and money of a conversation so far. */
   spent: ReturnType<typeof conversationSpent>;
@@ -174,7 +177,11 @@ class Run {
       execute: async (input: Record<string, unknown>) => {
         const { customer_words: customerWords, ...args } = input;
         const proposal = { tool: definition.name, args, words: String(customerWords ?? '') };
-        const refusal = license(proposal, { ...this.#turn, ...this.#before });
+        const refusal = license(proposal, {
+          ...this.#turn,
+          ...this.#before,
+          vocabulary: await this.#deps.names(),
+        });
         if (refusal) {
           this.#withheld.push(`license ${refusal.reason}`);
           return { refused: refusal.message };

@@ -63,7 +63,8 @@ async function* lie(
       .map((words) => written(words, talk) ?? words)
       .map((words) => shown(words, talk));
     const whole = shown(text, talk);
-    const said = lies.some((words) => read.includes(words)) || read.includes(whole);
+    // What the shop says without the model is true, also when a lie was put in the same words.
+    const said = accepted && (lies.some((words) => read.includes(words)) || read.includes(whole));
     const outcome = said ? 'sent' : accepted ? 'shortened' : 'refused';
     yield { attempt, outcome, ...(said && { text: read }) };
   }
