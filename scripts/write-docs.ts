@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { environmentName, type SettingName } from '../server/config.ts';
 import { type SettingMeta, settingMeta } from '../server/config-fields.ts';
 import { configSchema } from '../server/config-schema.ts';
+import { renderClientTypes } from './client-types.ts';
 import { renderPrivacy } from './privacy-document.ts';
 
 export interface GeneratedDocument {
@@ -14,6 +15,7 @@ export interface GeneratedDocument {
 export const generatedDocuments: readonly GeneratedDocument[] = [
   { path: 'docs/configuration.md', render: renderConfiguration },
   { path: 'docs/privacy.md', render: renderPrivacy },
+  { path: 'server/client/types.ts', render: renderClientTypes },
 ];
 
 const INTRODUCTION = `# Configuration

@@ -35,6 +35,7 @@ const importsOf = new Map(
 const ALLOWED: Record<string, readonly string[]> = {
   'server/platform': [],
   'server/proof': [],
+  'server/client': [],
   'server/text-model': [],
   'server/commerce': [
     'server/platform/store/port.ts',

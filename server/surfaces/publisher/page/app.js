@@ -122,7 +122,7 @@ function chart({ days }, text) {
   return h(
     'figure',
     null,
-    barChart(bars, (value) => text(value, currency), title),
+    barChart(bars, (value) => text(value, currency), title, window.innerWidth < 640 ? 360 : 720),
     h('figcaption', null, title),
   );
 }

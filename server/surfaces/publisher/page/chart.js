@@ -1,6 +1,5 @@
 import { svg } from './dom.js';
 
-const WIDTH = 720;
 const HEIGHT = 220;
 const LEFT = 64;
 const RIGHT = 8;
@@ -17,21 +16,22 @@ function niceStep(value) {
  * Bars of the last days, up for what was earned and down for what was taken back.
  * @param {{ date: string, value: number, label: string }[]} days
  * @param {(value: number) => string} format for the axis
+ * @param {number} width units of the picture; texts are 12 of them high, so a narrow place wants fewer
  */
-export function barChart(days, format, title) {
+export function barChart(days, format, title, width) {
   const highest = Math.max(1, ...days.map(({ value }) => value));
   const lowest = Math.min(0, ...days.map(({ value }) => value));
   const step = niceStep((highest - lowest) / 4);
   const top = Math.ceil(highest / step) * step;
   const bottom = Math.floor(lowest / step) * step;
   const y = (value) => TOP + ((top - value) / (top - bottom)) * (HEIGHT - TOP - BOTTOM);
-  const slot = (WIDTH - LEFT - RIGHT) / days.length;
+  const slot = (width - LEFT - RIGHT) / days.length;
   const lines = [];
   for (let value = bottom; value <= top; value += step) {
     lines.push(
       svg('line', {
         x1: LEFT,
-        x2: WIDTH - RIGHT,
+        x2: width - RIGHT,
         y1: y(value),
         y2: y(value),
         class: value === 0 ? 'zero' : 'grid',
@@ -60,7 +60,7 @@ export function barChart(days, format, title) {
   );
   return svg(
     'svg',
-    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': title, class: 'chart' },
+    { viewBox: `0 0 ${width} ${HEIGHT}`, role: 'img', 'aria-label': title, class: 'chart' },
     lines,
     bars,
     dates,
