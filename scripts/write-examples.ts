@@ -121,6 +121,12 @@ await call('qualify_lead', {
   consent: true,
   contact: { name: 'Ada', email: 'ada@example.com' },
 });
+await call('watch_product', {
+  product_id: second.product_id,
+  event: 'price_below',
+  below: { amount: 1000, currency: 'USD' },
+  email: 'ada@example.com',
+});
 await call('request_handoff', {
   reason: 'asked_for',
   summary: 'Wants a quote for twelve backpacks with a logo.',

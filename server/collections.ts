@@ -18,6 +18,7 @@ import { signingKeys } from './commerce/quotes/model.ts';
 import { secrets } from './commerce/secrets.ts';
 import { sessions } from './commerce/sessions/model.ts';
 import { shops } from './commerce/shop/model.ts';
+import { productWatches, suppressions } from './commerce/watches/model.ts';
 import { feedProducts } from './connectors/catalog-import/feed-products.ts';
 import { devOutbox } from './connectors/notifiers/dev-outbox.ts';
 import { sentNotifications } from './connectors/notifiers/smtp.ts';
@@ -73,6 +74,7 @@ export const collections: readonly Collection<Document>[] = [
   policies,
   prices,
   products,
+  productWatches,
   publishers,
   refunds,
   replies,
@@ -85,6 +87,7 @@ export const collections: readonly Collection<Document>[] = [
   signingKeys,
   stockLevels,
   stripePayments,
+  suppressions,
   testPayments,
   toolCalls,
   turns,

@@ -5,6 +5,7 @@ import { events } from './commerce/events/model.ts';
 import { toolCalls } from './commerce/ledger/model.ts';
 import { orderCodes } from './commerce/orders/model.ts';
 import { paymentAttempts } from './commerce/payments/model.ts';
+import { productWatches } from './commerce/watches/model.ts';
 import { webhookAttempts, webhookDeliveries } from './connectors/webhooks/model.ts';
 import { media } from './conversation/media.ts';
 import { websiteVisits } from './conversation/visits.ts';
@@ -42,6 +43,7 @@ export async function tidy(
   gone += await purge(store, idempotencyRecords, 'expiresAt', now);
   gone += await purge(store, adminReplies, 'expiresAt', now);
   gone += await purge(store, adminActions, 'createdAt', now - AUDIT_MS);
+  gone += await purge(store, productWatches, 'expiresAt', now);
   gone += await purge(store, orderCodes, 'expiresAt', now - DAY_MS);
   gone += await purge(store, carts, 'expiresAt', now - DAY_MS);
   gone += await purge(store, media, 'expiresAt', now);

@@ -37,6 +37,7 @@ import { createQuoteRouter } from './surfaces/rest/quote-router.ts';
 import { referenceMounts } from './surfaces/rest/reference.ts';
 import { createToolRouter } from './surfaces/rest/tool-router.ts';
 import { sampleImageRouter } from './surfaces/sample-images.ts';
+import { createWatchPage, WATCH_PAGE_SECURITY } from './surfaces/watch-page/router.ts';
 import { VERSION } from './version.ts';
 import type { Webhooks } from './webhooks.ts';
 
@@ -85,6 +86,12 @@ export function surfaceMounts(deps: MountsDeps): Mount[] {
     { path: '/checkout', router: checkoutRouter(deps), ...PAGE },
     ...buyMounts(deps),
     { path: '/publisher', router: createPublisherPage(deps), ...PAGE },
+    {
+      path: '/watch',
+      router: createWatchPage({ ...services, publicUrl: config.publicUrl }),
+      security: WATCH_PAGE_SECURITY,
+      ...PAGE,
+    },
     ...deps.paymentMounts,
     { path: '/sample/images', router: sampleImageRouter(sampleImage), body: 'none' },
     { path: '/.well-known/jwks.json', router: createKeysRouter(services.keys), body: 'none' },

@@ -32,6 +32,8 @@ import { QuoteService } from './commerce/quotes/service.ts';
 import { keyedHash, loadSecret } from './commerce/secrets.ts';
 import { SessionService } from './commerce/sessions/service.ts';
 import { ShopService } from './commerce/shop/service.ts';
+import { handleWatches } from './commerce/watches/alerts.ts';
+import { WatchService } from './commerce/watches/service.ts';
 import { SharedNames } from './grounding/shared-names.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Ids } from './platform/ids.ts';
@@ -216,6 +218,19 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
     publicUrl: settings.publicUrl,
     shop: () => shop.get(),
   });
+  const watches = new WatchService({
+    ...{ store, clock, ids, jobs, sessions, inventory },
+    emailHash: keyedHash(secret, 'watch-email'),
+    callerHash: keyedHash(secret, 'watch-caller'),
+    linkHash: keyedHash(secret, 'watch-link'),
+    publicUrl: settings.publicUrl,
+  });
+  handleWatches({
+    ...{ store, jobs, events, catalog, inventory, watches },
+    notifier: deps.notifier,
+    shopName: async () => (await shop.get()).name,
+    publicUrl: settings.publicUrl,
+  });
   handleOrderNotifications({
     store,
     jobs,
@@ -256,6 +271,7 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
     policies: new PolicyService(store),
     ledger: new LedgerService(store),
     names: new SharedNames(store),
+    watches,
     leads: new LeadService({ store, ids, sessions }),
     handoffs: new HandoffService({
       store,

@@ -83,7 +83,9 @@ describe('an event', () => {
     await drain();
     const [one] = receiver.received;
     const given = signatures(one!).find((signature) => signature.startsWith('v1a,'))!;
-    const { keys } = (await server.ask('/.well-known/jwks.json')).json as { keys: object[] };
+    const { keys } = (await server.ask('/.well-known/jwks.json')).json as unknown as {
+      keys: import('node:crypto').JsonWebKey[];
+    };
     const bytes = Buffer.from(
       `${one!.headers['webhook-id']}.${one!.headers['webhook-timestamp']}.${one!.body}`,
     );

@@ -20,6 +20,7 @@ import suggestSearches from './suggest-searches.ts';
 import updateCart from './update-cart.ts';
 import updateCheckout from './update-checkout.ts';
 import verifyReply from './verify-reply.ts';
+import watchProduct from './watch-product.ts';
 
 /** Every tool, in the order in which clients list them: finding, buying, afterwards, people. */
 export const tools: readonly Tool[] = [
@@ -41,6 +42,7 @@ export const tools: readonly Tool[] = [
   getOrder,
   requestReturn,
   getPolicy,
+  watchProduct,
   qualifyLead,
   requestHandoff,
   verifyReply,

@@ -14,6 +14,7 @@ import type { PolicyService } from '../server/commerce/policies/service.ts';
 import type { QuoteService } from '../server/commerce/quotes/service.ts';
 import type { SessionService } from '../server/commerce/sessions/service.ts';
 import type { ShopService } from '../server/commerce/shop/service.ts';
+import type { WatchService } from '../server/commerce/watches/service.ts';
 import type { SharedNames } from '../server/grounding/shared-names.ts';
 import type { CatalogIndex } from '../server/search/catalog-index.ts';
 import type { SimilarProducts } from '../server/search/related/similar.ts';
@@ -36,6 +37,7 @@ export interface Services {
   orders: OrderService;
   policies: PolicyService;
   leads: LeadService;
+  watches: WatchService;
   handoffs: HandoffService;
   ledger: LedgerService;
   publishers: PublisherService;

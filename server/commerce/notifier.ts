@@ -10,6 +10,9 @@ export interface Notification {
     | 'order_refunded'
     | 'order_code'
     | 'payment_refunded'
+    | 'watch_confirm'
+    | 'watch_back_in_stock'
+    | 'watch_price_below'
     /** To the merchant. */
     | 'refund_failed'
     | 'dispute_opened'

@@ -11,6 +11,7 @@ const SAID: Readonly<Record<string, string>> = {
   cancel_checkout: 'did_cancel_checkout',
   complete_checkout: 'did_order',
   qualify_lead: 'did_note_lead',
+  watch_product: 'did_watch_product',
   request_handoff: 'did_ask_person',
   request_return: 'did_request_return',
 };

@@ -36,6 +36,7 @@ export const nothingPersonal: Readonly<Record<string, string>> = {
   shop: 'what the merchant set',
   signingKeys: 'keys of this server',
   stockLevels: 'the catalogue',
+  suppressions: 'keyed hashes of emails that want no alerts',
   stripePayments: 'ids and amounts, for the books',
   testPayments: 'ids and amounts, for the books',
   variantRefs: 'the catalogue',

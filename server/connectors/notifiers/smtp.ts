@@ -50,7 +50,7 @@ export function createSmtpNotifier(options: SmtpOptions): Notifier {
       text,
       html,
       messageId: `<${id}@${domainOf(from)}>`,
-      headers: { 'Auto-Submitted': 'auto-generated' },
+      headers: { 'Auto-Submitted': 'auto-generated', ...unsubscribe(notification) },
     });
     await store.transaction(
       async (tx) => {
@@ -75,5 +75,14 @@ export function createSmtpNotifier(options: SmtpOptions): Notifier {
     },
   };
 }
+
+/** One click in the mail program ends it (RFC 2369, RFC 8058). */
+const unsubscribe = ({ values }: Notification): Record<string, string> =>
+  values.unsubscribeUrl === undefined
+    ? {}
+    : {
+        'List-Unsubscribe': `<${values.unsubscribeUrl}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      };
 
 const domainOf = (from: string): string => /@([A-Za-z0-9.-]+)/.exec(from)?.[1] ?? 'localhost';

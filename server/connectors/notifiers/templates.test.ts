@@ -9,6 +9,9 @@ const TEMPLATES: Notification['template'][] = [
   'order_refunded',
   'order_code',
   'payment_refunded',
+  'watch_confirm',
+  'watch_back_in_stock',
+  'watch_price_below',
 ];
 const values = {
   shop: 'Northwind',
@@ -22,6 +25,10 @@ const values = {
   trackingUrl: 'https://track.example/JD0146?a=1&b=2',
   refunded: '$127.00',
   code: '482913',
+  product: 'Trail Socks',
+  price: '$20.00',
+  shopUrl: 'https://shop.example',
+  watchUrl: 'https://shop.example/watch/w.h',
 };
 const render = (template: Notification['template'], locale = 'en-US', changed: Record<string, string> = {}) =>
   renderNotification({

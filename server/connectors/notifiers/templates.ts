@@ -12,7 +12,8 @@ const LANGUAGES: Readonly<Record<string, Words>> = { en, es, pt, de, fr };
 /**
  * The email of a notification in its language (English where it is not one of ours). Values, all optional but the code of
  * `order_code`: `shop`, `orderNumber`, `items` (one line each), `total`, `earliest` and `latest` (`YYYY-MM-DD`), `carrier`,
- * `trackingNumber`, `trackingUrl`, `refunded` or `amount`, `reason`, `respondBy`, `handoffId`, `code`.
+ * `trackingNumber`, `trackingUrl`, `refunded` or `amount`, `reason`, `respondBy`, `handoffId`, `code`;
+ * of watches `product`, `price`, `shopUrl`, `watchUrl`.
  * @throws RangeError when a code is to be sent and there is none
  */
 export function renderNotification(notification: Notification): Rendered {
@@ -24,15 +25,15 @@ export function renderNotification(notification: Notification): Rendered {
 }
 
 function compose({ template, values }: Notification, words: Words, locale: string): Message {
-  const { shop = words.theShop, orderNumber = '' } = values;
+  const { shop = words.theShop, orderNumber = '', product = '' } = values;
   const text = (line: string): Part => ({ kind: 'text', text: line });
   const number: Part = { kind: 'fact', label: words.orderNumber, value: orderNumber };
   const total: Part = { kind: 'fact', label: words.total, value: values.total };
   const refunded: Part = { kind: 'fact', label: words.refunded, value: values.amount ?? values.refunded };
   const items: Part = { kind: 'list', lines: values.items };
   const heading = words.templates[template];
-  const subject = heading.subject({ shop, orderNumber }).replace(/\s+([.!,])/g, '$1');
-  const opening = text(heading.opening({ shop, orderNumber }));
+  const subject = heading.subject({ shop, orderNumber, product }).replace(/\s+([.!,])/g, '$1');
+  const opening = text(heading.opening({ shop, orderNumber, product }));
   const end = text(words.signature(shop));
   switch (template) {
     case 'order_confirmation': {
@@ -75,6 +76,23 @@ function compose({ template, values }: Notification, words: Words, locale: strin
           opening,
           { kind: 'fact', label: words.handoff, value: values.handoffId },
           { kind: 'fact', label: words.reason, value: values.reason },
+          end,
+        ],
+      };
+    case 'watch_confirm': {
+      const confirm: Part = { kind: 'link', label: words.confirmWatch, url: values.watchUrl };
+      return { subject, parts: [opening, confirm, text(words.notAsked), end] };
+    }
+    case 'watch_back_in_stock':
+    case 'watch_price_below':
+      return {
+        subject,
+        parts: [
+          opening,
+          { kind: 'fact', label: words.price, value: values.price },
+          { kind: 'link', label: words.toShop, url: values.shopUrl },
+          text(words.onlyEmail),
+          { kind: 'link', label: words.endWatch, url: values.watchUrl },
           end,
         ],
       };

@@ -11,6 +11,7 @@ import { openUnits } from '../../commerce/orders/rules.ts';
 import { paymentAttempts, refunds } from '../../commerce/payments/model.ts';
 import { discountUses } from '../../commerce/pricing/model.ts';
 import { sessions } from '../../commerce/sessions/model.ts';
+import { productWatches } from '../../commerce/watches/model.ts';
 import type { Contact } from '../contact.ts';
 import type { WaitReason } from '../model.ts';
 import { blackenAll, personal } from '../personal.ts';
@@ -68,6 +69,15 @@ export const commerceData = [
     of: { field: 'sessionId', ids: 'threads' },
     fate: () => 'delete',
     mentions: blackenAll,
+  }),
+  personal({
+    collection: productWatches,
+    holds: 'which product somebody waits for, and their email',
+    erased: 'deleted',
+    contacts: (watch) => contactsOf(watch.email === undefined ? {} : { email: watch.email }),
+    thread: ({ sessionId }) => sessionId,
+    of: { field: 'sessionId', ids: 'threads' },
+    fate: () => 'delete',
   }),
   personal({
     collection: handoffs,

@@ -9,6 +9,8 @@ export const de: Phrases = {
   did_cancel_checkout: 'Ich habe den Bestellvorgang abgebrochen. Es wurde nichts berechnet.',
   did_order: 'Vielen Dank, Ihre Bestellung ist eingegangen.',
   did_note_lead: 'Ich habe notiert, was Sie suchen.',
+  did_watch_product:
+    'Ich habe Ihnen eine E-Mail geschickt: Bestätigen Sie über den Link darin, dass Sie Bescheid bekommen möchten.',
   did_ask_person: 'Ich habe jemanden aus unserem Team in dieses Gespräch gebeten.',
   did_request_return: 'Ich habe Ihren Rückgabewunsch aufgenommen.',
   price_changed: 'Der Preis hat sich inzwischen geändert. Er beträgt jetzt {price}.',

@@ -7,6 +7,7 @@ export const en = {
   did_cancel_checkout: 'I have cancelled the checkout. Nothing was charged.',
   did_order: 'Thank you, your order has been placed.',
   did_note_lead: 'I have noted what you are looking for.',
+  did_watch_product: 'I have sent you an email: confirm with its link that you want to hear of it.',
   did_ask_person: 'I have asked a colleague to join this conversation.',
   did_request_return: 'I have registered your return request.',
   price_changed: 'The price has changed since I last told you. It is now {price}.',

@@ -9,6 +9,7 @@ export const es: Phrases = {
   did_cancel_checkout: 'He cancelado la compra. No se ha cobrado nada.',
   did_order: 'Gracias, tu pedido está hecho.',
   did_note_lead: 'He anotado lo que buscas.',
+  did_watch_product: 'Te he enviado un correo: confirma con su enlace que quieres recibir el aviso.',
   did_ask_person: 'He pedido a un compañero que se una a esta conversación.',
   did_request_return: 'He registrado tu solicitud de devolución.',
   price_changed: 'El precio ha cambiado desde la última vez. Ahora es {price}.',

@@ -9,6 +9,7 @@ export const fr: Phrases = {
   did_cancel_checkout: 'J’ai annulé la commande. Rien n’a été débité.',
   did_order: 'Merci, votre commande est enregistrée.',
   did_note_lead: 'J’ai noté ce que vous cherchez.',
+  did_watch_product: 'Je vous ai envoyé un e-mail : confirmez par son lien que vous voulez être prévenu.',
   did_ask_person: 'J’ai demandé à un collègue de rejoindre cette conversation.',
   did_request_return: 'J’ai enregistré votre demande de retour.',
   price_changed: 'Le prix a changé depuis. Il est maintenant de {price}.',

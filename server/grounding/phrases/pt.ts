@@ -9,6 +9,7 @@ export const pt: Phrases = {
   did_cancel_checkout: 'Cancelei a compra. Nada foi cobrado.',
   did_order: 'Obrigado, a sua encomenda está feita.',
   did_note_lead: 'Registei o que procura.',
+  did_watch_product: 'Enviei-lhe um e-mail: confirme pela ligação que quer ser avisado.',
   did_ask_person: 'Pedi a um colega que se junte a esta conversa.',
   did_request_return: 'Registei o seu pedido de devolução.',
   price_changed: 'O preço mudou desde a última vez. Agora é {price}.',

@@ -13,6 +13,12 @@ export const de: Words = {
   reason: 'Grund',
   handoff: 'Übergabe',
   respondBy: 'Zu beantworten bis',
+  price: 'Preis',
+  confirmWatch: 'Bestätigen',
+  endWatch: 'Beenden oder keine solchen E-Mails mehr erhalten',
+  toShop: 'Zum Shop',
+  notAsked: 'Wenn Sie das nicht wollten, tun Sie nichts: Sie hören dann nichts mehr davon.',
+  onlyEmail: 'Das war die eine E-Mail, um die Sie gebeten haben.',
   bankDays: 'Je nach Bank dauert es einige Tage, bis das Geld auf Ihrem Konto ist.',
   lookUp:
     'Um Ihre Bestellung abzufragen, nennen Sie dem Assistenten diese Nummer. Wir senden dann einen Code an diese Adresse.',
@@ -44,6 +50,20 @@ export const de: Words = {
       subject: ({ shop }) => `Ihre Zahlung an ${shop} wird erstattet`,
       opening: () =>
         'Ihre Zahlung ist eingegangen, aber die Bestellung war nicht mehr möglich. Sie erhalten den vollen Betrag zurück; es tut uns leid.',
+    },
+    watch_confirm: {
+      subject: ({ product }) => `Bitte bestätigen: ${product}`,
+      opening: ({ shop, product }) =>
+        `Jemand, hoffentlich Sie, möchte von ${shop} eine E-Mail zu ${product}. Bestätigen Sie das über diesen Link; er gilt sieben Tage.`,
+    },
+    watch_back_in_stock: {
+      subject: ({ product }) => `${product} ist wieder da`,
+      opening: ({ shop, product }) =>
+        `${product} ist bei ${shop} wieder auf Lager. Wie lange, können wir nicht versprechen.`,
+    },
+    watch_price_below: {
+      subject: ({ product }) => `${product} kostet jetzt weniger`,
+      opening: ({ product }) => `${product} kostet jetzt weniger als der Betrag, den Sie genannt haben.`,
     },
     refund_failed: {
       subject: ({ orderNumber }) => `Eine Erstattung ist fehlgeschlagen: Bestellung ${orderNumber}`,

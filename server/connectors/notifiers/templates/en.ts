@@ -13,6 +13,12 @@ export const en: Words = {
   reason: 'Reason',
   handoff: 'Handover',
   respondBy: 'Answer by',
+  price: 'Price',
+  confirmWatch: 'Confirm',
+  endWatch: 'End this, or get no more such emails',
+  toShop: 'To the shop',
+  notAsked: 'If you did not ask for this, do nothing: you will hear no more of it.',
+  onlyEmail: 'This was the one email that you asked for.',
   bankDays: 'Depending on your bank, it takes a few days until the money is on your account.',
   lookUp:
     'To look up your order, give the assistant this order number. We will then send a code to this address.',
@@ -43,6 +49,20 @@ export const en: Words = {
       subject: ({ shop }) => `Your payment to ${shop} is being refunded`,
       opening: () =>
         'Your payment arrived, but we could not make the order. You get all of your money back; we are sorry.',
+    },
+    watch_confirm: {
+      subject: ({ product }) => `Please confirm: ${product}`,
+      opening: ({ shop, product }) =>
+        `Somebody, we hope you, wants one email from ${shop} about ${product}. Confirm it with this link; it is good for seven days.`,
+    },
+    watch_back_in_stock: {
+      subject: ({ product }) => `${product} is in stock again`,
+      opening: ({ shop, product }) =>
+        `${product} is in stock again at ${shop}. We cannot promise for how long.`,
+    },
+    watch_price_below: {
+      subject: ({ product }) => `${product} costs less now`,
+      opening: ({ product }) => `${product} costs less now than the amount you named.`,
     },
     refund_failed: {
       subject: ({ orderNumber }) => `A refund failed: order ${orderNumber}`,

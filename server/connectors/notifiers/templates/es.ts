@@ -13,6 +13,12 @@ export const es: Words = {
   reason: 'Motivo',
   handoff: 'Traspaso',
   respondBy: 'Responder antes del',
+  price: 'Precio',
+  confirmWatch: 'Confirmar',
+  endWatch: 'Terminar o no recibir más correos así',
+  toShop: 'Ir a la tienda',
+  notAsked: 'Si no lo ha pedido, no haga nada: no volverá a saber de ello.',
+  onlyEmail: 'Este era el único correo que pidió.',
   bankDays: 'Según tu banco, el dinero tarda unos días en llegar a tu cuenta.',
   lookUp: 'Para consultar tu pedido, da este número al asistente. Enviaremos un código a esta dirección.',
   codeWarning: 'Escríbelo solo donde lo pediste. Si no pediste ningún código, ignora este mensaje.',
@@ -42,6 +48,20 @@ export const es: Words = {
       subject: ({ shop }) => `Te devolvemos el pago a ${shop}`,
       opening: () =>
         'Tu pago llegó, pero no pudimos hacer el pedido. Te devolvemos todo el dinero; lo sentimos.',
+    },
+    watch_confirm: {
+      subject: ({ product }) => `Confirme, por favor: ${product}`,
+      opening: ({ shop, product }) =>
+        `Alguien, esperamos que usted, quiere un correo de ${shop} sobre ${product}. Confírmelo con este enlace; vale siete días.`,
+    },
+    watch_back_in_stock: {
+      subject: ({ product }) => `${product} vuelve a estar disponible`,
+      opening: ({ shop, product }) =>
+        `${product} vuelve a estar disponible en ${shop}. No podemos prometer por cuánto tiempo.`,
+    },
+    watch_price_below: {
+      subject: ({ product }) => `${product} cuesta ahora menos`,
+      opening: ({ product }) => `${product} cuesta ahora menos que el importe que indicó.`,
     },
     refund_failed: {
       subject: ({ orderNumber }) => `Un reembolso ha fallado: pedido ${orderNumber}`,

@@ -13,6 +13,12 @@ export const fr: Words = {
   reason: 'Motif',
   handoff: 'Transfert',
   respondBy: 'Répondre avant le',
+  price: 'Prix',
+  confirmWatch: 'Confirmer',
+  endWatch: 'Arrêter, ou ne plus recevoir de tels e-mails',
+  toShop: 'Vers la boutique',
+  notAsked: 'Si vous n’avez rien demandé, ne faites rien : vous n’en entendrez plus parler.',
+  onlyEmail: 'C’était le seul e-mail que vous aviez demandé.',
   bankDays: 'Selon votre banque, l’argent met quelques jours à arriver sur votre compte.',
   lookUp:
     'Pour consulter votre commande, donnez ce numéro à l’assistant. Nous enverrons alors un code à cette adresse.',
@@ -43,6 +49,20 @@ export const fr: Words = {
       subject: ({ shop }) => `Votre paiement à ${shop} est remboursé`,
       opening: () =>
         'Votre paiement est arrivé, mais la commande n’a pas pu être faite. Vous êtes remboursé en entier ; nous en sommes désolés.',
+    },
+    watch_confirm: {
+      subject: ({ product }) => `À confirmer : ${product}`,
+      opening: ({ shop, product }) =>
+        `Quelqu’un, vous sans doute, souhaite un e-mail de ${shop} à propos de ${product}. Confirmez-le par ce lien ; il est valable sept jours.`,
+    },
+    watch_back_in_stock: {
+      subject: ({ product }) => `${product} est de nouveau en stock`,
+      opening: ({ shop, product }) =>
+        `${product} est de nouveau en stock chez ${shop}. Nous ne pouvons pas promettre pour combien de temps.`,
+    },
+    watch_price_below: {
+      subject: ({ product }) => `${product} coûte moins cher`,
+      opening: ({ product }) => `${product} coûte désormais moins que le montant que vous aviez indiqué.`,
     },
     refund_failed: {
       subject: ({ orderNumber }) => `Un remboursement a échoué : commande ${orderNumber}`,

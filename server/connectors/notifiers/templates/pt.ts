@@ -13,6 +13,12 @@ export const pt: Words = {
   reason: 'Motivo',
   handoff: 'Transferência',
   respondBy: 'Responder até',
+  price: 'Preço',
+  confirmWatch: 'Confirmar',
+  endWatch: 'Terminar ou não receber mais e-mails destes',
+  toShop: 'Ir para a loja',
+  notAsked: 'Se não pediu isto, não faça nada: não voltará a ouvir falar do assunto.',
+  onlyEmail: 'Este foi o único e-mail que pediu.',
   bankDays: 'Conforme o seu banco, o dinheiro demora alguns dias a chegar à sua conta.',
   lookUp: 'Para consultar o pedido, dê este número ao assistente. Enviaremos um código para este endereço.',
   codeWarning: 'Escreva-o apenas onde o pediu. Se não pediu um código, ignore esta mensagem.',
@@ -42,6 +48,20 @@ export const pt: Words = {
       subject: ({ shop }) => `O seu pagamento a ${shop} está a ser devolvido`,
       opening: () =>
         'O seu pagamento chegou, mas não pudemos fazer o pedido. Devolvemos todo o dinheiro; lamentamos.',
+    },
+    watch_confirm: {
+      subject: ({ product }) => `Falta a sua confirmação: ${product}`,
+      opening: ({ shop, product }) =>
+        `Alguém, esperamos que você, quer um e-mail de ${shop} sobre ${product}. Confirme com esta ligação; é válida durante sete dias.`,
+    },
+    watch_back_in_stock: {
+      subject: ({ product }) => `${product} está de novo disponível`,
+      opening: ({ shop, product }) =>
+        `${product} está de novo disponível em ${shop}. Não podemos prometer por quanto tempo.`,
+    },
+    watch_price_below: {
+      subject: ({ product }) => `${product} custa agora menos`,
+      opening: ({ product }) => `${product} custa agora menos do que o valor que indicou.`,
     },
     refund_failed: {
       subject: ({ orderNumber }) => `Um reembolso falhou: pedido ${orderNumber}`,

@@ -3,6 +3,7 @@ import type { Notification } from '../../../commerce/notifier.ts';
 interface Names {
   shop: string;
   orderNumber: string;
+  product: string;
 }
 
 /** Everything that the emails say in one language. */
@@ -20,6 +21,12 @@ export interface Words {
   /** Label of a handover's id. */
   handoff: string;
   respondBy: string;
+  price: string;
+  confirmWatch: string;
+  endWatch: string;
+  toShop: string;
+  notAsked: string;
+  onlyEmail: string;
   bankDays: string;
   lookUp: string;
   codeWarning: string;
