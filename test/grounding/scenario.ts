@@ -1,12 +1,11 @@
 import { anonymous, type Principal } from '../../server/commerce/principals/model.ts';
-import type { Session } from '../../server/commerce/sessions/model.ts';
 import { SHOP_ID, shops } from '../../server/commerce/shop/model.ts';
 import type { Fact } from '../../server/grounding/fact.ts';
-import { factsOf } from '../../server/grounding/facts-of.ts';
 import type { ReplyDocument, Segment } from '../../server/grounding/reply.ts';
 import { fillWithSample } from '../../server/load-sample.ts';
 import { randomIds } from '../../server/platform/ids.ts';
 import { openTestShop, type TestShop } from '../fixtures/shop.ts';
+import { Talk } from './talk.ts';
 
 export const LANGUAGES = ['en', 'es', 'pt', 'de', 'fr'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -14,7 +13,8 @@ export type Language = (typeof LANGUAGES)[number];
 /**
  * Facts of one conversation under names that a template can use:
  *
- *     A.title A.brand A.price A.compare_at A.stock A.available A.options A.description A.attr.1 A.attr.weight   (also B, C)
+ *     A.title A.brand A.price A.compare_at A.stock A.available A.options A.description A.attr.1   (also B, C)
+ *     A.attr.Weight, A.attr.Gewicht  an attribute by what it is called in the language of the conversation
  *     cheapest                       the superlative of comparing A, B and C, which is a fact of the cheapest of them
  *     cart.line1.title … .quantity .unit_price .total (line1 is A, line2 is B) · cart.items cart.discount cart.shipping
  *     cart.tax cart.total · coupon.code · coupon.amount · refused.code · refused.reason
@@ -42,6 +42,9 @@ const ADDRESSES = {
   },
   eu: { name: 'Ada Buyer', line1: 'Hauptstr. 1', city: 'Berlin', postal_code: '10115', country: 'DE' },
 };
+
+/** What the carts need, and one more. */
+const MIN_STOCK = 3;
 
 export interface Scenarios {
   shop: TestShop;
@@ -92,15 +95,26 @@ async function makeScenario(
   const { session } = shop.services.sessions.open({ principal, market, locale: language });
   const talk = new Talk(shop, principal, session, language);
   const pick = (offset: number): string => productIds[(seed * 7 + offset * 13) % productIds.length]!;
-  const chosen = [...new Set([0, 1, 2, 3, 4, 5].map(pick))].slice(0, 3);
+  const chosen: string[] = [];
   const variants: string[] = [];
-  for (const [index, letter] of ['A', 'B', 'C'].entries()) {
-    const facts = await talk.call('get_product', { product_id: chosen[index]! });
+  const prices = new Set<string>();
+  for (const productId of new Set(productIds.map((_, offset) => pick(offset)))) {
+    const letter = 'ABC'[chosen.length];
+    if (letter === undefined) break;
+    const facts = await talk.call('get_product', { product_id: productId });
     const price = facts.find(({ kind }) => kind === 'price')!;
     const { variantId } = price.subject;
+    const units = facts.find(
+      ({ kind, subject }) => kind === 'stock' && subject.variantId === variantId,
+    )?.value;
+    // Three that can be bought and do not cost the same, so that a swap of them is a lie.
+    if (units?.type !== 'count' || units.value < MIN_STOCK || prices.has(JSON.stringify(price.value)))
+      continue;
+    prices.add(JSON.stringify(price.value));
+    chosen.push(productId);
     variants.push(variantId!);
     const own = facts.filter((f) => f.subject.variantId === undefined || f.subject.variantId === variantId);
-    for (const kind of ['brand', 'price', 'compare_at', 'stock', 'available', 'description'] as const)
+    for (const kind of ['brand', 'price', 'compare_at', 'stock', 'description'] as const)
       talk.name(
         `${letter}.${kind}`,
         own.find((f) => f.kind === kind),
@@ -121,6 +135,11 @@ async function makeScenario(
       });
   }
   const compared = await talk.call('compare_products', { product_ids: chosen });
+  for (const [index, letter] of ['A', 'B', 'C'].entries())
+    talk.name(
+      `${letter}.available`,
+      compared.find((f) => f.kind === 'available' && f.subject.productId === chosen[index]),
+    );
   talk.name(
     'cheapest',
     compared.find((f) => f.kind === 'superlative'),
@@ -199,7 +218,7 @@ async function makeScenario(
   for (const field of ['items', 'discount', 'shipping', 'tax', 'total'])
     talk.name(
       `cart.${field}`,
-      ready.find((f) => f.kind === 'total' && f.field === field),
+      ready.find((f) => f.kind === 'total' && f.field === (field === 'discount' ? 'items_discount' : field)),
     );
   const total = ready.find((f) => f.kind === 'total' && f.field === 'total')!.value as {
     amount: number;
@@ -234,65 +253,6 @@ async function makeScenario(
       talk.name(`policy.${kind}.${index + 1}`, f);
     });
   return talk.scenario(market === 'us' ? 'USD' : 'EUR');
-}
-
-class Talk {
-  readonly #shop: TestShop;
-  readonly #principal: Principal;
-  readonly #session: Session;
-  readonly #language: Language;
-  readonly #facts = new Map<string, Fact>();
-  readonly #names = new Map<string, string>();
-  #last = 0;
-
-  constructor(shop: TestShop, principal: Principal, session: Session, language: Language) {
-    this.#shop = shop;
-    this.#principal = principal;
-    this.#session = session;
-    this.#language = language;
-  }
-
-  async call(tool: string, args: Record<string, unknown>): Promise<Fact[]> {
-    const result = await this.#shop.callTool(
-      tool,
-      { locale: this.#language, ...args },
-      { principal: this.#principal, session: this.#session },
-    );
-    if (!result.ok) throw new Error(`${tool}: ${result.error.code}: ${result.error.message}`);
-    const { facts } = factsOf(
-      {
-        tool,
-        arguments: args,
-        output: result.output,
-        callId: result.meta.call_id,
-        observedAt: this.#shop.clock.now(),
-      },
-      this.#last + 1,
-    );
-    this.#last += facts.length;
-    for (const fact of facts) this.#facts.set(fact.id, fact);
-    return facts;
-  }
-
-  name(name: string, fact: Fact | undefined): void {
-    if (fact) this.#names.set(name, fact.id);
-  }
-
-  scenario(currency: string): Scenario {
-    const [facts, names] = [this.#facts, this.#names];
-    return {
-      language: this.#language,
-      locale: this.#language,
-      currency,
-      facts,
-      names,
-      fact: (name) => {
-        const fact = facts.get(names.get(name) ?? '');
-        if (!fact) throw new RangeError(`this conversation has no fact "${name}"`);
-        return fact;
-      },
-    };
-  }
 }
 
 /**

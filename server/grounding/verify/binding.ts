@@ -1,5 +1,6 @@
 import type { Fact, Facts } from '../fact.ts';
 import type { Compiled, SumKind } from '../lexicons/lexicon.ts';
+import { matchesOf } from '../lexicons/whole-words.ts';
 import type { Mention, Paragraph } from './paragraph.ts';
 import { FACT_MARK } from './plain-form.ts';
 import { clausesOf, mentionsIn, type Part, sentencesOf, within } from './sentences.ts';
@@ -211,7 +212,7 @@ export function otherSum(
   let last: { kind: SumKind; at: number } | undefined;
   const all = new Set<SumKind>();
   for (const [kind, words] of lexicon.kinds) {
-    for (const match of said.matchAll(words)) {
+    for (const match of matchesOf(said, words)) {
       all.add(kind);
       if (!last || match.index >= last.at) last = { kind, at: match.index };
     }

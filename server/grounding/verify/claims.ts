@@ -1,6 +1,7 @@
 import type { Fact, Facts } from '../fact.ts';
 import type { Compiled } from '../lexicons/lexicon.ts';
 import type { CompiledTalk } from '../lexicons/talk.ts';
+import { matchesOf } from '../lexicons/whole-words.ts';
 import type { ViolationKind } from '../violation.ts';
 import type { Paragraph } from './paragraph.ts';
 import { spacedWords } from './plain-form.ts';
@@ -39,8 +40,9 @@ export function claimsIn(
   const add = (kind: ViolationKind, start: number, end: number): void => {
     claims.push({ kind, start, end });
   };
-  for (const match of text.matchAll(NUMBER_SIGNS)) add('number', match.index, match.index + match[0].length);
-  for (const match of text.matchAll(CURRENCY_SIGNS))
+  for (const match of matchesOf(text, NUMBER_SIGNS))
+    add('number', match.index, match.index + match[0].length);
+  for (const match of matchesOf(text, CURRENCY_SIGNS))
     add('currency', match.index, match.index + match[0].length);
   for (const { word, start, end } of spacedWords(text)) {
     const kind = anyKind(word, lexicon);
@@ -51,7 +53,7 @@ export function claimsIn(
     const before = claims.length;
     const says = bare.slice(sentence.start, sentence.end);
     const each = (words: RegExp, then: (start: number, end: number, word: string) => void): void => {
-      for (const match of says.matchAll(words))
+      for (const match of matchesOf(says, words))
         then(sentence.start + match.index, sentence.start + match.index + match[0].length, match[0]);
     };
     const has = (words: RegExp): boolean => says.search(words) >= 0;
@@ -157,7 +159,7 @@ function romanNumbers(text: string, { start, end }: Part, { counted }: Compiled)
     .filter(({ 0: word, index }) => {
       if (!ROMAN.test(word) || NO_ROMAN.has(word)) return false;
       const after = says.slice(index + word.length, index + word.length + 24);
-      return word.length > 2 || [...after.matchAll(counted)][0]?.index === 1;
+      return word.length > 2 || [...matchesOf(after, counted)][0]?.index === 1;
     })
     .map((match) => ({ start: start + match.index, end: start + match.index + match[0].length }));
 }
@@ -165,8 +167,8 @@ function romanNumbers(text: string, { start, end }: Part, { counted }: Compiled)
 /** "one year", "a hundred": articles and pronouns that count. */
 function countedOnes(text: string, { start, end }: Part, { one, counted }: Compiled): Part[] {
   const says = text.slice(start, end);
-  const nouns = [...says.matchAll(counted)];
-  return [...says.matchAll(one)].flatMap((match) => {
+  const nouns = [...matchesOf(says, counted)];
+  return [...matchesOf(says, one)].flatMap((match) => {
     const after = match.index + match[0].length;
     const noun = nouns.find(({ index }) => index > match.index && /^\s+$/.test(says.slice(after, index)));
     return noun ? [{ start: start + match.index, end: start + noun.index + noun[0].length }] : [];
@@ -197,6 +199,23 @@ export function anyKind(
   return list && KINDS[list];
 }
 
+/** Words of values that are words of every conversation too: "Size Plus", "down", "Modell Nein". */
+const EVERYDAY = new Set([
+  'plus',
+  'down',
+  'email',
+  'mail',
+  'city',
+  'nein',
+  'home',
+  'haya',
+  'mais',
+  'ohne',
+  'avec',
+  'sans',
+  'mini',
+]);
+
 type Add = (kind: ViolationKind, start: number, end: number) => void;
 
 /** A property may be spoken of where a fact in the same sentence says it, with the same sign. */
@@ -226,13 +245,14 @@ function featureClaims(
   const backed = (words: string): boolean =>
     wordsOf(words).some((word) => said.has(stem(word))) && (denied === negated || !denied);
   const seen: Part[] = [];
-  for (const match of says.matchAll(lexicon.feature)) {
+  for (const match of matchesOf(says, lexicon.feature)) {
     seen.push({ start: match.index, end: match.index + match[0].length });
     if (!backed(match[0])) add('feature', offset + match.index, offset + match.index + match[0].length);
   }
   for (const match of says.matchAll(/\p{L}{4,}/gu)) {
     const known = seen.some(({ start, end }) => match.index >= start && match.index < end);
-    if (known || !vocabulary.isAttributeWord(match[0]) || backed(match[0])) continue;
+    if (known || EVERYDAY.has(match[0]) || !vocabulary.isAttributeWord(match[0]) || backed(match[0]))
+      continue;
     add('feature', offset + match.index, offset + match.index + match[0].length);
   }
 }
@@ -271,7 +291,7 @@ const sharesOne = (a: ReadonlySet<string>, b: ReadonlySet<string> | undefined): 
 
 /** Codes that are written as codes: looked for in the text as it stands. */
 export function codeShapes(original: string, allowed: ReadonlySet<string>): Claim[] {
-  return [...original.matchAll(CODE_SHAPE)]
+  return [...matchesOf(original, CODE_SHAPE)]
     .filter((match) => !allowed.has(match[0]))
     .map((match) => ({ kind: 'coupon' as const, start: match.index, end: match.index + match[0].length }));
 }

@@ -1,4 +1,5 @@
 import type { Compiled } from '../lexicons/lexicon.ts';
+import { matchesOf } from '../lexicons/whole-words.ts';
 import type { ViolationKind } from '../violation.ts';
 import { anyKind, type Claim } from './claims.ts';
 import type { Paragraph } from './paragraph.ts';
@@ -11,7 +12,11 @@ const CLAIMING =
 /** Letters that were pulled apart, and pictures that say what words may not: stars, "free", a tick. */
 export function signsIn(text: string): Claim[] {
   const found = (signs: RegExp, kind: ViolationKind): Claim[] =>
-    [...text.matchAll(signs)].map(({ index, 0: sign }) => ({ kind, start: index, end: index + sign.length }));
+    [...matchesOf(text, signs)].map(({ index, 0: sign }) => ({
+      kind,
+      start: index,
+      end: index + sign.length,
+    }));
   return [...found(FOUR_LETTERS, 'hidden_text'), ...found(CLAIMING, 'superlative')];
 }
 
@@ -38,7 +43,7 @@ export function puttingTogether(paragraph: Paragraph, keep: 1 | 2 = 1): Paragrap
 }
 
 const parts = (text: string, what: RegExp): Part[] =>
-  [...text.matchAll(what)].map(({ index, 0: found }) => ({ start: index, end: index + found.length }));
+  [...matchesOf(text, what)].map(({ index, 0: found }) => ({ start: index, end: index + found.length }));
 
 function without(paragraph: Paragraph, drop: readonly Part[]): Paragraph {
   let text = '';
@@ -66,19 +71,35 @@ const MIN_JOINED = 5;
 
 /** A word with a space in it: "twen ty", "dis count". */
 export function brokenWords(text: string, lexicon: Compiled): Claim[] {
-  const words = [...text.matchAll(/\p{L}+/gu)];
-  return words.flatMap((word, index) => {
+  const words = [...text.matchAll(/\p{L}+/gu)].map(({ index, 0: word }) => ({ word, start: index }));
+  const pairs = words.flatMap(({ word, start }, index) => {
     const next = words[index + 1];
-    const end = word.index + word[0].length;
-    if (!next || next.index !== end + 1 || text[end] !== ' ') return [];
-    const joined = word[0] + next[0];
-    if (joined.length < MIN_JOINED || joined.length > 24) return [];
-    if (anyKind(word[0], lexicon) || anyKind(next[0], lexicon)) return [];
-    const kind = anyKind(joined, lexicon, BROKEN);
-    return kind ? [{ kind, start: word.index, end: next.index + next[0].length }] : [];
+    const end = start + word.length;
+    if (!next || next.start !== end + 1 || text[end] !== ' ') return [];
+    const joined = word + next.word;
+    if (joined.length < MIN_JOINED || joined.length > MAX_JOINED) return [];
+    return [{ word: joined, start, end: next.start + next.word.length }];
+  });
+  return listed(pairs, lexicon).filter(
+    ({ start, end }) =>
+      !text
+        .slice(start, end)
+        .split(' ')
+        .some((word) => anyKind(word, lexicon)),
+  );
+}
+
+/** Those of the words that the lists hold: all are looked at in one text. */
+function listed(words: readonly { word: string; start: number; end: number }[], lexicon: Compiled): Claim[] {
+  const text = words.map(({ word }) => word).join('\n');
+  if (BROKEN.every((list) => text.search(lexicon[list]) < 0)) return [];
+  return words.flatMap(({ word, start, end }) => {
+    const kind = anyKind(word, lexicon, BROKEN);
+    return kind ? [{ kind, start, end }] : [];
   });
 }
 
+const MAX_JOINED = 24;
 const BROKEN = ['number', 'currency', 'discount', 'free', 'scarcity'] as const;
 const MAX_LINES = 60;
 
@@ -102,9 +123,12 @@ const LONG = 5;
 
 /** Words that are written from their end. */
 export function reversedWords(text: string, lexicon: Compiled): Claim[] {
-  return [...text.matchAll(/\p{L}+/gu)].flatMap(({ index, 0: word }) => {
-    if (word.length < LONG || word.length > 24 || anyKind(word, lexicon)) return [];
-    const kind = anyKind([...word].reverse().join(''), lexicon, BROKEN);
-    return kind ? [{ kind, start: index, end: index + word.length }] : [];
-  });
+  const words = [...text.matchAll(/\p{L}+/gu)]
+    .filter(({ 0: word }) => word.length >= LONG && word.length <= MAX_JOINED)
+    .map(({ index, 0: word }) => ({
+      word: [...word].reverse().join(''),
+      start: index,
+      end: index + word.length,
+    }));
+  return listed(words, lexicon).filter(({ start, end }) => !anyKind(text.slice(start, end), lexicon));
 }

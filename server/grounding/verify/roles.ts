@@ -1,6 +1,7 @@
 import type { Fact, Facts } from '../fact.ts';
 import type { Compiled, SumKind } from '../lexicons/lexicon.ts';
 import type { CompiledTalk } from '../lexicons/talk.ts';
+import { matchesOf } from '../lexicons/whole-words.ts';
 import { type Misbound, type SpokenClause, sumsOf } from './binding.ts';
 import type { Mention, Paragraph } from './paragraph.ts';
 import { FACT_MARK } from './plain-form.ts';
@@ -53,7 +54,7 @@ const has = (text: string, words: RegExp): boolean => text.search(words) >= 0;
 const kindsIn = (text: string, { kinds }: Compiled): { kind: SumKind; at: number; end: number }[] =>
   kinds
     .flatMap(([kind, words]) =>
-      [...text.matchAll(words)].map(({ index, 0: found }) => ({
+      [...matchesOf(text, words)].map(({ index, 0: found }) => ({
         kind,
         at: index,
         end: index + found.length,
@@ -76,7 +77,7 @@ function misnamed(mention: Told, clause: Part, sentence: Part, context: Context)
   const fits = sumsOf(known);
   if (['stock', 'quantity', 'result_count'].includes(known.kind)) {
     const tail = before.slice(-40);
-    const arrival = [...tail.matchAll(lexicon.arrival)].at(-1);
+    const arrival = [...matchesOf(tail, lexicon.arrival)].at(-1);
     if (arrival && /^\s*(?:\p{L}{1,3}\s+)?$/u.test(tail.slice(arrival.index + arrival[0].length)))
       return `${fact} is no day.`;
   }

@@ -1,4 +1,5 @@
 import type { Compiled } from '../lexicons/lexicon.ts';
+import { matchesOf } from '../lexicons/whole-words.ts';
 import type { Mention, Paragraph } from './paragraph.ts';
 
 export interface Part {
@@ -20,7 +21,7 @@ export function clausesOf(text: string, sentence: Part, lexicon: Compiled, named
   return cut(text, sentence, /[,:()[\]|/]+|\s-+\s/gu).flatMap((clause) => {
     const parts: Part[] = [];
     let start = clause.start;
-    for (const match of text.slice(clause.start, clause.end).matchAll(lexicon.and)) {
+    for (const match of matchesOf(text.slice(clause.start, clause.end), lexicon.and)) {
       const at = clause.start + match.index;
       if (!names({ start, end: at }) || !names({ start: at, end: clause.end })) continue;
       parts.push({ start, end: at });
@@ -33,7 +34,7 @@ export function clausesOf(text: string, sentence: Part, lexicon: Compiled, named
 function cut(text: string, within: Part, at: RegExp): Part[] {
   const parts: Part[] = [];
   let start = within.start;
-  for (const match of text.slice(within.start, within.end).matchAll(at)) {
+  for (const match of matchesOf(text.slice(within.start, within.end), at)) {
     const end = within.start + match.index;
     if (end > start) parts.push({ start, end });
     start = end + match[0].length;

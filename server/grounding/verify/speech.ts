@@ -1,4 +1,5 @@
 import type { CompiledTalk } from '../lexicons/talk.ts';
+import { matchesOf } from '../lexicons/whole-words.ts';
 import type { Part } from './sentences.ts';
 
 const OPENING = /^[\s"'“«,-]*/u;
@@ -11,7 +12,7 @@ export function isAsking(text: string, { start, end }: Part, talk: CompiledTalk)
   const says = text.slice(start, end);
   for (const part of says.split(/[,:]/)) {
     const lead = OPENING.exec(part)![0].length;
-    const [match] = part.slice(lead, lead + 40).matchAll(talk.asks);
+    const [match] = matchesOf(part.slice(lead, lead + 40), talk.asks);
     if (match?.index === 0) return true;
   }
   return false;
@@ -24,7 +25,7 @@ export const isUnable = (text: string, { start, end }: Part, talk: CompiledTalk)
 /** A sentence cut at commas, colons and words like "but": what is said of one of them is not said of the next. */
 export function statementsOf(text: string, sentence: Part, talk: CompiledTalk): Part[] {
   const says = text.slice(sentence.start, sentence.end);
-  const cuts = [...says.matchAll(/[,:()]|\s-+\s/gu), ...says.matchAll(talk.but)]
+  const cuts = [...says.matchAll(/[,:()]|\s-+\s/gu), ...matchesOf(says, talk.but)]
     .map(({ index, 0: found }) => ({ start: index, end: index + (/\p{L}/u.test(found) ? 0 : found.length) }))
     .sort((a, b) => a.start - b.start);
   const parts: Part[] = [];

@@ -1,6 +1,7 @@
 import type { Fact, Facts } from '../fact.ts';
 import type { Compiled } from '../lexicons/lexicon.ts';
 import type { CompiledTalk, Talk } from '../lexicons/talk.ts';
+import { matchesOf } from '../lexicons/whole-words.ts';
 import type { ViolationKind } from '../violation.ts';
 import { type Claim, struck } from './claims.ts';
 import type { Paragraph } from './paragraph.ts';
@@ -48,30 +49,41 @@ export function talkIn(paragraph: Paragraph, facts: Facts, lexicon: Compiled, ta
   const add = (kind: ViolationKind, part: Part): void => {
     claims.push({ kind, ...part });
   };
-  for (const match of text.matchAll(LINK))
+  for (const match of matchesOf(text, LINK))
     add('contact', { start: match.index, end: match.index + match[0].length });
-  for (const match of text.matchAll(talk.backwards))
+  for (const match of matchesOf(text, talk.backwards))
     add('hidden_text', { start: match.index, end: match.index + match[0].length });
   const sentences = sentencesOf(text);
   sentences.forEach((sentence, index) => {
     const near = mentionsIn(paragraph, sentence).flatMap(({ fact }) => facts.get(fact) ?? []);
     const asking = isAsking(paragraph.text, sentence, talk);
-    for (const part of statementsOf(text, sentence, talk)) {
-      if (asking || isUnable(paragraph.text, part, talk)) continue;
-      const says = text.slice(part.start, part.end);
+    const says = text.slice(sentence.start, sentence.end);
+    let parts: readonly Part[] | undefined;
+    const unable = (at: number): boolean => {
+      parts ??= statementsOf(text, sentence, talk).filter((part) => isUnable(paragraph.text, part, talk));
+      return parts.some((part) => at >= part.start && at < part.end);
+    };
+    if (!asking)
       for (const [list, kind] of LISTS) {
-        if (list === 'contact' && says.search(lexicon.not) >= 0) continue;
         if (isBacked(list, near)) continue;
-        for (const match of says.matchAll(talk[list]))
-          add(kind, { start: part.start + match.index, end: part.start + match.index + match[0].length });
+        for (const match of matchesOf(says, talk[list])) {
+          const start = sentence.start + match.index;
+          if (unable(start) || (list === 'contact' && denied(text, sentence, start, lexicon, talk))) continue;
+          add(kind, { start, end: start + match[0].length });
+        }
       }
-    }
     for (const part of blurred(text, sentence, paragraph, facts, talk)) add('binding', part);
     const confirmed = confirmation(paragraph.text, sentence, sentences[index + 1], talk);
     if (confirmed) add('confirmation', confirmed);
   });
   return claims;
 }
+
+/** "Never send your card number": said not to be done, in the same statement. */
+const denied = (text: string, sentence: Part, at: number, { not }: Compiled, talk: CompiledTalk): boolean =>
+  statementsOf(text, sentence, talk).some(
+    (part) => at >= part.start && at < part.end && text.slice(part.start, part.end).search(not) >= 0,
+  );
 
 /** Words that a fact of the same sentence may be introduced by. */
 function isBacked(list: keyof Talk, near: readonly Fact[]): boolean {
@@ -110,12 +122,12 @@ function blurred(
     ] as const) {
       if (list === 'denied' && kind === 'compare_at') continue;
       if (list === 'about' && unable(at)) continue;
-      for (const match of before.matchAll(words))
+      for (const match of matchesOf(before, words))
         if (/^\s*(?:\p{L}{1,3}\s+)?["'«“]*$/u.test(before.slice(match.index + match[0].length)))
           found.push({ start: from + match.index, end: from + match.index + match[0].length });
     }
     const tail = at + FACT_MARK.length;
-    for (const match of after.matchAll(talk.about))
+    for (const match of matchesOf(after, talk.about))
       if (/^[\s,–-]*(?:\p{L}{1,3}\s+)?$/u.test(after.slice(0, match.index)))
         found.push({ start: tail + match.index, end: tail + match.index + match[0].length });
   });
@@ -134,7 +146,7 @@ function confirmation(
     /^[\s"'“«-]*(?:(?:oh|ah|eh|hm+|well|pues|bueno|na|nun|ben|ach|ora|olha|mira|ok|okay)[,\s]+)?/u.exec(
       says,
     )![0].length;
-  const [match] = says.slice(lead, lead + 60).matchAll(talk.confirm);
+  const [match] = matchesOf(says.slice(lead, lead + 60), talk.confirm);
   if (!match || match.index > 0 || isQuestion(text, sentence)) return undefined;
   const end = lead + match[0].length;
   const rest = says.slice(end);
@@ -143,7 +155,7 @@ function confirmation(
   const [then, part] = goesOn
     ? [rest.replace(/^[\s,:–-]+/u, ''), sentence]
     : [next ? text.slice(next.start, next.end).trim() : '', next];
-  const opens = [...then.slice(0, 60).matchAll(talk.own)].some(({ index }) => index < 14);
+  const opens = [...matchesOf(then.slice(0, 60), talk.own)].some(({ index }) => index < 14);
   if (then.includes(FACT_MARK) || opens || (part && isAsking(text, part, talk))) return undefined;
   return { start: sentence.start + lead, end: sentence.start + end };
 }
