@@ -16,6 +16,7 @@ const fact: Fact = {
   observedAt: 0,
 };
 
+const SEEN: Memory = { ...EMPTY_MEMORY, shown: [{ productId: 'prod_cup', variantId: 'var_cup' }] };
 const vocabulary = new CatalogVocabulary();
 for (const [id, title] of [
   ['prod_cup', 'Blue Cup'],
@@ -29,7 +30,7 @@ function ask(
   args: Record<string, unknown>,
   more: { words?: string; language?: string; memory?: Memory; earlier?: string[]; lastSaid?: string } = {},
 ) {
-  const { words = text, language = 'en', memory = EMPTY_MEMORY, earlier = [], lastSaid } = more;
+  const { words = text, language = 'en', memory = SEEN, earlier = [], lastSaid } = more;
   return license(
     { tool, args, words },
     {
@@ -147,6 +148,7 @@ it('takes a short yes only for an answer to a question of the shop’s', () => {
 it('puts nothing else into the cart than what the words name', () => {
   expect(ask('Add the Kiamba to my cart', 'update_cart', add())).toBe('not_in_words');
   expect(ask('Add the blue one to my cart', 'update_cart', add())).toBeUndefined();
+  expect(ask('Add it to my cart', 'update_cart', add(), { memory: EMPTY_MEMORY })).toBe('not_in_words');
 });
 
 it('takes ids only from tools of this conversation', () => {
@@ -172,7 +174,7 @@ it('enters only codes, contacts and order numbers that the customer wrote', () =
 
 it('licenses by a yes exactly what was asked last', () => {
   const memory: Memory = {
-    ...EMPTY_MEMORY,
+    ...SEEN,
     pending: { kind: 'confirm_write', tool: 'update_cart', arguments: add(5), expiresAt: 1 },
   };
   expect(ask('yes', 'update_cart', add(5), { memory })).toBeUndefined();

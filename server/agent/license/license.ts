@@ -1,7 +1,7 @@
 import type { TurnInput } from '../../conversation/answerer.ts';
 import type { Vocabulary } from '../../grounding/verify/vocabulary.ts';
 import { type Asking, asks, folded } from './asking-words.ts';
-import { namesAnother } from './named.ts';
+import { mayMean } from './named.ts';
 import { numbersIn } from './numbers.ts';
 import { mayRequest } from './request.ts';
 
@@ -94,16 +94,21 @@ function cartRefusal(
   args: CartArgs,
   words: string,
   asked: ReadonlySet<Asking>,
-  { toolbox, vocabulary }: Context,
+  { toolbox, vocabulary, memory, messages }: Context,
 ): Refusal | undefined {
   const numbers = numbersIn(words);
   const wrong = (wanted: number | undefined): boolean =>
     wanted !== undefined && wanted > 1 && !numbers.has(wanted);
   if (args.add?.length && !asked.has('add') && !asked.has('amount') && !asked.has('yes'))
     return refuse('words_do_not_ask', 'These words do not ask to add anything. Ask the customer first.');
-  const one = args.add?.length === 1 ? args.add[0]!.variant_id : undefined;
-  if (one !== undefined && namesAnother(words, one, { facts: toolbox.facts, vocabulary }))
-    return refuse('not_in_words', 'These words name something else. Look for it, or ask which one is meant.');
+  const said = messages.map(({ text }) => text).join(' ');
+  if (
+    args.add?.some(({ variant_id: id }) => !mayMean(said, id, { facts: toolbox.facts, memory, vocabulary }))
+  )
+    return refuse(
+      'not_in_words',
+      'The customer has not seen this product and does not name it. Show it first.',
+    );
   if (args.set?.some(({ quantity }) => quantity > 0) && !asked.has('amount') && !asked.has('add'))
     return refuse('words_do_not_ask', 'These words do not ask for another quantity. Ask the customer first.');
   const removes = (args.remove?.length ?? 0) > 0 || args.set?.some(({ quantity }) => quantity === 0);

@@ -99,8 +99,8 @@ it('changes nothing without words that ask for it, and says what it did change',
   inOrder(search, add('add it'), reply('Done.'));
   await talk.say('is it nice?');
   expect(await shop.store.count(carts)).toBe(0);
-  inOrder(search, add('add it'), reply('Here you are.'));
-  const [said] = await talk.say('add it please');
+  inOrder(search, add('add the cup'), reply('Here you are.'));
+  const [said] = await talk.say('add the cup please');
   expect(said).toContain('I have updated your cart:\n\n1 × Thing cup: $19.99');
 });
 

@@ -150,7 +150,7 @@ class Run {
     if (!this.#accepted) return undefined;
     return {
       document: this.#accepted,
-      memory: rememberShown(this.#turn.memory, this.#accepted),
+      memory: rememberShown(this.#turn.memory, this.#accepted, this.#turn.toolbox.facts),
       intents: [],
       usage,
       withheld: this.#withheld,
