@@ -84,6 +84,7 @@ it('finds them everywhere before', async () => {
     'jobs',
     'leads',
     'orders',
+    'productWatches',
     'refunds',
     'replies',
     'turns',

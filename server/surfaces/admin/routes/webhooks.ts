@@ -257,13 +257,11 @@ export const webhookRoutes = [
     output: pageOf(DeliveryOutput),
     problems: [404],
     handler: async ({ store, webhooks }, { params, query }) => {
-      await webhooks.get(params.id);
       const where = { endpointId: params.id, status: query.status };
       const sort = { field: 'sequence', direction: 'asc' } as const;
-      return pageView(
-        await listPage(store, webhookDeliveries, { where, sort }, pageRequest(query)),
-        deliveryOutput,
-      );
+      const page = await listPage(store, webhookDeliveries, { where, sort }, pageRequest(query));
+      await webhooks.get(params.id);
+      return pageView(page, deliveryOutput);
     },
   }),
   route({
@@ -276,13 +274,11 @@ export const webhookRoutes = [
     output: pageOf(AttemptOutput),
     problems: [404],
     handler: async ({ store, webhooks }, { params, query }) => {
-      await webhooks.get(params.id);
       const where = { endpointId: params.id };
       const sort = { field: 'createdAt', direction: 'desc' } as const;
-      return pageView(
-        await listPage(store, webhookAttempts, { where, sort }, pageRequest(query)),
-        attemptOutput,
-      );
+      const page = await listPage(store, webhookAttempts, { where, sort }, pageRequest(query));
+      await webhooks.get(params.id);
+      return pageView(page, attemptOutput);
     },
   }),
   route({
