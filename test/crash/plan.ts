@@ -14,6 +14,8 @@ export const STORM_POINTS = [
   'import.chunk',
   'turn.before-commit',
   'turn.after-commit',
+  'webhook.before-send',
+  'webhook.after-send',
 ] as const satisfies readonly CrashPoint[];
 /** And at a start. */
 export const START_POINTS = [
@@ -95,6 +97,8 @@ const STRIDES: Partial<Record<Point, number>> = {
   'import.chunk': 6,
   'turn.before-commit': 40,
   'turn.after-commit': 40,
+  'webhook.before-send': 150,
+  'webhook.after-send': 150,
   'schema.migration': 8,
 };
 

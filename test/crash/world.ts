@@ -44,13 +44,15 @@ export class World {
     const port = await freePort();
     const base = `http://127.0.0.1:${port}`;
     const outside = new Companion('outside/main.ts', [outsideLog, String(seed), base + CALLBACK_PATH]);
-    const { providerUrl, smtpPort } = await outside.message<{ providerUrl: string; smtpPort: number }>();
+    const { providerUrl, smtpPort, hookUrl } =
+      await outside.message<Pick<ServerOrder, 'providerUrl' | 'smtpPort' | 'hookUrl'>>();
     const witness = new Companion('witness/main.ts', [witnessLog, base, providerUrl]);
     return new World(dir, outside, witness, {
       dataDir: data,
       port,
       providerUrl,
       smtpPort,
+      hookUrl,
       ...(without !== undefined && { without }),
     });
   }
@@ -81,6 +83,7 @@ export async function makeTemplate(dir: string): Promise<string> {
       port: await freePort(),
       providerUrl: 'http://127.0.0.1:9',
       smtpPort: 9,
+      hookUrl: 'http://127.0.0.1:9/',
       ahead: 0,
       prepare: true,
     },

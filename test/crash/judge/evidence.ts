@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { z } from 'zod';
 import type { Cart } from '../../../server/commerce/carts/model.ts';
 import type { Checkout } from '../../../server/commerce/checkouts/model.ts';
+import type { DomainEvent } from '../../../server/commerce/events/model.ts';
 import type { Hold, StockLevel } from '../../../server/commerce/inventory/model.ts';
 import type { Order } from '../../../server/commerce/orders/model.ts';
 import type { PaymentAttempt, Refund } from '../../../server/commerce/payments/model.ts';
@@ -24,6 +25,9 @@ export interface Evidence {
   refundsOutside: Extract<OutsideFact, { kind: 'refund' }>[];
   /** Message ids by subject. */
   mails: Map<string, Set<string>>;
+  /** In the order in which they came. */
+  webhooks: Extract<OutsideFact, { kind: 'webhook' }>[];
+  events: DomainEvent[];
   asked: Map<string, Asked>;
   told: Extract<WitnessFact, { told: string }>[];
   changed: Extract<WitnessFact, { changed: string }>[];
@@ -65,7 +69,9 @@ export const evidenceOf = (
   database: string,
 ): Evidence => ({ ...readOutside(outside), ...readWitness(witness), ...readDatabase(database) });
 
-function readOutside(facts: readonly OutsideFact[]): Pick<Evidence, 'payments' | 'refundsOutside' | 'mails'> {
+function readOutside(
+  facts: readonly OutsideFact[],
+): Pick<Evidence, 'payments' | 'refundsOutside' | 'mails' | 'webhooks'> {
   const payments: Evidence['payments'] = new Map();
   const mails: Evidence['mails'] = new Map();
   for (const fact of facts) {
@@ -74,7 +80,12 @@ function readOutside(facts: readonly OutsideFact[]): Pick<Evidence, 'payments' |
     const ids = mails.get(fact.subject) ?? new Set();
     mails.set(fact.subject, ids.add(fact.messageId));
   }
-  return { payments, mails, refundsOutside: facts.filter((fact) => fact.kind === 'refund') };
+  return {
+    payments,
+    mails,
+    refundsOutside: facts.filter((fact) => fact.kind === 'refund'),
+    webhooks: facts.filter((fact) => fact.kind === 'webhook'),
+  };
 }
 
 function readWitness(facts: readonly WitnessFact[]): Pick<Evidence, 'asked' | 'told' | 'changed' | 'faults'> {
@@ -112,6 +123,7 @@ export function readDatabase(path: string) {
       replies: all<Reply>('replies'),
       certificates: all<StoredCertificate>('certificates'),
       carts: all<Cart>('carts'),
+      events: all<DomainEvent>('events'),
       uses: all<z.infer<typeof DiscountUse>>('discountUses'),
       damage: [...strings(db, 'PRAGMA integrity_check'), ...strings(db, 'PRAGMA foreign_key_check')].filter(
         (line) => line !== 'ok',

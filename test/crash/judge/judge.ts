@@ -4,6 +4,7 @@ import { judgeMoney } from './money.ts';
 import { judgeOutbox } from './outbox.ts';
 import { judgePromises } from './promises.ts';
 import { judgeStock } from './stock.ts';
+import { judgeWebhooks } from './webhooks.ts';
 
 /** @param unfinished jobs that did not end well */
 export function judge(
@@ -23,6 +24,7 @@ export function judgeEvidence(evidence: Evidence, unfinished: readonly string[])
     ...judgeStock(evidence),
     ...judgePromises(evidence),
     ...judgeOutbox(evidence),
+    ...judgeWebhooks(evidence),
     ...judgeConversations(evidence),
   ];
 }

@@ -10,6 +10,7 @@ export type OutsideFact =
       status: PaymentStatus;
     }
   | { kind: 'refund'; refundId: string; attemptId: string; amount: number }
-  | { kind: 'mail'; messageId: string; subject: string };
+  | { kind: 'mail'; messageId: string; subject: string }
+  | { kind: 'webhook'; id: string; sequence: number; type: string; subject: string; taken: boolean };
 
 export type PaymentStatus = 'succeeded' | 'declined' | 'needs_action' | 'pending' | 'canceled';

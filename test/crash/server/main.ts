@@ -57,6 +57,7 @@ const config = loadConfig(
     smtpUrl: `smtp://127.0.0.1:${order.smtpPort}`,
     smtpFrom: 'Crash <crash@shop.example>',
     logLevel: 'error',
+    outboundAllow: ['127.0.0.1'],
     maxUnfinishedPaymentsPerSession: 1000,
     maxUnfinishedPaymentsPerAddress: 1000,
     maxUnfinishedPaymentsPerPrincipal: 1000,
@@ -77,6 +78,8 @@ try {
     tell({ ready: true });
     process.disconnect();
   } else {
+    const { sendHooksTo } = await import('./prepare.ts');
+    await sendHooksTo(server.shop, order.hookUrl);
     process.on('message', (message: ToServer) => {
       if ('arm' in message) arm(message.arm);
       else if ('suspendAt' in message)

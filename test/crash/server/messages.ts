@@ -6,6 +6,8 @@ export interface ServerOrder {
   port: number;
   providerUrl: string;
   smtpPort: number;
+  /** Where webhooks go. */
+  hookUrl: string;
   /** Milliseconds that its clock is ahead of the real one. */
   ahead: number;
   /** A guard to take away; see mutations.ts. */

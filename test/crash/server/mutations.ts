@@ -91,6 +91,36 @@ export const GUARDS: Readonly<
       },
     ],
   },
+  'events-in-transaction': {
+    what: 'events are written after the commit of what they tell',
+    mutations: [
+      {
+        file: 'server/platform/store/sqlite/store.ts',
+        from: 'if (changes.length > 0) await follower(tx, changes);',
+        to: 'if (changes.length > 0) setTimeout(() => void this.#writer.submit((own) => follower(own, changes)), 15);',
+      },
+    ],
+  },
+  'webhook-order': {
+    what: 'the next event of a subject does not wait for the one before',
+    mutations: [
+      {
+        file: 'server/connectors/webhooks/backlog.ts',
+        from: 'this.#busy.set(item.subject, queue);',
+        to: 'this.#busy.set(item.subject, [item]); if (queue.length > 1) this.#ready.set(item.subject, queue.slice(1));',
+      },
+    ],
+  },
+  'webhook-cursor': {
+    what: 'an endpoint counts as having come as far as was read',
+    mutations: [
+      {
+        file: 'server/connectors/webhooks/backlog.ts',
+        from: 'return first === undefined ? read : first - 1;',
+        to: 'return first === undefined ? read : read;',
+      },
+    ],
+  },
   outbox: {
     what: 'jobs are written after the commit that asks for them',
     mutations: [

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Shopwright } from '../../../server/app.ts';
 import { repairBooks } from '../../../server/books.ts';
+import { webhookDeliveries } from '../../../server/connectors/webhooks/model.ts';
 import { conversations } from '../../../server/conversation/model.ts';
 import { tidy } from '../../../server/housekeeping.ts';
 import type { Clock } from '../../../server/platform/clock.ts';
@@ -24,13 +25,15 @@ export async function settle(
 ): Promise<string[]> {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     await shop.jobs.drain();
+    await shop.webhooks.dispatcher.drain();
     const [next] = await shop.store.find(jobRows, {
       where: { status: 'waiting' },
       sort: { field: 'runAt', direction: 'asc' },
       limit: 1,
     });
-    if (!next && (await shop.store.count(jobRows, { status: 'running' })) === 0) break;
-    if (next) advance(Math.max(0, next.runAt - clock.now()));
+    const due = [...(next ? [next.runAt] : []), ...(await nextDelivery(shop))];
+    if (due.length === 0 && (await shop.store.count(jobRows, { status: 'running' })) === 0) break;
+    if (due.length > 0) advance(Math.max(0, Math.min(...due) - clock.now()));
     await wait(BREATH_MS);
   }
   await tidy(shop.store, shop.services, clock);
@@ -39,11 +42,20 @@ export async function settle(
   await shop.store.flush();
   const left = [...(await reconcile({ ...shop, clock, holdTtlMs: 0 })), ...(await repairBooks(shop.store))];
   const unfinished = left.map((mended) => `left to mend: ${mended}`);
+  for (const { waiting, dead, endpoint } of await shop.webhooks.service.list())
+    if (waiting + dead > 0 || endpoint.status !== 'active')
+      unfinished.push(`webhooks: ${waiting} wait, ${dead} are dead, and the endpoint is ${endpoint.status}`);
   for (const status of ['waiting', 'running', 'dead'] as const) {
     for (const job of await shop.jobs.list(status))
       unfinished.push(`${job.kind} ${job.id} is ${status}: ${job.lastError ?? 'no error'}`);
   }
   return unfinished;
+}
+
+/** When the first webhook that waits is tried again. */
+async function nextDelivery({ store }: Shopwright): Promise<number[]> {
+  const waiting = await store.find(webhookDeliveries, { where: { status: 'waiting' }, limit: 1000 });
+  return waiting.length === 0 ? [] : [Math.min(...waiting.map(({ nextAt }) => nextAt))];
 }
 
 /** A turn that could not be committed, as on a full disk, is tried again later. */
