@@ -206,6 +206,7 @@ export interface ObservedMessage {
   readonly text: string;
   /** Number of the customer's turn that it belongs to, from 1. */
   readonly turn: number;
+  /** Of a reply: the target's own clock where it tells, so that promised days can be counted from it. */
   readonly at: number;
   /** Until the whole reply was there. */
   readonly latencyMs?: number;

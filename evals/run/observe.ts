@@ -1,6 +1,14 @@
 import type { LanguageModel } from 'ai';
 import type { Clock } from '../../server/platform/clock.ts';
-import type { Case, Observation, ObservedMessage, ShopChange, ShopData, Target } from '../contract.ts';
+import type {
+  Case,
+  Conversation,
+  Observation,
+  ObservedMessage,
+  ShopChange,
+  ShopData,
+  Target,
+} from '../contract.ts';
 import { TargetError } from '../targets/error.ts';
 import { customerOf } from './customer.ts';
 
@@ -25,9 +33,13 @@ export async function observe(theCase: Case, shop: ShopData, options: ObserveOpt
   let error: Observation['error'];
   let told: Omit<Awaited<ReturnType<typeof finish>>, 'error'> = {};
   const limited = (): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(replyMs)]);
-  const finish = (conversation: Awaited<ReturnType<Target['open']>>) => conversation.finish(limited());
+  const finish = (conversation: Conversation) => {
+    const limit = limited();
+    return within(limit, () => conversation.finish(limit));
+  };
   try {
-    const conversation = await target.open(theCase, shop, limited());
+    const opening = limited();
+    const conversation = await within(opening, () => target.open(theCase, shop, opening));
     try {
       const customer = customerOf(theCase, customerModel);
       for (let number = 1; ; number++) {
@@ -40,7 +52,8 @@ export async function observe(theCase: Case, shop: ShopData, options: ObserveOpt
         for (const change of turn.changes ?? []) changes.push({ turn: number, change });
         const another = turn.another ? { another: true } : {};
         messages.push({ role: 'customer', text: turn.text, turn: number, at: clock.now(), ...another });
-        messages.push(...(await conversation.say(turn, number, limited())));
+        const limit = limited();
+        messages.push(...(await within(limit, () => conversation.say(turn, number, limit))));
       }
     } catch (caught) {
       error = errorOf(caught, signal, replyMs);
@@ -63,6 +76,21 @@ export async function observe(theCase: Case, shop: ShopData, options: ObserveOpt
     durationMs: Math.round(performance.now() - started),
     ...(error && { error }),
   };
+}
+
+/** Also ends the waiting for a target that does not heed the signal. */
+async function within<R>(signal: AbortSignal, work: () => Promise<R>): Promise<R> {
+  signal.throwIfAborted();
+  let ended = (): void => {};
+  const aborted = new Promise<never>((_never, refuse) => {
+    ended = () => refuse(signal.reason as Error);
+    signal.addEventListener('abort', ended, { once: true });
+  });
+  try {
+    return await Promise.race([work(), aborted]);
+  } finally {
+    signal.removeEventListener('abort', ended);
+  }
 }
 
 function errorOf(caught: unknown, signal: AbortSignal, replyMs: number): NonNullable<Observation['error']> {
