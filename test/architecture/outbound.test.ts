@@ -19,6 +19,7 @@ const MAY: Readonly<Record<string, string>> = {
   'server/cli/doctor-checks.ts': 'asks the server of this data folder, and whether a port is free',
   'server/cli/admin-client.ts': 'calls the server of this data folder, at the address in its lock file',
   'server/cli/chat-client.ts': 'calls the shop that the person at the terminal names',
+  'server/client/index.ts': 'runs in other people’s programs and calls the shop that they name',
   'server/evals/defaults.ts': 'calls the chatbot, and the model, that whoever runs the evals names',
 };
 

@@ -1,11 +1,14 @@
 /** What a publisher copies into a bot or a page, with the address of this shop in it. */
 export const snippets = (url) => [
   {
-    title: 'Recommend, over REST',
+    title: 'Search and recommend, over REST',
     note: 'From your server. Each answer has a session_id: pass it on the next calls.',
-    text: `curl ${url}/v1/tools/recommend_products \\
+    text: `curl ${url}/v1/tools/search_catalog \\
   -H "Authorization: Bearer sk_…" -H "Content-Type: application/json" \\
-  -d '{"need": "a gift for a hiker"}'`,
+  -d '{"query": "a gift for a hiker"}'
+curl ${url}/v1/tools/recommend_products \\
+  -H "Authorization: Bearer sk_…" -H "Content-Type: application/json" \\
+  -d '{"product_id": "…", "kind": "complement"}'`,
   },
   {
     title: 'Ready-made cards with buy links',
@@ -33,7 +36,7 @@ export const snippets = (url) => [
     text: `import { createClient } from 'shopwright/client';
 
 const shop = createClient({ url: '${url}', key: process.env.SHOP_KEY });
-const found = await shop.call('recommend_products', { need: 'a gift for a hiker' });`,
+const found = await shop.call('search_catalog', { query: 'a gift for a hiker' });`,
   },
   {
     title: 'In a web page',
