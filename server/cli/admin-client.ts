@@ -15,7 +15,7 @@ export interface RunningServer {
 }
 
 interface Call {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Under `/admin/v1`, with its query; beginning with `/v1/`, as it is. */
   path: string;
   contentType?: string;

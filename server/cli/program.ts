@@ -7,6 +7,7 @@ import { describeImport } from './import-command.ts';
 import { addInboxCommands } from './inbox-commands.ts';
 import { addPrivacyCommands } from './privacy-commands.ts';
 import { addSearchCommands } from './search-commands.ts';
+import { addWebhookCommands } from './webhook-commands.ts';
 
 const DESCRIPTION =
   'A commerce server for AI assistants. Settings come from SHOPWRIGHT_… variables (docs/configuration.md) and from the options below, which win.';
@@ -155,6 +156,7 @@ Examples:
     .action(async (id, options) => (await import('./keys.ts')).revokeKey(context, id, options));
 
   addInboxCommands(program, command, context);
+  addWebhookCommands(program, command, context);
   addChatCommand(command, context, exit);
   addEvalCommands(command, context, exit);
   addPrivacyCommands(program, command, context);
