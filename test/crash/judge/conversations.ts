@@ -56,7 +56,11 @@ function* judgeReplies(
     .filter(({ conversationId }) => conversationId === _id)
     .sort((a, b) => a.sequence - b.sequence);
   const ordered = turnsOf(evidence, _id).flatMap(({ replyId }) => replyId ?? []);
-  if (replies.length !== lastReply || replies.some((reply, index) => reply._id !== ordered[index]))
+  // The shop itself also writes, without a turn, that nobody has come yet.
+  const ofTurns = replies.filter(({ turnId }) => turnId !== undefined);
+  const wrong =
+    ofTurns.length !== ordered.length || ofTurns.some(({ _id: id }, index) => id !== ordered[index]);
+  if (replies.length !== lastReply || wrong)
     yield {
       invariant: 'one reply a turn, in order',
       detail: `${_id}: ${replies.length} of ${ordered.length}`,
