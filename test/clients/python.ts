@@ -7,7 +7,7 @@ import { type ClientReport, check } from './report.ts';
 const VERSION = '2.3.0';
 
 /** The official Python client, in a virtual environment that is made once and kept in the cache. */
-async function interpreter(cache: string): Promise<string> {
+export async function interpreter(cache: string): Promise<string> {
   const venv = join(cache, `python-mcp-${VERSION}`);
   const python = join(venv, 'bin', 'python');
   if (!existsSync(join(venv, 'bin', 'mcp'))) {
