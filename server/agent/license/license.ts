@@ -94,7 +94,7 @@ function cartRefusal(
   args: CartArgs,
   words: string,
   asked: ReadonlySet<Asking>,
-  { toolbox, vocabulary, memory, messages }: Context,
+  { toolbox, vocabulary, memory, messages, language }: Context,
 ): Refusal | undefined {
   const numbers = numbersIn(words);
   const wrong = (wanted: number | undefined): boolean =>
@@ -103,7 +103,9 @@ function cartRefusal(
     return refuse('words_do_not_ask', 'These words do not ask to add anything. Ask the customer first.');
   const said = messages.map(({ text }) => text).join(' ');
   if (
-    args.add?.some(({ variant_id: id }) => !mayMean(said, id, { facts: toolbox.facts, memory, vocabulary }))
+    args.add?.some(
+      ({ variant_id: id }) => !mayMean(said, id, { facts: toolbox.facts, memory, vocabulary, language }),
+    )
   )
     return refuse(
       'not_in_words',

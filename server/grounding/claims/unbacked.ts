@@ -12,6 +12,16 @@ export function unbackedSentences(
 ): { start: number; end: number }[] {
   if (!model) return [];
   return sentenceTexts(paragraph, facts).filter(
-    ({ text }) => likelihoodOfClaim(model, text) >= model.threshold,
+    ({ text }) => runsTogether(text, model, language) || likelihoodOfClaim(model, text) >= model.threshold,
   );
+}
+
+/** Letters of a word that no sentence of the training has; German joins words by right. */
+const LONGEST_WORD = 15;
+const LONGEST_COMPOUND = 26;
+
+/** Words without the spaces between them, in which none is found. */
+function runsTogether(text: string, { known }: ClaimModel, language: string): boolean {
+  const longest = language.startsWith('de') ? LONGEST_COMPOUND : LONGEST_WORD;
+  return (text.match(/\p{L}+/gu) ?? []).some((word) => word.length > longest && !known.has(word));
 }

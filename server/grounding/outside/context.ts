@@ -73,6 +73,7 @@ function namesOf({ products }: Told, vocabulary: Vocabulary): Vocabulary {
       return named.length === 0 ? undefined : new Set(named);
     },
     isBrand: (words) => vocabulary.isBrand(words),
+    knows: (word) => vocabulary.knows(word),
     isAttributeWord: (word) => vocabulary.isAttributeWord(word),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ReplyDocument } from '../reply.ts';
+import type { ReplyDocument, Segment } from '../reply.ts';
 import type { Violation } from '../violation.ts';
 import { withoutDoubtful } from './shorten.ts';
 
@@ -7,10 +7,10 @@ const document = (...texts: string[]): ReplyDocument => ({
   language: 'en',
   blocks: texts.map((text) => ({
     type: 'text',
-    segments: text.split(/(\{f\d\})/).flatMap((part) => {
+    segments: text.split(/(\{f\d\})/).flatMap((part): Segment[] => {
       const fact = /^\{(f\d)\}$/.exec(part)?.[1];
-      if (fact) return [{ type: 'fact' as const, fact }];
-      return part === '' ? [] : [{ type: 'text' as const, text: part }];
+      if (fact) return [{ type: 'fact', fact }];
+      return part === '' ? [] : [{ type: 'text', text: part }];
     }),
   })),
 });

@@ -4,6 +4,8 @@ import { plainForm } from './plain-form.ts';
 export interface Vocabulary {
   /** Products that a word is part of the name of, or undefined for a word of the language. */
   productsNamed(word: string): ReadonlySet<string> | undefined;
+  /** Whether the word stands in any text of the catalogue. */
+  knows(word: string): boolean;
   /** Whether this is a brand. */
   isBrand(words: string): boolean;
   /** Whether attributes of products use this word: "nylon", "wasserdicht". */
@@ -100,6 +102,15 @@ export class CatalogVocabulary implements Vocabulary {
     if (/^\d+$/.test(word) || this.#common.has(word) || this.#attributes.has(word)) return undefined;
     const products = this.#named.get(word);
     return products === 'many' ? undefined : products;
+  }
+
+  knows(word: string): boolean {
+    return (
+      this.#common.has(word) ||
+      this.#named.has(word) ||
+      this.#attributes.has(word) ||
+      this.#mentionedBy.has(word)
+    );
   }
 
   isBrand(words: string): boolean {
