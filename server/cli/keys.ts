@@ -23,6 +23,7 @@ export interface CreateKeyOptions extends GlobalOptions {
   kind: string;
   scope?: string[];
   publisher?: string;
+  origin?: string[];
   group?: string[];
   expires?: string;
 }
@@ -48,6 +49,7 @@ export async function createKey(context: CliContext, name: string, options: Crea
           kind: kind.data,
           scopes,
           publisher_id: options.publisher,
+          origins: options.origin,
           customer_groups: options.group,
           expires_at: expiresAt === undefined ? undefined : new Date(expiresAt).toISOString(),
         }),
@@ -58,6 +60,7 @@ export async function createKey(context: CliContext, name: string, options: Crea
         kind: kind.data,
         ...(scopes && { scopes }),
         ...(options.publisher !== undefined && { publisherId: options.publisher }),
+        ...(options.origin && { origins: options.origin }),
         ...(options.group && { customerGroups: options.group }),
         ...(expiresAt !== undefined && { expiresAt }),
       });

@@ -6,6 +6,7 @@ import { addEvalCommands } from './eval-command.ts';
 import { describeImport } from './import-command.ts';
 import { addInboxCommands } from './inbox-commands.ts';
 import { addPrivacyCommands } from './privacy-commands.ts';
+import { addPublisherCommands } from './publishers-commands.ts';
 import { addSearchCommands } from './search-commands.ts';
 import { addWebhookCommands } from './webhook-commands.ts';
 
@@ -142,9 +143,10 @@ Examples:
     );
   command('create', 'Make a key; its secret is shown once', { parent: keys })
     .argument('<name>', 'who uses it')
-    .option('-k, --kind <kind>', 'api_key, publisher or admin', 'api_key')
+    .option('-k, --kind <kind>', 'api_key, publisher, publisher_server or admin', 'api_key')
     .option('-s, --scope <scope>', 'what it may do; repeat for more (default: all of its kind)', collect)
-    .option('--publisher <id>', 'whose sales are counted, for --kind publisher')
+    .option('--publisher <id>', 'whose sales are counted, for the kinds of publishers')
+    .option('--origin <origin>', 'whose web pages may use it, for --kind publisher; repeat for more', collect)
     .option('--group <group>', 'customer group whose prices it sees; repeat for more', collect)
     .option('--expires <date>', 'such as 2030-12-31')
     .action(async (name, options) => (await import('./keys.ts')).createKey(context, name, options));
@@ -156,6 +158,7 @@ Examples:
     .action(async (id, options) => (await import('./keys.ts')).revokeKey(context, id, options));
 
   addInboxCommands(program, command, context);
+  addPublisherCommands(program, command, context);
   addWebhookCommands(program, command, context);
   addChatCommand(command, context, exit);
   addEvalCommands(command, context, exit);
