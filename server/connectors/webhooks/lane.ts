@@ -21,7 +21,7 @@ export interface LaneDeps {
 }
 
 /** Requests under way to one endpoint. */
-const AT_ONCE = 4;
+const AT_ONCE = 8;
 const PAGE = 100;
 const WINDOW = 200;
 /** More than so many stored deliveries, and an endpoint gets nothing new until it has taken some. */
@@ -49,6 +49,8 @@ export class Lane {
   #saving: Promise<void> | undefined;
   #lastSuccessAt = Number.NEGATIVE_INFINITY;
   #failures = 0;
+  /** Not before, while it fails. */
+  #probeAt = 0;
   #more = true;
   #reload = true;
   #pumping: Promise<void> | undefined;
@@ -146,7 +148,7 @@ export class Lane {
         this.#again = true;
       }
     }
-    const { dueAt } = this.#backlog;
+    const dueAt = Math.max(this.#backlog.dueAt, this.#failing ? this.#probeAt : 0);
     if (Number.isFinite(dueAt)) this.#sleep(Math.max(1, dueAt - this.#deps.clock.now()));
   }
 
@@ -170,6 +172,7 @@ export class Lane {
     this.#epoch = cursor?.epoch ?? 0;
     this.#lastSuccessAt = cursor?.lastSuccessAt ?? Number.NEGATIVE_INFINITY;
     this.#failures = 0;
+    this.#probeAt = 0;
     this.#more = true;
     this.#reload = false;
   }
@@ -210,6 +213,7 @@ export class Lane {
 
   #startDue(): void {
     const now = this.#deps.clock.now();
+    if (this.#failing && now < this.#probeAt) return;
     while (this.#running.size < (this.#failing ? 1 : AT_ONCE)) {
       const item = this.#backlog.take(now, { probe: this.#failing });
       if (!item) return;
@@ -255,8 +259,10 @@ export class Lane {
     const firstAt = item.delivery?.firstAt ?? now;
     const late = now - firstAt >= GIVE_UP_MS;
     const because = failure.gone ? 'gone' : late && this.#lastSuccessAt < firstAt ? 'unreachable' : undefined;
+    const { random } = this.#deps;
+    if (this.#failing) this.#probeAt = now + backoffMs(this.#failures - FAILURES + 1, random());
     const wait = Math.max(
-      backoffMs(attempts, this.#deps.random()),
+      backoffMs(attempts, random()),
       Math.min(failure.retryAfterMs ?? 0, MAX_RETRY_AFTER_MS),
     );
     const nextAt = now + wait;

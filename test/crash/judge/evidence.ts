@@ -25,8 +25,8 @@ export interface Evidence {
   refundsOutside: Extract<OutsideFact, { kind: 'refund' }>[];
   /** Message ids by subject. */
   mails: Map<string, Set<string>>;
-  /** In the order in which they came. */
-  webhooks: Extract<OutsideFact, { kind: 'webhook' }>[];
+  /** In the order in which they came; absent where none are sent. */
+  webhooks?: Extract<OutsideFact, { kind: 'webhook' }>[];
   events: DomainEvent[];
   asked: Map<string, Asked>;
   told: Extract<WitnessFact, { told: string }>[];

@@ -8,6 +8,7 @@ export function* judgeWebhooks({
   events,
   webhooks,
 }: Pick<Evidence, 'events' | 'webhooks'>): Generator<Violation> {
+  if (!webhooks) return;
   const stored = new Map(events.map((event) => [event._id, event]));
   const before = new Map<string, string | undefined>();
   const last = new Map<string, string>();
