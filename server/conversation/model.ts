@@ -95,11 +95,16 @@ export const Conversation = z.strictObject({
   lastMessageAt: z.int(),
 });
 export type Conversation = z.infer<typeof Conversation>;
-export const conversations = defineCollection('conversations', Conversation, {
-  byDue: { fields: ['dueAt'], sparse: true },
-  byHeld: { fields: ['heldBy', 'lastMessageAt'] },
-  byLastMessage: { fields: ['lastMessageAt'] },
-});
+export const conversations = defineCollection(
+  'conversations',
+  Conversation,
+  {
+    byDue: { fields: ['dueAt'], sparse: true },
+    byHeld: { fields: ['heldBy', 'lastMessageAt'] },
+    byLastMessage: { fields: ['lastMessageAt'] },
+  },
+  [{ what: 'scopes of publishers' }],
+);
 
 export const Attachment = z.strictObject({
   kind: z.enum(['image', 'voice']),
