@@ -2,14 +2,11 @@ import { isAbsolute, resolve } from 'node:path';
 import type { Clock } from '../../server/platform/clock.ts';
 import type { Target } from '../contract.ts';
 import { SuiteError } from '../error.ts';
-import { openModel } from '../model.ts';
 import type { TargetConfig } from './config.ts';
 import { withEnvironment } from './environment.ts';
 import { httpTarget } from './http.ts';
 import { checkPaths } from './json-path.ts';
-import { mcpTools } from './mcp-tools.ts';
 import { shopwrightTarget } from './shopwright.ts';
-import { toolLoopTarget } from './tool-loop.ts';
 import { transcriptTarget } from './transcripts.ts';
 
 export interface OpenTargetDeps {
@@ -41,6 +38,11 @@ export async function openTarget(config: TargetConfig, deps: OpenTargetDeps): Pr
   if ('openai' in filled) {
     const { url, model, key, mcp, mcp_key, system, steps, input_price, output_price } = filled.openai;
     const prices = { inputPrice: input_price, outputPrice: output_price };
+    const [{ openModel }, { mcpTools }, { toolLoopTarget }] = await Promise.all([
+      import('../model.ts'),
+      import('./mcp-tools.ts'),
+      import('./tool-loop.ts'),
+    ]);
     return toolLoopTarget(filled.name ?? model, {
       model: openModel({ url, model, key, ...prices }, deps.fetch),
       tools: mcpTools({ url: mcp, key: mcp_key, fetch: deps.fetch }),

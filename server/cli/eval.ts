@@ -4,7 +4,6 @@ import { parseYaml } from '../../evals/cases/parse.ts';
 import { SuiteError } from '../../evals/error.ts';
 import { baselineOf, parseBaseline } from '../../evals/gate/baseline.ts';
 import { Thresholds } from '../../evals/gate/thresholds.ts';
-import { judge } from '../../evals/graders/judge.ts';
 import { graders } from '../../evals/graders/registry.ts';
 import { documentOf, parseAttempts } from '../../evals/report/json.ts';
 import { terminalReport } from '../../evals/report/terminal.ts';
@@ -66,6 +65,9 @@ export async function evalCommand(
     : undefined;
   const target = await openAnyTarget(chosen.config, { env: context.env, folder: chosen.folder, ownModel });
 
+  // Read before the results of this run take their place.
+  const filter = filterParts(options);
+  const models = await modelParts(context, options);
   const stop = new AbortController();
   const interrupt = (): void => {
     // The second time somebody means it.
@@ -80,9 +82,9 @@ export async function evalCommand(
   try {
     const { input, exitCode } = await evaluate({
       ...{ suites, target, shops: store, thresholds: thresholds ?? ALL_MUST_PASS, before },
-      ...modelParts(context, options),
+      ...models,
       ...(baseline && { baseline }),
-      ...filterParts(options),
+      ...filter,
       repeat: options.repeat,
       concurrency: options.concurrency,
       replyMs: options.timeout,
@@ -119,15 +121,16 @@ function tell(context: CliContext, options: EvalOptions, input: ReportInput, res
   print(context, `\nReport: ${join(results.folder, 'report.html')}`);
 }
 
-function modelParts(
+async function modelParts(
   context: CliContext,
   options: EvalOptions,
-): Pick<RunOptions, 'graders' | 'customerModel'> {
+): Promise<Pick<RunOptions, 'graders' | 'customerModel'>> {
   if (options.model === undefined) return { graders };
   const prices = { inputPrice: options.modelInputPrice * 1e6, outputPrice: options.modelOutputPrice * 1e6 };
   const key = context.env[options.modelKeyEnv];
   const endpoint = { url: options.modelUrl, model: options.model, key, ...prices };
-  const model = openAnyModel(endpoint);
+  const model = await openAnyModel(endpoint);
+  const { judge } = await import('../../evals/graders/judge.ts');
   return { graders: [...graders, judge(model, prices)], customerModel: model };
 }
 

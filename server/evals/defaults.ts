@@ -1,18 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LanguageModel } from 'ai';
 import type { Target } from '../../evals/contract.ts';
-import { type ModelEndpoint, openModel } from '../../evals/model.ts';
+import type { ModelEndpoint } from '../../evals/model.ts';
 import { Shops } from '../../evals/shop/load.ts';
 import type { TargetConfig } from '../../evals/targets/config.ts';
 import { openTarget } from '../../evals/targets/open.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { systemClock } from '../platform/clock.ts';
 import { randomIds } from '../platform/ids.ts';
-import { inProcessTarget } from './in-process.ts';
-import { importedShop, sampleShop } from './shop-data.ts';
 
 /** Shops of cases: the sample, folders, exports, and every feed that the importer reads. */
-export const shops = (): Shops => new Shops({ sample: sampleShop, importFeed: importedShop });
+export const shops = (): Shops =>
+  new Shops({
+    sample: async () => (await import('./shop-data.ts')).sampleShop(),
+    importFeed: async (path) => (await import('./shop-data.ts')).importedShop(path),
+  });
 
 /** Settings of a shop in memory that nobody else uses. */
 export const quietConfig = (): Config =>
@@ -41,9 +43,13 @@ export const openAnyTarget = (
     },
     env,
     folder,
-    inProcess: () =>
-      inProcessTarget(ownModel ? { config: ownModel, ownModel: true } : { config: quietConfig() }),
+    // The whole server is loaded only where it is asked.
+    inProcess: async () => {
+      const { inProcessTarget } = await import('./in-process.ts');
+      return inProcessTarget(ownModel ? { config: ownModel, ownModel: true } : { config: quietConfig() });
+    },
   });
 
 /** A model that judges, or plays customers. */
-export const openAnyModel = (endpoint: ModelEndpoint): LanguageModel => openModel(endpoint, globalThis.fetch);
+export const openAnyModel = async (endpoint: ModelEndpoint): Promise<LanguageModel> =>
+  (await import('../../evals/model.ts')).openModel(endpoint, globalThis.fetch);
