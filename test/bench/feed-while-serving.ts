@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Cli } from '../fixtures/cli.ts';
 import { startReceiver } from '../fixtures/webhook-receiver.ts';
+import { cpuOf } from './http/processes.ts';
 import { median, percentile } from './stats.ts';
 
 /**
@@ -89,6 +90,7 @@ try {
   const measure = async (name: string): Promise<void> => {
     const applied: number[] = [];
     const seen: number[] = [];
+    const before = cpuOf(shop.process.pid!) ?? Number.NaN;
     const times = await searching(async () => {
       for (let run = 0; run < RUNS; run += 1) {
         const figures = await feed();
@@ -97,9 +99,10 @@ try {
         await wait(300);
       }
     }, search);
+    const cpu = ((cpuOf(shop.process.pid!) ?? Number.NaN) - before) / RUNS;
     const worst = Math.max(...applied);
     console.log(
-      `${name}: applied after ${median(applied).toFixed(0)} ms (worst ${worst.toFixed(0)}), seen by a search ${median(seen).toFixed(0)} ms later (worst ${Math.max(...seen).toFixed(0)}); ${times.length} searches, p50 ${percentile(times, 0.5).toFixed(1)} ms, p99 ${percentile(times, 0.99).toFixed(1)} ms; medians of ${RUNS}, load ${loadavg()[0]!.toFixed(1)}`,
+      `${name}: applied after ${median(applied).toFixed(0)} ms (worst ${worst.toFixed(0)}), seen by a search ${median(seen).toFixed(0)} ms later (worst ${Math.max(...seen).toFixed(0)}); ${times.length} searches, p50 ${percentile(times, 0.5).toFixed(1)} ms, p99 ${percentile(times, 0.99).toFixed(1)} ms; ${cpu.toFixed(0)} ms of the server’s CPU a batch, searches included; medians of ${RUNS}, load ${loadavg()[0]!.toFixed(1)}`,
     );
     failed ||= median(applied) > LIMIT_MS || median(seen) > LIMIT_MS;
   };

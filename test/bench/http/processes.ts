@@ -94,7 +94,7 @@ export async function end(child: ChildProcess): Promise<void> {
 }
 
 /** User and system time of a process, proc(5); clock ticks are 10 ms on every Linux that Node runs on. */
-function cpuOf(pid: number): number | undefined {
+export function cpuOf(pid: number): number | undefined {
   if (process.platform !== 'linux') return undefined;
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
