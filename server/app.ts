@@ -248,7 +248,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
         if (isMcp && error instanceof CommerceError) return undefined;
         throw error;
       }));
-    if (principal) return { principal, rateKey: principal.id };
+    if (principal) return { principal, rateKey: rateKeyOf(principal, address) };
     if (isMcp) return { principal: REFUSED };
     throw new ProblemError({
       status: 401,
@@ -347,6 +347,10 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     },
   };
 }
+
+/** A key in a web page is in the hands of every visitor: one of them must not use up what is there for all. */
+const rateKeyOf = ({ id, kind, scopes }: Principal, address: string): string =>
+  kind === 'publisher' && !scopes.has('publisher:read') ? `${id} ${address}` : id;
 
 /** Where the files of the shop lie; nowhere for one in memory. */
 function folderOf({ config, storePath }: ShopwrightOptions): string | undefined {

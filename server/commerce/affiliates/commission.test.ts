@@ -9,6 +9,8 @@ import {
   tenPercent,
 } from '../../../test/fixtures/publishers.ts';
 import { ADDRESS, openTestShop, TEST_SHOP, type TestShop } from '../../../test/fixtures/shop.ts';
+import type { About } from '../../erasure/personal.ts';
+import { personalData } from '../../erasure/personal-data.ts';
 import { money } from '../money.ts';
 import { refunds } from '../payments/model.ts';
 import { attributions, type Publisher } from './model.ts';
@@ -294,4 +296,15 @@ describe('held, with the reason', () => {
     }
     expect(found).toEqual(['pending', 'pending', 'pending', 'held', 'pending']);
   });
+});
+
+it('keeps nothing of an erased buyer but what the books need', async () => {
+  const { order } = await buy(shop, serverOf(blog), { items: { lamp: 1 } });
+  const entry = personalData.find(({ collection }) => collection.name === 'attributions')!;
+  const [kept] = await shop.store.find(attributions, { where: { orderId: order._id } });
+  expect(kept!.addressKey).toBeDefined();
+  const fate = entry.fate(kept!, {} as About);
+  const { addressKey: _gone, ...rest } = kept!;
+  expect(fate).toEqual({ replace: rest });
+  expect(JSON.stringify(rest)).not.toMatch(/ada|Main St|90001/i);
 });

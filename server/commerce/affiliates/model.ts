@@ -19,11 +19,14 @@ export const publishers = defineCollection('publishers', Publisher, {
   byCreated: { fields: ['createdAt'] },
 });
 
+/** Keeps every product with a quantity exact: commission must never be what an order fails at. */
+const MAX_FIXED = 1_000_000_000;
+
 export const CommissionEffect = z.discriminatedUnion('kind', [
   /** `rate` in basis points of what the goods cost after discounts and without tax: 500 is 5 %. */
   z.strictObject({ kind: z.literal('percentage'), rate: z.int().min(0).max(10_000) }),
   /** Minor units a unit sold, by currency; never more than the goods cost. No entry, and the rule is not for that currency. */
-  z.strictObject({ kind: z.literal('fixed'), amounts: z.record(z.string(), z.int().nonnegative()) }),
+  z.strictObject({ kind: z.literal('fixed'), amounts: z.record(z.string(), z.int().min(0).max(MAX_FIXED)) }),
 ]);
 export type CommissionEffect = z.infer<typeof CommissionEffect>;
 
