@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addPublisher, buy as buyAs, serverOf } from '../../../test/fixtures/publishers.ts';
 import { askOf, completion, fillCheckout } from '../../../test/fixtures/purchase.ts';
 import { ADDRESS, BUYER, openTestShop, type TestShop } from '../../../test/fixtures/shop.ts';
 import { collections } from '../../collections.ts';
@@ -173,4 +174,25 @@ it('tells that a lead was made, changed and erased, and never who it is', async 
   expect(list.map(({ type }) => type)).toEqual(['lead.created', 'lead.updated', 'lead.deleted']);
   expect(list[1]!.data.changed).toEqual(expect.arrayContaining(['contact', 'consent']));
   expect(JSON.stringify(list)).not.toContain('ada@');
+});
+
+it('tells what a publisher earns, under the order, and what a refund takes back', async () => {
+  await shop.put({ id: 'lamp', price: 2000 });
+  const publisher = await addPublisher(shop);
+  const list = await during(async () => {
+    const { order } = await buyAs(shop, serverOf(publisher), { items: { lamp: 1 } });
+    await shop.services.orders.refund(order._id, { amount: order.breakdown.total, reason: 'Broken' });
+    await shop.jobs.drain();
+  });
+  const [order] = await shop.store.find(orders);
+  const commissions = list.filter(({ type }) => type.startsWith('commission.'));
+  expect(new Set(commissions.map(({ subject }) => subject))).toEqual(new Set([`order/${order!._id}`]));
+  expect(commissions[0]).toMatchObject({ type: 'commission.pending', data: { publisher_id: publisher._id } });
+  const amounts = commissions
+    .filter(({ type }) => type === 'commission.earned' || type === 'commission.reversed')
+    .map(({ type, data }) => [type, (data.amount as { amount: number }).amount]);
+  expect(amounts).toEqual([
+    ['commission.earned', 200],
+    ['commission.reversed', -200],
+  ]);
 });
