@@ -19,7 +19,7 @@ const ARTICLES = new Set(
 /** Where things are put, which one of them, and how many. */
 const NO_THINGS =
   /^(?:cart|basket|bag|trolley|first|second|third|last|other|same|whole|cheap\w*|one\w*|two|both|carrito|cesta|bolsa|compra|pedido|primer\w*|segund\w*|tercer\w*|ultim\w*|otr\w*|mism\w*|barat\w*|carrinho|cesto|sacola|encomenda|terceir\w*|outr\w*|mesm\w*|warenkorb|korb|wagen|einkauf\w*|erst\w*|zweit\w*|dritt\w*|letzt\w*|ander\w*|gleich\w*|gunstig\w*|billig\w*|davon|hiervon|panier|commande|premier\w*|deuxieme|second\w*|troisieme|dernier\w*|autre\w*|meme\w*)$/u;
-const MIN_THING = 5;
+const MIN_THING = 4;
 
 /** A shorter word, such as an article, names nothing. */
 const MIN_NAME = 3;
@@ -53,15 +53,21 @@ export function mayMean(
 /** "Lamps" is "lamp". */
 const stem = (word: string): string => word.slice(0, Math.max(4, word.length - 2));
 
-/** Something that stands in no text of the catalogue. */
+/** Something that stands in no text of the catalogue: "the vacuum cleaner", not "the brighter lamp". */
 const namesUnknown = (words: readonly string[], vocabulary: Vocabulary, language: string): boolean =>
-  words.some(
-    (word, at) =>
-      ARTICLES.has(words[at - 1] ?? '') &&
-      word.length >= MIN_THING &&
-      !NO_THINGS.test(word) &&
-      // "Den nehme ich": an article that stands for the thing.
-      asks(word, language).size === 0 &&
-      !vocabulary.knows(word) &&
-      !vocabulary.knows(word.replace(/s$/, '')),
-  );
+  words.some((article, at) => {
+    if (!ARTICLES.has(article)) return false;
+    const rest = words.slice(at + 1, at + 4);
+    const end = rest.findIndex((word) => ARTICLES.has(word));
+    const phrase = (end < 0 ? rest : rest.slice(0, end)).filter(
+      (word) => word.length >= MIN_THING || NO_THINGS.test(word),
+    );
+    return phrase.length > 0 && phrase.every((word) => isUnknown(word, vocabulary, language));
+  });
+
+const isUnknown = (word: string, vocabulary: Vocabulary, language: string): boolean =>
+  !NO_THINGS.test(word) &&
+  // "Den nehme ich": an article that stands for the thing.
+  asks(word, language).size === 0 &&
+  !vocabulary.knows(word) &&
+  !vocabulary.knows(word.replace(/s$/, ''));

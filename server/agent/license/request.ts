@@ -3,6 +3,8 @@ import { folded } from './asking-words.ts';
 interface Language {
   /** How a question begins that asks for something to be done: "can you add…?" */
   polite: string;
+  /** Makes a whole sentence a supposition. */
+  supposes: string;
   /** Said of what might be, once was, is for later, or of what somebody else did or said. */
   elsewhere: string;
   /** In the clause of what is not to be done. */
@@ -12,6 +14,8 @@ interface Language {
 /** Words in folded form (lower case, no accents), as whole words; a stem ends in `*`. */
 const LANGUAGES: Readonly<Record<string, Language>> = {
   en: {
+    supposes:
+      'if|i wish|unless|maybe|perhaps|suppose|supposing|said i|says i|told me|who|why|when|how|wondering',
     polite:
       'can you|could you|would you|will you|can i get|can i have|can i order|can i buy|can i pay|can we|could i get|could i have|may i have|may i get|how about adding|please|let s|shall we',
     elsewhere:
@@ -19,6 +23,8 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
     not: 'not|don t|dont|do not|didn t|never|no need to|without|won t|wouldn t|shouldn t|instead of|rather than|before i|before you',
   },
   es: {
+    supposes:
+      'ojala|pudiera|si me|si te|si se|si hay|si hubiera|si fuera*|si fueran|si tuviera*|si no|si es|si esta|cuando|quizas|quiza|tal vez|a lo mejor|dice que|dijo que|por que|pero antes',
     polite:
       'puedes|puede|podrias|podria|podes|me pones|me pone|me das|me da|me lo pones|me anades|me apuntas|quieres|quisiera|por favor|porfa|vamos',
     elsewhere:
@@ -26,12 +32,15 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
     not: 'no|no lo|no la|no los|no las|no me|nunca|sin|tampoco|en vez de|en lugar de|antes de',
   },
   pt: {
+    supposes:
+      'quem me dera|oxala|tomara|se me|se te|se houver|se fosse*|se tivesse*|se nao|se for|se eu|quando|caso|talvez|diz que|diz para|disse que|por que|mas antes',
     polite: 'pode|podes|poderia|podia|podias|da para|me ve|me da|quero|queria|por favor|faz favor|vamos',
     elsewhere:
       'quem me dera|oxala|tomara|se me|se te|se houver|se fosse*|se tivesse*|se nao|se for|se o|se a|se eu|quando|caso|talvez|ontem|passad*|ha um|ja o|ja a|ja esta|depois|mais tarde|outro dia|outra vez|ainda nao|minha prima|meu primo|meu amigo|minha amiga|minha mulher disse|meu marido disse|meu irmao|minha irma|alguem|as pessoas|ela|comprei|pedi|usei|usou|adicionei|adicionou|adicionaste|por que|porque|o que significa|para que|como|quem|pensava|pensando|guardo|compraria*|adicionaria*|levaria*|diz que|diz para|disse que|disse para|pode se',
     not: 'nao|nao o|nao a|nao os|nao me|nunca|jamais|sem|tampouco|em vez de|antes de',
   },
   de: {
+    supposes: 'wenn|falls|sofern|vielleicht|eventuell|angenommen|warum|wieso|am liebsten wurde',
     polite:
       'kannst du|konnen sie|kannst|konntest du|konnten sie|wurdest du|wurden sie|konntest|konnten|kann ich|konnte ich|darf ich|machst du|machen sie|legst du|legen sie|packst du|nimmst du|bitte|lass uns',
     elsewhere:
@@ -39,6 +48,8 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
     not: 'nicht|kein|keine|keinen|nie|niemals|ohne|statt|anstatt|bevor',
   },
   fr: {
+    supposes:
+      'si seulement|si je|si tu|si vous|si on|si c|si j|si le|si la|si elle|s il y|s ils|quand|peut etre|dit que|dit de|pourquoi|en supposant',
     polite:
       'pouvez vous|peux tu|pourriez vous|pourrais tu|tu peux|vous pouvez|vous pourriez|tu pourrais|puis je|je peux avoir|je pourrais avoir|peut on|est ce que vous pouvez|est ce que tu peux|s il vous plait|s il te plait|svp|stp|allons y',
     elsewhere:
@@ -56,9 +67,14 @@ const wordsIn = (list: string): RegExp =>
     'u',
   );
 const COMPILED = Object.fromEntries(
-  Object.entries(LANGUAGES).map(([language, { polite, elsewhere, not }]) => [
+  Object.entries(LANGUAGES).map(([language, { polite, supposes, elsewhere, not }]) => [
     language,
-    { polite: wordsIn(polite), elsewhere: wordsIn(elsewhere), not: wordsIn(not) },
+    {
+      polite: wordsIn(polite),
+      supposes: wordsIn(supposes),
+      elsewhere: wordsIn(elsewhere),
+      not: wordsIn(not),
+    },
   ]),
 );
 /** Verbs of taking out, as stems: only these are denied by a "not" right before them; "I don't want it" asks for it. */
@@ -96,16 +112,17 @@ export function mayRequest(
 function isRequest(
   sentence: string,
   wanted: string | undefined,
-  { polite, elsewhere, not }: Compiled,
+  { polite, supposes, elsewhere, not }: Compiled,
   takesOut: boolean,
 ): boolean {
   const plain = folded(sentence);
   if (sentence.includes('?') && !polite.test(plain)) return false;
-  if (elsewhere.test(plain)) return false;
-  if (takesOut) return !TAKE_OUT.test(plain);
+  if (supposes.test(plain)) return false;
   const clauses = sentence.split(/[,:]|\s-\s/).map(folded);
   const own = clauses.filter((clause) => wanted === undefined || overlaps(clause, wanted));
-  return (own.length > 0 ? own : [plain]).some((clause) => !not.test(clause));
+  return (own.length > 0 ? own : [plain]).some(
+    (clause) => !elsewhere.test(clause) && !(takesOut ? TAKE_OUT : not).test(clause),
+  );
 }
 type Compiled = (typeof COMPILED)[string];
 

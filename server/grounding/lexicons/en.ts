@@ -36,7 +36,7 @@ export const en: Lexicon = {
   not: "not|no|without|never|neither|nor|cannot|unfortunately|lacks?|\\p{L}+n't",
   and: 'and|while|whereas|but|versus|vs|or',
   kinds: {
-    total: 'total~|altogether|in all|all in|grand total|sum|amounts? to|to pay|charged|come(?:s)? to',
+    total: 'total~|altogether|in all|all in|grand total|sum|amounts? to|to pay|charged',
     subtotal: 'subtotal|items|goods|merchandise',
     shipping: 'shipping|delivery|postage|shipment|standard|express',
     tax: 'tax|taxes|vat',

@@ -81,7 +81,7 @@ export const conversation: Conduct = [
     to: /welcome10/,
     steps: [
       () => call('update_cart', { add_codes: ['welcome10'], customer_words: 'it said welcome10' }),
-      () => reply('Your neighbour was right.', { show: ['cart'] }),
+      () => reply('That one is in:', { show: ['cart'] }),
     ],
   },
   {
