@@ -25,7 +25,6 @@ export function htmlReport(input: ReportInput): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="referrer" content="no-referrer">
 <title>Evals ${gate.pass ? 'passed' : 'failed'}: ${run.target}</title>
-<link rel="icon" href="data:,">
 <style>${raw(style)}</style>
 </head>
 <body>
