@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { collections } from '../../collections.ts';
-import type { DomainEvent } from '../../commerce/events/model.ts';
+import { type DomainEvent, events } from '../../commerce/events/model.ts';
 import { EventRecorder } from '../../commerce/events/recorder.ts';
 import { ManualClock } from '../../platform/clock.ts';
 import { SequentialIds } from '../../platform/ids.ts';
@@ -152,6 +152,28 @@ describe('an endpoint', () => {
       '3 order/a',
       '5 order/a',
     ]);
+    expect(await fixture.store.count(webhookDeliveries)).toBe(0);
+  });
+
+  it('gets the events of a subject in order where a crash left a later one stored and an earlier one not', async () => {
+    const id = await fixture.endpoint();
+    await fixture.happen('order/a', 'order/a', 'order/a');
+    const found = await fixture.store.find(events);
+    await fixture.store.transaction(async (tx) => {
+      for (const [at, status] of [
+        [0, 'waiting'],
+        [2, 'parked'],
+      ] as const) {
+        const { _id: eventId, type, sequence, subject } = found[at]!;
+        await tx.insert(webhookDeliveries, {
+          _id: `${id}.${eventId}`,
+          ...{ endpointId: id, eventId, type, sequence, subject, status, attempts: 1, nextAt: 0 },
+        });
+      }
+    });
+    await fixture.restart();
+    await fixture.dispatcher.drain();
+    expect(fixture.told(id)).toEqual(['1 order/a', '2 order/a', '3 order/a']);
     expect(await fixture.store.count(webhookDeliveries)).toBe(0);
   });
 

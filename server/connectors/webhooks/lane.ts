@@ -174,6 +174,9 @@ export class Lane {
     this.#failures = 0;
     this.#probeAt = 0;
     this.#more = true;
+    // An event before one that is stored may not be stored itself: it is read before anything of its subject is sent.
+    const furthest = deliveries.reduce((most, { sequence }) => Math.max(most, sequence), 0);
+    while (this.#more && this.#read < furthest) await this.#readMore();
     this.#reload = false;
   }
 
