@@ -135,13 +135,13 @@ test('the same with a model behind OpenAI’s protocol, in words that no rule un
   ).toContain('GLOWWORM7 opens no door here.');
   expect(
     await ask(
-      'Hm, my neighbour got some letter of yours last week where it said welcome10 in big golden letters, does that help us instead?',
+      'Hm, my neighbour got some letter of yours last week with big golden words on it, so please enter welcome10 for these two lamps of ours instead.',
     ),
   ).toMatch(/-\$8\.98.*\$80\.82/s);
   await chat.shot('chat-model');
   expect(
     await ask(
-      'That settles everything, please bring this whole thing to its end so that both lamps reach us before our trip in autumn.',
+      'That settles everything, please finish all of this for the two of us so that both lamps reach us before our trip in autumn.',
     ),
   ).toContain('Review and pay');
   const number = await chat.pay();

@@ -22,7 +22,7 @@ const en: Lexicon = {
     'remove|delete|take out|take off|drop|without|empty|clear|get rid|not want|don t want|no longer|cancel|throw out|kick out',
   amount:
     'make it|make that|change|set|instead|only|just|more|less|another|quantity|increase|reduce|double|switch|swap|update',
-  coupon: 'code|coupon|voucher|promo|discount|apply|use|redeem',
+  coupon: 'code|coupon|voucher|promo|discount|apply|use|redeem|try|enter',
   checkout:
     'checkout|check out|pay|order|buy|purchase|ship|deliver|send|address|go ahead|proceed|place|confirm|finish|complete|that s all|done|my name|email|e mail|standard|express',
   cancel: 'cancel|stop|abort|never mind|nevermind|forget|call off|changed my mind|don t want',
@@ -35,7 +35,7 @@ const es: Lexicon = {
   add: 'anad|agreg|compr|quier|pon|dame|llev|pid|mete|necesit|quisiera|me gustaria|reserv|encarg|tomo|cog|elij|este|ese|ambos|los dos|incluy|suma',
   remove: 'quit|elimin|borr|saca|sin|vaci|fuera|ya no|no quiero|cancel|descart|retira',
   amount: 'cambi|que sean|pon|mejor|solo|otro|otra|mas|menos|cantidad|aument|reduc|en vez|en lugar|actualiz',
-  coupon: 'codigo|cupon|vale|promo|descuento|aplic|usa|canje',
+  coupon: 'codigo|cupon|vale|promo|descuento|aplic|usa|canje|prueb|prob|introdu',
   checkout:
     'pag|compr|pedid|pedir|tramit|finaliz|termin|envi|entreg|direccion|adelante|confirm|eso es todo|listo|caja|me llamo|correo|estandar|expres|nombre',
   cancel: 'cancel|anul|dejalo|olvida|no quiero|para',
@@ -49,7 +49,7 @@ const pt: Lexicon = {
   remove: 'remov|retir|tir|elimin|apag|sem|esvazi|ja nao|nao quero|cancel|exclu',
   amount:
     'mud|altera|troc|que sejam|so|apenas|outro|outra|mais|menos|quantidade|aument|reduz|em vez|atualiz|poe|ponha|coloc',
-  coupon: 'codigo|cupom|cupao|vale|promo|desconto|aplic|usa|uso|resgat',
+  coupon: 'codigo|cupom|cupao|vale|promo|desconto|aplic|usa|uso|resgat|tent|experiment|introdu',
   checkout:
     'pag|compr|encomend|pedido|finaliz|fech|envi|entreg|morada|endereco|avanc|confirm|e tudo|pronto|caixa|chamo|email|normal|expresso|nome',
   cancel: 'cancel|anul|deixa|esquec|nao quero|para',
@@ -63,7 +63,8 @@ const de: Lexicon = {
   remove:
     'entfern|losch|raus|heraus|weg|ohne|leer|nicht mehr|will nicht|mochte nicht|doch nicht|streich|nimm',
   amount: 'ander|mach|statt|nur|noch|mehr|weniger|anzahl|menge|erhoh|reduzier|tausch|lieber|aktualisier|setz',
-  coupon: 'code|gutschein|coupon|rabatt|aktion|einlos|anwend|benutz|verwend|nutz',
+  coupon:
+    'code|gutschein|coupon|rabatt|aktion|einlos|anwend|benutz|verwend|nutz|versuch|probier|ausprobier|eingeb|gib',
   checkout:
     'kasse|zahl|bezahl|bestell|kauf|liefer|schick|versend|adresse|weiter|bestatig|abschliess|fertig|das ist alles|das war|mein name|e mail|email|standard|express|heisse',
   cancel: 'abbrech|brich|stornier|lass|vergiss|doch nicht|will nicht|stopp|halt',
@@ -77,7 +78,7 @@ const fr: Lexicon = {
   remove: 'enlev|retir|supprim|sans|vid|ote|plus besoin|ne veux plus|ne veux pas|annul|sort',
   amount:
     'chang|mets|met|plutot|seulement|encore|autre|plus|moins|quantite|augment|redui|au lieu|modifi|fais',
-  coupon: 'code|coupon|bon|promo|remise|reduction|appliqu|utilis',
+  coupon: 'code|coupon|bon|promo|remise|reduction|appliqu|utilis|essa|entre|saisi',
   checkout:
     'pay|pai|command|achet|valid|finalis|livr|envo|adresse|continu|confirm|c est tout|termin|caisse|m appelle|email|e mail|standard|express|nom',
   cancel: 'annul|arret|laisse|oubli|ne veux plus|stop',

@@ -72,7 +72,7 @@ export const conversation: Conduct = [
       () =>
         call('update_cart', {
           add_codes: ['glowworm7'],
-          customer_words: 'the word glowworm7 makes things cheaper',
+          customer_words: 'would you mind trying that for me',
         }),
       (seen) => reply(`Sorry, {${seen.fact('update_cart', 'code')}} opens no door here.`, { show: ['cart'] }),
     ],
@@ -80,14 +80,14 @@ export const conversation: Conduct = [
   {
     to: /welcome10/,
     steps: [
-      () => call('update_cart', { add_codes: ['welcome10'], customer_words: 'it said welcome10' }),
+      () => call('update_cart', { add_codes: ['welcome10'], customer_words: 'please enter welcome10' }),
       () => reply('That one is in:', { show: ['cart'] }),
     ],
   },
   {
     to: /settles everything/,
     steps: [
-      () => call('create_checkout', { customer_words: 'please bring this whole thing to its end' }),
+      () => call('create_checkout', { customer_words: 'please finish all of this' }),
       () => reply('Here you enter your address and confirm it all:', { show: ['checkout_link'] }),
     ],
   },
