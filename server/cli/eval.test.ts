@@ -164,7 +164,7 @@ test('init overwrites nothing, and the help has examples', async () => {
     expect(stdout).toContain(words);
 });
 
-test('grades transcripts, and a running server', async () => {
+test('grades transcripts, and a running server; promptfoo asks one too', async () => {
   write('qa.yaml', 'suite: qa\ncases:\n  - { id: one, say: hi, expect: { text: { forbid: [SAVE20] } } }\n');
   write(
     'logs.jsonl',
@@ -188,4 +188,22 @@ test('grades transcripts, and a running server', async () => {
     expect.objectContaining({ kind: 'price', variant: expect.stringContaining('beam-200') }),
   );
   expect(observation.messages[1]!.proofUrl).toContain('/proof/');
+
+  const file = resolve(import.meta.dirname, '../../examples/evals/promptfoo-provider.mjs');
+  const { default: Provider } = (await import(file)) as {
+    default: new (
+      options: object,
+    ) => { callApi(prompt: string, context?: object): Promise<Record<string, unknown>> };
+  };
+  const provider = new Provider({ config: { url: server.url } });
+  const context = { test: { metadata: { conversationId: 'one' } } };
+  expect(await provider.callApi('headlamp', context)).toMatchObject({
+    output: expect.stringContaining('Beam 200'),
+  });
+  expect(await provider.callApi('add the first one', context)).toMatchObject({
+    output: expect.stringContaining('I have updated your cart'),
+    metadata: { proof: expect.stringContaining('/proof/') },
+  });
+  const gone = new Provider({ config: { url: 'http://127.0.0.1:9' } });
+  expect(await gone.callApi('hi')).toEqual({ error: expect.any(String) });
 });
