@@ -34,7 +34,9 @@ export function* tryAttacks(
   options: { seed: number; count: number },
 ): Generator<Tried> {
   let at = 0;
-  for (const attempt of attempts(corpus, options)) {
+  for (const made of attempts(corpus, options)) {
+    // A forged id must be one that this conversation does not have.
+    const attempt = { ...made, says: made.says.replace(/\{f(\d+)\}/g, '{f99$1}') };
     const { document, scenario } = firstThatHasAll(scenarios, at++, attempt.says);
     if (!document || !scenario) {
       yield { attempt, outcome: 'absent', kinds: [] };
