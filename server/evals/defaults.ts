@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LanguageModel } from 'ai';
-import type { Target } from '../../evals/contract.ts';
+import type { ShopData, Target } from '../../evals/contract.ts';
 import type { ModelEndpoint } from '../../evals/model.ts';
 import { Shops } from '../../evals/shop/load.ts';
 import type { TargetConfig } from '../../evals/targets/config.ts';
@@ -12,8 +12,8 @@ import { randomIds } from '../platform/ids.ts';
 /** Shops of cases: the sample, folders, exports, and every feed that the importer reads. */
 export const shops = (): Shops =>
   new Shops({
-    sample: async () => (await import('./shop-data.ts')).sampleShop(),
-    importFeed: async (path) => (await import('./shop-data.ts')).importedShop(path),
+    sample: async () => (await import('../sample/index.ts')).loadSample() as ShopData,
+    importFeed: async (path) => (await import('./imported-shop.ts')).importedShop(path),
   });
 
 /** Settings of a shop in memory that nobody else uses. */

@@ -4,12 +4,7 @@ import { loadConfig } from '../config.ts';
 import { exportCatalog } from '../connectors/catalog-import/export.ts';
 import { storedFeed } from '../connectors/catalog-import/file/feed-file.ts';
 import { importCatalog } from '../connectors/catalog-import/import.ts';
-import { loadSample } from '../sample/index.ts';
 import { openEvalShop } from './eval-shop.ts';
-
-export function sampleShop(): ShopData {
-  return loadSample() as ShopData;
-}
 
 /**
  * Any feed that `shopwright import` takes, as the shop that comes of it.
