@@ -12,6 +12,16 @@ export interface Item {
   nextAt: number;
 }
 
+/** A delivery that is stored, as it goes on. */
+export const itemOf = (delivery: WebhookDelivery): Item => ({
+  sequence: delivery.sequence,
+  eventId: delivery.eventId,
+  type: delivery.type,
+  subject: delivery.subject,
+  delivery,
+  nextAt: Math.max(1, delivery.nextAt),
+});
+
 /**
  * What one endpoint is still to get, in memory: a queue for each subject, of which only the first may be sent. Events are
  * `open` until they are taken or stored as deliveries; all before the first open one are done with.

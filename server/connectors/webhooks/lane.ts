@@ -4,9 +4,10 @@ import type { Ids } from '../../platform/ids.ts';
 import { backoffMs } from '../../platform/jobs/embedded/backoff.ts';
 import type { Store } from '../../platform/store/port.ts';
 import type { Failure, Outcome } from './attempt.ts';
-import { Backlog, type Item } from './backlog.ts';
+import { Backlog, type Item, itemOf } from './backlog.ts';
 import { Journal } from './journal.ts';
 import type { WebhookDelivery, WebhookEndpoint } from './model.ts';
+import { retryAfter } from './retry.ts';
 
 export interface LaneDeps {
   store: Store;
@@ -28,8 +29,6 @@ const WINDOW = 200;
 const MAX_STORED = 5000;
 /** So many failures in a row: from then on one is tried at a time, and nothing new, until one is taken. */
 const FAILURES = 3;
-const GIVE_UP_MS = 3 * 86_400_000;
-const MAX_RETRY_AFTER_MS = 6 * 3_600_000;
 const MAX_SLEEP_MS = 60_000;
 /** After trouble with the store. */
 const TROUBLE_MS = 1000;
@@ -258,21 +257,17 @@ export class Lane {
   async #failed(item: Item, failure: Failure): Promise<void> {
     const now = this.#deps.clock.now();
     this.#failures += 1;
-    const attempts = (item.delivery?.attempts ?? 0) + 1;
-    const firstAt = item.delivery?.firstAt ?? now;
-    const late = now - firstAt >= GIVE_UP_MS;
-    const because = failure.gone ? 'gone' : late && this.#lastSuccessAt < firstAt ? 'unreachable' : undefined;
     const { random } = this.#deps;
     if (this.#failing) this.#probeAt = now + backoffMs(this.#failures - FAILURES + 1, random());
-    const wait = Math.max(
-      backoffMs(attempts, random()),
-      Math.min(failure.retryAfterMs ?? 0, MAX_RETRY_AFTER_MS),
-    );
-    const nextAt = now + wait;
+    const { late, because, ...retry } = retryAfter(failure, item.delivery, {
+      now,
+      lastSuccessAt: this.#lastSuccessAt,
+      random: random(),
+    });
     const behind = this.#backlog.behind(item);
     const rows = await this.#journal.failed(
       [
-        { item, status: late ? 'dead' : 'waiting', attempts, firstAt, nextAt, lastError: failure.error },
+        { item, status: late ? 'dead' : 'waiting', ...retry, lastError: failure.error },
         ...behind.map((other) => ({ item: other, status: 'parked' as const, attempts: 0, nextAt: 0 })),
       ],
       { epoch: this.#epoch, lastFailureAt: now, lastError: failure.error },
@@ -280,14 +275,14 @@ export class Lane {
     );
     this.#keep([item, ...behind], rows);
     if (late) this.#backlog.done(item);
-    else this.#backlog.failed(item, nextAt);
+    else this.#backlog.failed(item, retry.nextAt);
     this.#save();
     if (because !== undefined) this.#deps.onDisabled(this.#endpoint, because);
   }
 
   #progress() {
-    const known = Number.isFinite(this.#lastSuccessAt);
-    return { epoch: this.#epoch, ...(known && { lastSuccessAt: this.#lastSuccessAt }) };
+    const lastSuccessAt = this.#lastSuccessAt;
+    return { epoch: this.#epoch, ...(Number.isFinite(lastSuccessAt) && { lastSuccessAt }) };
   }
 
   /** Stores how far it came, one write at a time. */
@@ -308,12 +303,3 @@ export class Lane {
     );
   }
 }
-
-const itemOf = (delivery: WebhookDelivery): Item => ({
-  sequence: delivery.sequence,
-  eventId: delivery.eventId,
-  type: delivery.type,
-  subject: delivery.subject,
-  delivery,
-  nextAt: Math.max(1, delivery.nextAt),
-});
