@@ -52,6 +52,12 @@ describe('without a model', () => {
     expect(await lastSaid('is the woven rug in stock')).toContain('Woven Rug: 2 available.');
   });
 
+  it('takes a number behind a name for no quantity', async () => {
+    await shop.put({ id: 'beam', title: 'Beam 200 Torch', price: 2490 });
+    expect(await lastSaid('add the beam 200 torch to my cart')).toContain('1 × Beam 200 Torch');
+    expect(await lastSaid('add 3 beam 200 torch to my cart')).toContain('3 × Beam 200 Torch');
+  });
+
   it('takes a number in a name for another model', async () => {
     await shop.put(
       { id: 'tv31', title: 'Vista TV31', price: 31000 },

@@ -78,13 +78,30 @@ export function readMessage(text: string, language: string): ReadMessage {
     yes: words.length <= 6 && asked.has('yes') && !asked.has('no'),
     no: words.length <= 6 && asked.has('no') && !asked.has('yes'),
     ordinals,
-    quantity: numbers.length === 1 ? numbers[0] : numbers.find((n) => n > 1),
+    quantity: quantityIn(numbers, words, rest),
     codes: codes.filter((code) => code.toUpperCase() === code),
     orderNumber,
     oneTimeCode: /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0],
     subject: orderNumber === undefined ? rest.join(' ') : '',
     pointsBack: words.some((word) => BACK.has(word)),
   };
+}
+
+/** Behind a word of what is looked for, a number is a model: "the Beam 200", but "2 Beams" and "Beam 200 x 3". */
+function quantityIn(
+  numbers: readonly number[],
+  words: readonly string[],
+  subject: readonly string[],
+): number | undefined {
+  const models = new Set(
+    words.flatMap((word, at) =>
+      /^\d+$/.test(word) && subject.includes(words[at - 1] ?? '') && !/^(?:x|of)$/.test(words[at + 1] ?? '')
+        ? [Number(word)]
+        : [],
+    ),
+  );
+  const counts = numbers.filter((number) => !models.has(number));
+  return counts.length === 1 ? counts[0] : counts.find((number) => number > 1);
 }
 
 const isOrdinal = (word: string): boolean => ORDINALS.some(([, list]) => list.split('|').includes(word));
