@@ -5,6 +5,7 @@ import {
   type Talk,
 } from '../../../test/fixtures/conversation.ts';
 import { handoffs } from '../../commerce/handoffs/model.ts';
+import { plainText } from '../../grounding/plain-text.ts';
 import { createIntentsAnswerer } from './intents-answerer.ts';
 
 let shop: ConversationShop;
@@ -50,6 +51,22 @@ describe('without a model', () => {
     expect(await lastSaid('lamp', 'how much is the second one?')).toMatch(/Lamp costs \$/);
     expect(await lastSaid('woven rug', 'how much is it')).toContain('Woven Rug costs $89.99.');
     expect(await lastSaid('is the woven rug in stock')).toContain('Woven Rug: 2 available.');
+  });
+
+  it('answers each of several messages that came at once', async () => {
+    const talk = await shop.talk();
+    const [one, two] = ['add the woven rug', 'how can I return something?'];
+    await Promise.all(
+      [one, two].map((text) =>
+        shop.conversations.post(talk.conversation, { providerMessageId: text!, text: text! }),
+      ),
+    );
+    await shop.lanes.settled();
+    const said = (await shop.conversations.replies(talk.conversation, 0))
+      .map(({ rendered }) => plainText(rendered).text)
+      .join('\n');
+    expect(said).toContain('1 × Woven Rug');
+    expect(said).toContain('Within 30 days.');
   });
 
   it('takes a number behind a name for no quantity', async () => {

@@ -33,6 +33,7 @@ export interface Asked {
 
 /** Longer than this is a letter, and no plain request. */
 const MAX_WORDS = 40;
+const MAX_BLOCKS = 20;
 
 /**
  * Answers plain requests without a model: search, price, stock, details, comparison, cart, code, checkout, order, policies, person. By
@@ -40,33 +41,71 @@ const MAX_WORDS = 40;
  */
 export function createIntentsAnswerer(spoken: (locale: string) => Promise<boolean>): Answerer {
   return async (given) => {
-    const text = given.messages
-      .map((message) => message.text)
-      .join('\n')
-      .trim();
     // What a picture shows, only a model can tell.
     if (given.pictures.length > 0) return undefined;
-    if (text === '' || text.split(/\s+/).length > MAX_WORDS) return undefined;
-    const turn = await inLanguageOf(text, given, spoken);
-    const message = readMessage(text, turn.language);
-    const intents = [...intentsOf(message, turn.memory)];
-    for (const intent of intents) {
-      const outcome = await perform({ turn, message, intent });
-      if (!outcome) continue;
-      const document: ReplyDocument = { language: turn.language, blocks: outcome.blocks.slice(0, 20) };
-      const lastIntent = outcome.intent ?? intent;
-      const memory = { ...rememberShown(turn.memory, document), ...outcome.memory };
-      const outcomes = outcome.asksBack ? unanswered(turn.memory, lastIntent) : { lastIntent, unanswered: 0 };
-      return {
-        document,
-        memory: { ...memory, ...outcomes },
-        intents: [lastIntent],
-        ...(turn.locale !== given.locale && { locale: turn.locale }),
-        ...(outcome.handoff && { handoff: outcome.handoff }),
-      };
+    let found: Answer | undefined;
+    for (const text of wishesOf(given)) {
+      const turn = found ? { ...given, memory: found.memory, locale: found.locale ?? given.locale } : given;
+      const next = await answerOne({ ...turn, language: languageOf(turn.locale) }, text, spoken);
+      if (!next) return undefined;
+      found = found ? both(found, next) : next;
     }
-    return undefined;
+    return found;
   };
+}
+
+/** Messages that each ask for something are answered one by one; pieces of a sentence are one text. */
+function wishesOf({ messages, language }: TurnInput): string[] {
+  const texts = messages.map(({ text }) => text.trim()).filter((text) => text !== '');
+  const asksAlone = (text: string): boolean => {
+    const { intents, codes, orderNumber, subject } = readMessage(text, languageSpoken(text) ?? language);
+    return (
+      codes.length > 0 ||
+      orderNumber !== undefined ||
+      (intents.length > 0 && (subject !== '' || !NEEDS_MORE.has(intents[0]!)))
+    );
+  };
+  if (texts.length > 1 && texts.every(asksAlone)) return texts;
+  return texts.length === 0 ? [] : [texts.join('\n')];
+}
+
+/** Words that go on in the next message: "do you have", "how much is". */
+const NEEDS_MORE: ReadonlySet<Intent> = new Set(['add', 'price', 'stock', 'details', 'compare', 'remove']);
+
+const both = (first: Answer, next: Answer): Answer => ({
+  ...first,
+  ...next,
+  document: {
+    language: next.document.language,
+    blocks: [...first.document.blocks, ...next.document.blocks].slice(0, MAX_BLOCKS),
+  },
+  intents: [...first.intents, ...next.intents],
+});
+
+async function answerOne(
+  given: TurnInput,
+  text: string,
+  spoken: (locale: string) => Promise<boolean>,
+): Promise<Answer | undefined> {
+  if (text.split(/\s+/).length > MAX_WORDS) return undefined;
+  const turn = await inLanguageOf(text, given, spoken);
+  const message = readMessage(text, turn.language);
+  for (const intent of intentsOf(message, turn.memory)) {
+    const outcome = await perform({ turn, message, intent });
+    if (!outcome) continue;
+    const document: ReplyDocument = { language: turn.language, blocks: outcome.blocks.slice(0, MAX_BLOCKS) };
+    const lastIntent = outcome.intent ?? intent;
+    const memory = { ...rememberShown(turn.memory, document), ...outcome.memory };
+    const outcomes = outcome.asksBack ? unanswered(turn.memory, lastIntent) : { lastIntent, unanswered: 0 };
+    return {
+      document,
+      memory: { ...memory, ...outcomes },
+      intents: [lastIntent],
+      ...(turn.locale !== given.locale && { locale: turn.locale }),
+      ...(outcome.handoff && { handoff: outcome.handoff }),
+    };
+  }
+  return undefined;
 }
 
 /** A customer who goes on in another of the shop's languages is answered in it. */
