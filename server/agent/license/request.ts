@@ -14,8 +14,7 @@ interface Language {
 /** Words in folded form (lower case, no accents), as whole words; a stem ends in `*`. */
 const LANGUAGES: Readonly<Record<string, Language>> = {
   en: {
-    supposes:
-      'if|i wish|unless|maybe|perhaps|suppose|supposing|said i|says i|told me|who|why|when|how|wondering',
+    supposes: 'if|i wish|unless|maybe|perhaps|suppose|supposing|said|says|told me|who|why|when|how|wondering',
     polite:
       'can you|could you|would you|will you|can i get|can i have|can i order|can i buy|can i pay|can we|could i get|could i have|may i have|may i get|how about adding|please|let s|shall we',
     elsewhere:
@@ -24,7 +23,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   },
   es: {
     supposes:
-      'ojala|pudiera|si me|si te|si se|si hay|si hubiera|si fuera*|si fueran|si tuviera*|si no|si es|si esta|cuando|quizas|quiza|tal vez|a lo mejor|dice que|dijo que|por que|pero antes',
+      'ojala|pudiera|si me|si te|si se|si hay|si hubiera|si fuera*|si fueran|si tuviera*|si no|si es|si esta|cuando|quizas|quiza|tal vez|a lo mejor|dice|dijo|ha dicho|por que|pero antes',
     polite:
       'puedes|puede|podrias|podria|podes|me pones|me pone|me das|me da|me lo pones|me anades|me apuntas|quieres|quisiera|por favor|porfa|vamos',
     elsewhere:
@@ -33,14 +32,15 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   },
   pt: {
     supposes:
-      'quem me dera|oxala|tomara|se me|se te|se houver|se fosse*|se tivesse*|se nao|se for|se eu|quando|caso|talvez|diz que|diz para|disse que|por que|mas antes',
+      'quem me dera|oxala|tomara|se me|se te|se houver|se fosse*|se tivesse*|se nao|se for|se eu|quando|caso|talvez|diz|disse|por que|mas antes',
     polite: 'pode|podes|poderia|podia|podias|da para|me ve|me da|quero|queria|por favor|faz favor|vamos',
     elsewhere:
       'quem me dera|oxala|tomara|se me|se te|se houver|se fosse*|se tivesse*|se nao|se for|se o|se a|se eu|quando|caso|talvez|ontem|passad*|ha um|ja o|ja a|ja esta|depois|mais tarde|outro dia|outra vez|ainda nao|minha prima|meu primo|meu amigo|minha amiga|minha mulher disse|meu marido disse|meu irmao|minha irma|alguem|as pessoas|ela|comprei|pedi|usei|usou|adicionei|adicionou|adicionaste|por que|porque|o que significa|para que|como|quem|pensava|pensando|guardo|compraria*|adicionaria*|levaria*|diz que|diz para|disse que|disse para|pode se',
     not: 'nao|nao o|nao a|nao os|nao me|nunca|jamais|sem|tampouco|em vez de|antes de',
   },
   de: {
-    supposes: 'wenn|falls|sofern|vielleicht|eventuell|angenommen|warum|wieso|am liebsten wurde',
+    supposes:
+      'wenn|falls|sofern|vielleicht|eventuell|angenommen|sagt|sagte|gesagt|meint|meinte|warum|wieso|am liebsten wurde',
     polite:
       'kannst du|konnen sie|kannst|konntest du|konnten sie|wurdest du|wurden sie|konntest|konnten|kann ich|konnte ich|darf ich|machst du|machen sie|legst du|legen sie|packst du|nimmst du|bitte|lass uns',
     elsewhere:
@@ -49,7 +49,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   },
   fr: {
     supposes:
-      'si seulement|si je|si tu|si vous|si on|si c|si j|si le|si la|si elle|s il y|s ils|quand|peut etre|dit que|dit de|pourquoi|en supposant',
+      'si seulement|si je|si tu|si vous|si on|si c|si j|si le|si la|si elle|s il y|s ils|quand|peut etre|dit|disait|pourquoi|en supposant',
     polite:
       'pouvez vous|peux tu|pourriez vous|pourrais tu|tu peux|vous pouvez|vous pourriez|tu pourrais|puis je|je peux avoir|je pourrais avoir|peut on|est ce que vous pouvez|est ce que tu peux|s il vous plait|s il te plait|svp|stp|allons y',
     elsewhere:

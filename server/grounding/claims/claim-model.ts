@@ -23,8 +23,21 @@ export const markNewWords = (text: string, isKnown: (word: string) => boolean): 
 
 /** How likely a sentence, with places for its facts, claims something that they do not say. In [0, 1]. */
 export function likelihoodOfClaim({ linear, known }: ClaimModel, text: string): number {
-  const marked = markNewWords(text, (word) => known.has(word));
+  const marked = markNewWords(mended(text, known), (word) => known.has(word));
   return classify(linear, marked)[linear.classes.indexOf('claim')]!;
+}
+
+/** A word that a space was put into is read as the word. */
+function mended(text: string, known: ReadonlySet<string>): string {
+  const tokens = tokensOf(text);
+  const out: string[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const [token, next] = [tokens[at]!, tokens[at + 1] ?? ''];
+    const broken = known.has(token + next) && !(known.has(token) && known.has(next));
+    out.push(broken ? token + next : token);
+    if (broken) at += 1;
+  }
+  return out.join(' ');
 }
 
 const models = new Map<string, ClaimModel | undefined>();

@@ -9,6 +9,9 @@ const FOUR_LETTERS = /(?<![\p{L}\p{N}])\p{L}(?:[ ._*~|·'/-]{1,4}\p{L}){3,}(?![\
 const CLAIMING =
   /[\u{1F193}\u{1F51D}\u{1F3C6}\u{1F947}\u{1F3C5}\u{1F451}\u{1F525}\u{1F4B8}\u{1F6A8}\u{23F0}\u{23F3}\u{231B}⭐\u{1F31F}★☆✅✔☑\u{1F197}\u{1F192}]/gu;
 
+/** Signs that stand inside of no word; "Kund*innen" and "client·e" do. */
+const SIGNS_INSIDE = /\p{L}[_•~|^]+\p{L}/gu;
+
 /** Letters that were pulled apart, and pictures that say what words may not: stars, "free", a tick. */
 export function signsIn(text: string): Claim[] {
   const found = (signs: RegExp, kind: ViolationKind): Claim[] =>
@@ -17,7 +20,11 @@ export function signsIn(text: string): Claim[] {
       start: index,
       end: index + sign.length,
     }));
-  return [...found(FOUR_LETTERS, 'hidden_text'), ...found(CLAIMING, 'superlative')];
+  return [
+    ...found(FOUR_LETTERS, 'hidden_text'),
+    ...found(SIGNS_INSIDE, 'hidden_text'),
+    ...found(CLAIMING, 'superlative'),
+  ];
 }
 
 const TAG = /<[^<>]{0,60}>|[*`]{1,3}|'{2,3}|&[a-z]{2,8};/gu;
