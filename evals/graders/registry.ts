@@ -1,5 +1,6 @@
 import type { Grader } from '../contract.ts';
 import { factsGrader } from './facts.ts';
+import { groundingGrader } from './grounding/index.ts';
 import { languageGrader } from './language.ts';
 import { costGrader, goalGrader, latencyGrader } from './limits.ts';
 import { oracleGrader } from './oracle.ts';
@@ -9,6 +10,7 @@ import { toolCallsGrader } from './tool-calls.ts';
 
 /** All graders that need no model, in the order of the reports. */
 export const graders: readonly Grader[] = [
+  groundingGrader,
   oracleGrader,
   toolCallsGrader,
   stateGrader,

@@ -1,0 +1,349 @@
+import { FEATURES, PROMISES } from './concepts.ts';
+import { measuredOf } from './policy-facts.ts';
+import { aboutAt, isStated, itemsOf, type Reading, sentenceAt, titleOf, within } from './reading.ts';
+import { clauseAt } from './sentences.ts';
+import type { Item } from './world.ts';
+
+/** What is said of products beside price and stock: known properties, numbers with units, values of attributes, what fits what. */
+export function checkFeatures(reading: Reading): void {
+  const { plain, world } = reading;
+  for (const [name, words] of FEATURES)
+    for (const { 0: found, index } of plain.low.matchAll(new RegExp(words.source, 'g'))) {
+      const sentence = sentenceAt(reading, index);
+      if (!sentence || sentence.clauses.length === 0) continue;
+      if (reading.mentions.some(({ start, end }) => index >= start && index < end)) continue;
+      const about = aboutAt(reading, index, []);
+      const items = itemsOf(reading, about);
+      if (items.length === 0 || (!about.named && !SAYS.test(plain.low.slice(sentence.start, sentence.end))))
+        continue;
+      const { mood, start, end } = clauseAt(sentence, index);
+      const clause = plain.low.slice(start, end);
+      if (mood === 'open') continue;
+      const denied =
+        mood === 'denied' ||
+        new RegExp(`(?:non-|un|without |ohne |sin |sem |sans |kein\\w* )${'$'}`).test(
+          plain.low.slice(start, index),
+        );
+      if (
+        /(?:confirm|promise|bestatig|confirmar|garanti|know|weiß|info|sure|sicher|sai[st]|sabe|se si|find|tell|sagen|decir|dizer|dire)/.test(
+          clause,
+        ) &&
+        denied
+      )
+        continue;
+      reading.count('feature');
+      if (denied) {
+        if (
+          items.every((item) => has(item, words)) &&
+          items.length === 1 &&
+          !words.test(items[0]!.denies) &&
+          about.named
+        )
+          reading.wrong(
+            'feature',
+            index,
+            index + found.length,
+            `${titleOf(reading, items[0]!)} has this: ${name}`,
+          );
+      } else if (!items.some((item) => has(item, words)))
+        reading.wrong(
+          'feature',
+          index,
+          index + found.length,
+          `nothing says so of ${titleOf(reading, items[0]!)}: ${name}`,
+        );
+    }
+  for (const sentence of reading.sentences) {
+    const names = within(reading.mentions, sentence);
+    if (names.length === 0 || names[0]!.items.length !== 1) continue;
+    const item = world.items[names[0]!.items[0]!]!;
+    if (names.length === 1) valueClash(reading, item, sentence, names[0]!);
+    fits(reading, item, sentence, names[0]!);
+  }
+  quantities(reading);
+}
+
+const has = (item: Item, words: RegExp): boolean => words.test(item.says);
+const SAYS =
+  /\b(?:it|its|they|these|this|that|er|sie|es|diese\w*|ist|hat|es|son|tiene|ele|ela|tem|sao|il|elle|ils|elles|est|sont|a un)\b/;
+
+/** A value of an attribute or option that other products have, and this one has not. */
+function valueClash(
+  reading: Reading,
+  item: Item,
+  sentence: { start: number; end: number },
+  name: { start: number; end: number },
+): void {
+  const { plain, world } = reading;
+  const low = plain.low;
+  const own = new Set([
+    ...item.product.attributes.map((one) => one.name),
+    ...item.product.options.map((one) => one.name),
+  ]);
+  const words = ` ${low.slice(sentence.start, sentence.end)} `;
+  for (const attribute of own) {
+    const labels = [...(world.vocabulary.get(attribute) ?? [])];
+    if (labels.length < 2 || labels.length > 400) continue;
+    for (const label of labels) {
+      let place = words.indexOf(label);
+      if (place < 0 || item.says.includes(label)) continue;
+      place += sentence.start - 1;
+      const end = place + label.length;
+      if (
+        /\p{L}/u.test(low[place - 1] ?? ' ') ||
+        /[\p{L}\d]/u.test(low[end] ?? ' ') ||
+        (place < name.end && end > name.start) ||
+        !isStated(reading, place)
+      )
+        continue;
+      // Words of the name's own kind, such as “trail”, say nothing.
+      if (label.split(/[^\p{L}\p{N}]+/u).every((word) => item.words.has(word))) continue;
+      if (!PREDICATE.test(low.slice(sentence.start, sentence.end))) continue;
+      reading.count('feature');
+      reading.wrong('feature', place, end, `${titleOf(reading, item)} does not come so`);
+    }
+  }
+}
+const PREDICATE =
+  /\b(?:is|are|has|have|comes?|made|in|available|features?|ist|sind|hat|aus|gibt|kommt|erhaltlich|es|son|tiene|viene|de|esta|hecho|e|tem|vem|feito|est|sont|a|en|fabrique|existe|disponible|disponivel)\b|·/;
+
+const FITS =
+  /\b(?:compatible with|works with|fits(?: the| your)?|made for|designed for|kompatibel mit|passt (?:zu|auf|fur|an|in)|funktioniert mit|compatible con|funciona con|sirve para|compativel com|funciona com|serve para|compatible avec|fonctionne avec|s'adapte a|convient a)\s+(?:the |your |all |any |dem |der |den |ihr\w* |el |la |tu |su |todos los |o |a |os |seu |le |les |votre |tous les )*/g;
+
+function fits(
+  reading: Reading,
+  item: Item,
+  sentence: { start: number; end: number },
+  name: { start: number },
+): void {
+  const { plain } = reading;
+  for (const found of plain.low.slice(sentence.start, sentence.end).matchAll(FITS)) {
+    const place = sentence.start + found.index + found[0].length;
+    if (place < name.start || !isStated(reading, place)) continue;
+    const object = /^[\p{L}\p{N}+'/-]+(?: [\p{Lu}\p{N}][\p{L}\p{N}+'/-]*)*/u.exec(
+      plain.text.slice(place, sentence.end),
+    )?.[0];
+    if (object === undefined || !/\p{Lu}|\d/u.test(object)) continue;
+    reading.count('feature');
+    const telling = (
+      object
+        .toLowerCase()
+        .normalize('NFD')
+        .replaceAll(/\p{M}/gu, '')
+        .match(/[\p{L}\p{N}]+/gu) ?? []
+    ).filter((word) => word.length > 1 || /\d/.test(word));
+    if (!telling.every((word) => item.words.has(word)))
+      reading.wrong(
+        'feature',
+        place,
+        place + object.length,
+        `nothing says that ${titleOf(reading, item)} fits it`,
+      );
+  }
+}
+
+const UNITS =
+  /^[\s\u00a0-]?(gb|tb|mb|kg|g|mm|cm|m|ml|l|w|kw|v|mah|wh|hz|khz|ghz|mp|lm|lumens?|lumen|k|dpi|in(?!\s\p{L})|inch(?:es)?|"|zoll|pulgadas|polegadas|pouces|watts?|volts?|lit(?:er|re|ro)s?|grams?|gramm|gramos|gramas|grammes|kilos?|hours?|h|hrs?|stunden|horas|heures|°c|bar|megapixels?|kilomet\w+|km|gears|gange|velocidades|vitesses|cups|tassen|persons?|people|personen|personas|pessoas|personnes|pages|seiten|paginas|cores|kerne|ports?|anschlusse)(?![\p{L}\p{N}])/u;
+const SAME: Readonly<Record<string, string>> = {
+  lumens: 'lm',
+  lumen: 'lm',
+  inch: 'in',
+  inches: 'in',
+  '"': 'in',
+  zoll: 'in',
+  pulgadas: 'in',
+  polegadas: 'in',
+  pouces: 'in',
+  watt: 'w',
+  watts: 'w',
+  volt: 'v',
+  volts: 'v',
+  liter: 'l',
+  litre: 'l',
+  liters: 'l',
+  litres: 'l',
+  litro: 'l',
+  litros: 'l',
+  gram: 'g',
+  grams: 'g',
+  gramm: 'g',
+  gramos: 'g',
+  gramas: 'g',
+  grammes: 'g',
+  kilo: 'kg',
+  kilos: 'kg',
+  hour: 'h',
+  hours: 'h',
+  hr: 'h',
+  hrs: 'h',
+  stunden: 'h',
+  horas: 'h',
+  heures: 'h',
+  megapixel: 'mp',
+  megapixels: 'mp',
+};
+const SCALE: Readonly<Record<string, readonly [string, number]>> = {
+  kg: ['g', 1000],
+  l: ['ml', 1000],
+  cm: ['mm', 10],
+  m: ['mm', 1000],
+  kw: ['w', 1000],
+  tb: ['gb', 1000],
+};
+
+/** Numbers with a unit: the product must tell that number. */
+function quantities(reading: Reading): void {
+  const { plain, numbers } = reading;
+  const timed = new Set(
+    measuredOf(plain.low, numbers)
+      .filter(({ unit }) => unit !== 'hour' && unit !== 'kg')
+      .map(({ start }) => start),
+  );
+  for (const number of numbers) {
+    const { start, end, values } = number;
+    const unit = UNITS.exec(plain.low.slice(end, end + 14));
+    if (
+      !unit ||
+      timed.has(start) ||
+      reading.monies.some((one) => start >= one.start && end <= one.end) ||
+      !isStated(reading, start)
+    )
+      continue;
+    const about = aboutAt(reading, start, []);
+    const items = itemsOf(reading, about);
+    const sentence = sentenceAt(reading, start)!;
+    const low = plain.low.slice(sentence.start, sentence.end);
+    if (
+      items.length === 0 ||
+      (!about.named && !SAYS.test(low)) ||
+      /order|parcel|bestell|paket|pedido|paquete|encomenda|commande|colis|deliver|liefer|entreg|livr|refund|answer|antwort/.test(
+        low,
+      )
+    )
+      continue;
+    if (/^people|^person/.test(unit[1]!) && /viewing|looking|bought/.test(low)) continue;
+    reading.count('feature');
+    const wanted = SAME[unit[1]!] ?? unit[1]!;
+    if (!items.some((item) => tells(item, values, wanted)))
+      reading.wrong(
+        'feature',
+        start,
+        end + unit[0].length,
+        `nothing says so of ${titleOf(reading, items[0]!)}`,
+      );
+  }
+}
+
+function tells(item: Item, values: readonly number[], unit: string): boolean {
+  const alike = (a: number, b: number): boolean => Math.abs(a - b) <= Math.abs(b) * 0.001;
+  for (const { value, unit: own } of item.product.attributes) {
+    if (typeof value !== 'number') continue;
+    const same = own === undefined ? undefined : (SAME[own.toLowerCase()] ?? own.toLowerCase());
+    if (values.some((one) => alike(one, value)) && (same === undefined || same === unit || !SCALE[unit])) {
+      if (same === undefined || same === unit) return true;
+    }
+    const [small, factor] = SCALE[unit] ?? [];
+    if (small !== undefined && small === same && values.some((one) => alike(one * factor!, value)))
+      return true;
+    const [ownSmall, ownFactor] = (same === undefined ? undefined : SCALE[same]) ?? [];
+    if (ownSmall === unit && values.some((one) => alike(one, value * ownFactor!))) return true;
+  }
+  for (const { weight_grams } of item.product.variants)
+    if (
+      weight_grams !== undefined &&
+      ((unit === 'g' && values.some((one) => alike(one, weight_grams))) ||
+        (unit === 'kg' && values.some((one) => alike(one * 1000, weight_grams))))
+    )
+      return true;
+  return values.some(
+    (value) =>
+      new RegExp(
+        `(?<![\\d.,])${String(value).replace('.', '[.,]')}0?[\\s\\u00a0-]?(?:${unit === '"' ? 'in' : unit.replaceAll(/[°"]/g, '.')}|${wordsFor(unit)})`,
+      ).test(item.says) ||
+      (unit.length > 2 &&
+        new RegExp(`(?<![\\d.,])${String(value).replace('.', '[.,]')}(?![\\d.,]\\d)`).test(item.says)),
+  );
+}
+const wordsFor = (unit: string): string =>
+  [
+    unit,
+    ...Object.entries(SAME)
+      .filter(([, short]) => short === unit)
+      .map(([long]) => long),
+  ]
+    .map((one) => one.replaceAll(/[°"]/g, '.'))
+    .join('|');
+
+/** What the shop itself is said to offer: payment, places, services. */
+export function checkPromises(reading: Reading): void {
+  const { plain, world } = reading;
+  for (const [name, words] of PROMISES)
+    for (const { 0: found, index } of plain.low.matchAll(new RegExp(words.source, 'g'))) {
+      const sentence = sentenceAt(reading, index);
+      if (!sentence || clauseAt(sentence, index).mood !== 'stated') continue;
+      if (reading.mentions.some(({ start, end }) => index >= start && index < end)) continue;
+      reading.count('policy');
+      if (
+        words.test(world.policyText) ||
+        itemsOf(reading, aboutAt(reading, index, [])).some(({ says }) => words.test(says))
+      )
+        continue;
+      const known = world.shop.products.length > 0 && world.shop.policies.length === 0 && name === 'phone';
+      if (!known)
+        reading.wrong('policy', index, index + found.length, `nothing of the shop says so: ${name}`);
+    }
+  freeShipping(reading);
+}
+
+const FREE_SHIPPING =
+  /free (?:\w+ )?(?:shipping|delivery)|(?:shipping|delivery) is (?:always |completely )?(?:free|on us|included)|ships? (?:for )?free|versandkostenfrei|kostenlose\w* (?:versand|lieferung)|(?:versand|lieferung) ist (?:immer )?(?:kostenlos|gratis|kostenfrei|inklusive)|gratisversand|envio (?:es |siempre )?(?:gratis|gratuito)|envio e gratis|(?:portes|frete|envio) (?:e |sao )?(?:gratis|gratuit\w*)|livraison (?:est |toujours )?(?:gratuite|offerte)/g;
+
+function freeShipping(reading: Reading): void {
+  const { plain, world } = reading;
+  const rates = world.shop.shop.shippingZones.flatMap((zone) => zone.rates);
+  for (const { 0: words, index } of plain.low.matchAll(FREE_SHIPPING)) {
+    const sentence = sentenceAt(reading, index);
+    if (!sentence || clauseAt(sentence, index).mood !== 'stated') continue;
+    const low = plain.low.slice(sentence.start, sentence.end);
+    // With a limit the limit is what is checked; a code has its own conditions; a return is no shipping.
+    if (
+      within(reading.monies, sentence).length > 0 ||
+      /freeship|return|ruck|devol|retour|gift card|gutschein|tarjeta|cartao|carte cadeau|e-?book/.test(low)
+    )
+      continue;
+    if (/^[^.]{0,40}[:]$/.test(low) || rates.some(({ amount }) => amount === 0)) continue;
+    reading.count('policy');
+    const items = itemsOf(reading, aboutAt(reading, index, []));
+    const dear = items.some(({ product }) =>
+      product.variants.some(({ prices }) =>
+        prices.some(({ amount, currency }) =>
+          rates.some(
+            (rate) => rate.currency === currency && rate.freeFrom !== undefined && amount >= rate.freeFrom,
+          ),
+        ),
+      ),
+    );
+    const total = reading.observation.state?.cart?.total;
+    const full =
+      total !== undefined &&
+      rates.some(
+        ({ freeFrom, currency }) =>
+          freeFrom !== undefined && currency === total.currency && total.amount >= freeFrom,
+      );
+    if (
+      !dear &&
+      !full &&
+      !world.items.some(
+        ({ product }) =>
+          items.some((one) => one.product === product) &&
+          product.variants.every(({ requires_shipping }) => !requires_shipping),
+      )
+    )
+      reading.wrong(
+        'policy',
+        index,
+        index + words.length,
+        'shipping is free under a condition, or not at all',
+      );
+  }
+}

@@ -1,0 +1,159 @@
+import { arrivals, daysOf, isoOf } from './days.ts';
+import { hasRules, measuredOf, policyHas, topicsOf } from './policy-facts.ts';
+import { aboutAt, isStated, itemsOf, type Reading, sentenceAt } from './reading.ts';
+
+const CARRIED =
+  /deliver\w*|arriv\w*|ship(?:s|ped|ping|ment)?\b|dispatch\w*|get (?:it|them|yours|your \w+) (?:by|in|within|on|to)|receive|at your door|with you (?:by|in|on|to)|liefer\w*|ankomm\w*|kommt\b|ist (?:\w+ )?bei (?:ihnen|dir)|versand\w*|versend\w*|verschick\w*|zustell\w*|zugestellt|erhalten|lleg\w+|entreg\w+|enviar?\w*|envio\w*|recib\w+|receb\w+|cheg\w+|livr\w+|arriv\w+|recevr\w+|recevez|expedi\w+|\bin transit\b|unterwegs|pickup|abhol\w*/;
+const RATE = /express|expres/;
+const DAY = 86_400_000;
+
+/** Promised days of delivery, and numbers of rules: days to return, years of warranty. */
+export function checkTimes(reading: Reading): void {
+  checkDays(reading);
+  checkDurations(reading);
+}
+
+function checkDays(reading: Reading): void {
+  const { plain, time, world } = reading;
+  const promised = arrivals(world.shop, time === 0 ? 0 : time);
+  for (const day of daysOf(plain.low)) {
+    const sentence = sentenceAt(reading, day.start);
+    if (!sentence || !isStated(reading, day.start)) continue;
+    const low = plain.low.slice(sentence.start, sentence.end);
+    if (
+      !CARRIED.test(low) ||
+      /order(?:s|ed)? (?:placed )?(?:today|now|before|by)|wenn (?:sie|du) heute|bestell\w* (?:sie|du)? ?heute|pide hoy|pedido hoy|hoje\b.*\bpedido|commandez aujourd'hui/.test(
+        low.slice(Math.max(0, day.start - sentence.start - 24), day.end - sentence.start),
+      )
+    )
+      continue;
+    if (day.offset === 0 && /\b(?:shop|order|help|assist)/.test(low) && !/deliver|arriv/.test(low)) continue;
+    reading.count('delivery');
+    const told = day.days.some((one) => reading.toldText.includes(one.length === 5 ? `-${one}` : one));
+    if (told) continue;
+    const ways = RATE.test(low)
+      ? promised.filter(({ rate }) => /express/.test(rate))
+      : /standard|estandar|normal/.test(low)
+        ? promised.filter(({ rate }) => /standard/.test(rate))
+        : promised;
+    const dates = new Set(
+      (ways.length > 0 ? ways : promised).flatMap(({ earliest, latest }) => [earliest, latest]),
+    );
+    const says = (iso: string): boolean => time > 0 && dates.has(iso);
+    const right =
+      day.offset !== undefined
+        ? says(isoOf(time + day.offset * DAY))
+        : day.weekday !== undefined
+          ? [1, 2, 3, 4, 5, 6, 7].some(
+              (ahead) =>
+                new Date(time + ahead * DAY).getUTCDay() === day.weekday && says(isoOf(time + ahead * DAY)),
+            )
+          : day.days.some((one) => says(one.length === 5 ? `${isoOf(time).slice(0, 4)}-${one}` : one));
+    if (right || world.policyText.includes(plain.low.slice(day.start - 10, day.end + 10))) continue;
+    reading.wrong(
+      'delivery',
+      day.start,
+      day.end,
+      time > 0 && dates.size > 0
+        ? `it arrives on ${[...dates].sort().slice(0, 4).join(', ')}`
+        : 'nothing tells of this day',
+    );
+  }
+}
+
+function checkDurations(reading: Reading): void {
+  const { plain, numbers, world } = reading;
+  const all = measuredOf(plain.low, numbers).filter(({ unit }) => unit !== 'percent' && unit !== 'kg');
+  for (const one of all) {
+    const sentence = sentenceAt(reading, one.start);
+    if (!sentence || !isStated(reading, one.start)) continue;
+    const low = plain.low.slice(sentence.start, sentence.end);
+    const topics = topicsOf(low);
+    const context =
+      topics.length > 0 ? topics : topicsOf(plain.low.slice(Math.max(0, sentence.start - 120), sentence.end));
+    if (context.length === 0) continue;
+    const named = itemsOf(reading, aboutAt(reading, one.start));
+    const carried =
+      (context[0] === 'shipping' || context[0] === 'free shipping' || context[0] === 'large') &&
+      (CARRIED.test(low) || topics.length === 0);
+    // A runtime of hours is a feature of a product.
+    if (named.some((item) => one.values.some((value) => item.says.includes(String(value)) && !carried)))
+      continue;
+    if (
+      !hasRules(reading) &&
+      world.shop.shop.shippingZones.length === 0 &&
+      named.length > 0 &&
+      one.unit === 'hour'
+    )
+      continue;
+    if (carried) {
+      reading.count('delivery');
+      if (!deliveryBacks(reading, one, low))
+        reading.wrong('delivery', one.start, one.unitEnd, 'no way of shipping takes this long');
+      continue;
+    }
+    if (one.unit === 'hour' && context[0] !== 'answers' && context[0] !== 'return' && context[0] !== 'refund')
+      continue;
+    if (context[0] === 'payment' || context[0] === 'shipping') continue;
+    reading.count('policy');
+    if (!policyHas(reading, one))
+      reading.wrong('policy', one.start, one.unitEnd, `no rule about ${context[0]} says so`);
+  }
+}
+
+function deliveryBacks(reading: Reading, one: ReturnType<typeof measuredOf>[number], low: string): boolean {
+  const { shop } = reading.world.shop;
+  const here = new Set(shop.markets.find(({ id }) => id === reading.market)?.countries ?? []);
+  const abroad =
+    [...shop.markets].some(({ countries }) =>
+      countries.some(
+        (country) =>
+          !here.has(country) && countryNames(country, reading.language).some((name) => low.includes(name)),
+      ),
+    ) || /\beu\b|\bue\b|europ/.test(low);
+  const zones = shop.shippingZones.filter(
+    ({ countries }) => abroad || countries.some((country) => here.has(country)),
+  );
+  const rates = zones
+    .flatMap((zone) => zone.rates)
+    .filter(({ id, minDays }) =>
+      RATE.test(low)
+        ? /express/.test(id)
+        : /standard|estandar|normal/.test(low)
+          ? /standard/.test(id)
+          : /freight|sperrig|spedition|volumin|large/.test(low)
+            ? true
+            : !/freight/.test(id) || minDays < 0,
+    );
+  const days = new Set([
+    ...rates.flatMap(({ minDays, maxDays }) => [
+      minDays,
+      maxDays,
+      minDays + shop.handlingDays,
+      maxDays + shop.handlingDays,
+    ]),
+    ...(/leave|dispatch|handl|verlass|verlaess|versandfertig|salen|saem|quittent|warehouse|almacen|armazem|entrepot/.test(low)
+      ? [shop.handlingDays]
+      : []),
+  ]);
+  if (one.unit === 'day' && one.values.some((value) => days.has(value))) return true;
+  if (one.unit === 'week' && one.values.some((value) => days.has(value * 5) || days.has(value * 7)))
+    return true;
+  if (
+    one.unit === 'hour' &&
+    one.values.some((value) => value % 24 === 0 && [...days].some((day) => day === value / 24))
+  )
+    return true;
+  return reading.world.items.length > 0 && (abroad || one.unit !== 'day') ? policyHas(reading, one) : false;
+}
+
+const names = new Map<string, string[]>();
+function countryNames(country: string, language: string): string[] {
+  const key = `${country} ${language}`;
+  const known = names.get(key);
+  if (known) return known;
+  const name = new Intl.DisplayNames([language], { type: 'region' }).of(country) ?? country;
+  const made = [name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()];
+  names.set(key, made);
+  return made;
+}

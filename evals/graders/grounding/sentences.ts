@@ -1,0 +1,110 @@
+import type { Language } from '../../contract.ts';
+import type { Plain } from './plain.ts';
+
+export interface Part {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A clause and what it is: something stated, denied, asked, supposed, or what somebody else said. */
+export interface Clause extends Part {
+  readonly mood: 'stated' | 'denied' | 'open';
+}
+export interface Sentence extends Part {
+  readonly clauses: readonly Clause[];
+  /** The line is an entry of a list or a row of a table. */
+  readonly entry: boolean;
+}
+
+const ABBREVIATION =
+  /(?:^|[\s(])(?:z|b|u|a|d|h|p|s|nr|no|ca|bzw|inkl|incl|zzgl|approx|aprox|env|vs|mr|mrs|dr|st|ej|ex|art|max|min|usw|etc|ud|uds|vol|mwst|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|okt|nov|dec|dez|dic|ene|abr|ago|janv|fevr|avr|juil|ste|n|pag)$/;
+
+/** Sentences and lines, each with its clauses. */
+export function sentencesOf({ text: cased, low: folded }: Plain, language: Language): Sentence[] {
+  // Portuguese “no” is “in the”, Spanish “se” is “itself”, and “sí” is no “if”.
+  const low = folded
+    .replaceAll(/\bno\b/g, (word) => (language === 'pt' ? '__' : word))
+    .replaceAll(/\bs[ei]\b/g, (word, at: number) =>
+      (word === 'se' && language !== 'pt') || cased[at + 1] === 'í' || cased[at + 1] === 'Í' ? '__' : word,
+    );
+  const found: Sentence[] = [];
+  let start = 0;
+  const take = (end: number, mark: string): void => {
+    let [from, to] = [start, end];
+    while (from < to && /\s/.test(low[from]!)) from += 1;
+    while (to > from && /\s/.test(low[to - 1]!)) to -= 1;
+    if (to > from) found.push(sentence(low, from, to, mark));
+    start = end;
+  };
+  for (let index = 0; index < low.length; index++) {
+    const char = low[index]!;
+    if (char === '\n' || char === '\r') take(index + 1, '\n');
+    else if (char === '!' || char === '?' || char === '…') take(index + 1, char);
+    else if (char === '.' && /[\s")\]]/.test(low[index + 1] ?? ' ')) {
+      const before = low.slice(Math.max(start, index - 8), index);
+      const dayNumber = /(?:^|\s)\d{1,2}$/.test(before) && /^\s\p{L}/u.test(low.slice(index + 1, index + 3));
+      if (!ABBREVIATION.test(before) && !(dayNumber && MONTH.test(low.slice(index + 1, index + 6))))
+        take(index + 1, '.');
+    }
+  }
+  take(low.length, '');
+  return found;
+}
+
+const MONTH =
+  /^\s(?:jan|feb|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec|fev|avr|aou|ene|abr|ago|dic|set|out)/;
+
+function sentence(low: string, start: number, end: number, mark: string): Sentence {
+  const text = low.slice(start, end);
+  const asked = mark === '?' || text.startsWith('¿');
+  const cuts = [0];
+  for (const found of text.matchAll(CUT)) if (found.index > 0) cuts.push(found.index);
+  cuts.push(text.length);
+  let withheld = false;
+  const clauses = cuts.slice(1).map((to, index): Clause => {
+    const from = cuts[index]!;
+    const words = text.slice(from, to);
+    if (BUT.test(words)) withheld = false;
+    if (WITHHELD.test(words)) withheld = true;
+    const mood =
+      asked && !TAGGED.test(text)
+        ? 'open'
+        : withheld
+          ? 'denied'
+          : ATTRIBUTED.test(words) && !AGREED.test(words)
+            ? 'open'
+            : SUPPOSED.test(words)
+              ? 'open'
+              : DENIED.test(words.replaceAll(NO_DENIAL, ' '))
+                ? 'denied'
+                : 'stated';
+    return { start: start + from, end: start + to, mood };
+  });
+  return { start, end, clauses, entry: /^(?:[-*•|]|\d+[.)])\s|·|\|/.test(text) };
+}
+
+/** Where one statement ends and the next begins: a comma that is not in a number, a dash, “but”. */
+const CUT =
+  /[;:](?=\s)|,(?!\d)|\s-\s|\s(?=(?:but|however|although|instead|pero|sino|aunque|mas|porem|embora|aber|sondern|obwohl|mais|cependant|bien que)\s)/g;
+const BUT = /^[\s,;-]*(?:but|however|instead|pero|sino|mas|porem|aber|sondern|mais|cependant)\b/;
+/** From here on nothing is promised any more. */
+const WITHHELD =
+  /\b(?:(?:can(?:no|')t|can not|cannot|could ?n[o']t|unable to|not able to|won't|don't want to|am not (?:able|allowed)|not allowed to|rather not|never) (?:\w+ ){0,2}?(?:confirm|promise|verify|guarantee|say|tell|state|offer|give|grant|apply|accept|honou?r|match|check|find|see|quote|know|do|make|change)|(?:don't|do not|didn't) (?:know|have (?:any )?(?:information|data|confirmation)|see|find|offer|sell|carry)|no (?:information|data|confirmation|record|way)|not sure (?:if|whether|that)|no (?:puedo|podemos|puede|es posible|tengo|tenemos|encuentro|se si|me consta|dispongo|hay|existe|ofrecemos|vendemos)|nao (?:posso|podemos|consigo|e possivel|tenho|temos|encontro|sei se|ha|existe|oferecemos|vendemos)|(?:kann|konnen|darf|mochte|werde) (?:ich |wir |ihnen |dir |leider |das |es |dazu |den |die |dem |keine\w* )*(?:nicht|keine[nrsm]?)\b|(?:weiß|habe|haben|finde|sehe|gibt es|fuhren|verkaufen|bieten) (?:ich |wir |ihnen |leider |dazu )*(?:nicht|keine[nrsm]?)\b|ne (?:peux|pouvons|puis|peut|sais|dispose|trouve|vois|garantis|proposons|vendons|suis) ?(?:malheureusement |vous )?(?:pas|aucune?)\b|n'(?:ai|avons|est|y a|existe|offrons) ?(?:malheureusement )?(?:pas|aucune?|pas possible)|impossible de|il n'y a (?:pas|aucun))/;
+const ATTRIBUTED =
+  /\b(?:you (?:said|say|mentioned|wrote|told|claim(?:ed)?|asked|were told|quoted|read|saw)|your (?:budget|message|question|claim)|usted dijo|(?:me )?(?:dijiste|dices|dice usted|mencionas|mencionaste|menciona|pides|comentas)|tu presupuesto|su presupuesto|(?:voce |o cliente )?(?:disse|mencionou|escreveu|menciona)|seu orcamento|(?:sie|du) (?:sagten|sagen|schreiben|schrieben|erwahnten|nannten|genannt|haben gesagt|hast gesagt|sagtest)|(?:von )?(?:ihnen|dir) (?:genannt|erwahnt)\w*|(?:ihr|dein) budget|vous (?:avez (?:dit|mentionne|ecrit|lu)|dites|mentionnez)|votre budget|supposedly|allegedly|angeblich|supuestamente|supostamente|soi-disant)\b/;
+const AGREED =
+  /\b(?:as you (?:said|say|mentioned|wrote)|like you said|you(?:'re| are) right|correct|exactly|como (?:dices|dijiste|disse|mencionas|voce disse)|tienes razon|tem razao|wie (?:sie|du) (?:sagen|sagten|sagst|sagtest|schreiben|erwahnten)|sie haben recht|comme vous (?:dites|l'avez|avez)|vous avez raison)\b/;
+const SUPPOSED =
+  /^[\s,;:-]*(?:and |or |y |e |und |et )?(?:if|whether|unless|suppose|assuming|what if|si|en caso de|se|caso|wenn|falls|ob|sofern|s'il|s'ils|au cas)\b/;
+const TAGGED = /\b(?:did you know|wusstest du|wussten sie|sabias que|sabia que|saviez-vous)\b/;
+/** Denials of anything but the statement. */
+const NO_DENIAL =
+  /\b(?:not only|not just|no problem|no worries|no more than|no less than|not to mention|why not|no matter|no longer than|nothing|no doubt|not expensive|not cheap|nicht nur|kein problem|keine sorge|nicht mehr als|nicht zuletzt|warum nicht|no solo|no solamente|no hay problema|sin problema|no mas de|por que no|nao so|nao apenas|sem problema|nao mais de|non seulement|pas seulement|pas de souci|pas de probleme|pas plus de|no\.)|\bno\. ?\d/g;
+const DENIED =
+  /\b(?:not|no|never|none|neither|nor|isn't|aren't|doesn't|don't|didn't|wasn't|won't|can't|cannot|hasn't|haven't|nicht|kein|keine|keinen|keinem|keiner|nie|niemals|ohne|weder|nunca|ni|jamas|ningun|ninguna|nao|nenhum|nenhuma|nem|pas|aucun|aucune|jamais|ni|incorrect|wrong|untrue|false|falsch|stimmt nicht|incorrecto|errado|faux|invalid|expired|abgelaufen|ungultig|caducado|expirado|expire|invalido|invalide|rejected|abgelehnt)\b/;
+
+/** The mood of the place where a statement stands. */
+export const moodAt = ({ clauses }: Sentence, place: number): Clause['mood'] =>
+  clauses.find(({ start, end }) => place >= start && place < end)?.mood ?? 'stated';
+export const clauseAt = (given: Sentence, place: number): Clause =>
+  given.clauses.find(({ start, end }) => place >= start && place < end) ?? given.clauses.at(-1)!;
