@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { collections } from '../../server/collections.ts';
+import { carts } from '../../server/commerce/carts/model.ts';
+import { schemaVersion } from '../../server/platform/store/port.ts';
 import { ShopOnDisk } from './shop-on-disk.ts';
 
 let disk: ShopOnDisk;
@@ -24,7 +25,7 @@ it('is refused by every command with what wrote it and what to do, and nothing i
     expect(complaint).toMatch(
       /shop\.db: Shopwright 7\.1\.0 wrote it, and Shopwright \d\S* is too old for it/,
     );
-    const known = collections.find(({ name }) => name === 'carts')!.version;
+    const known = schemaVersion(carts);
     expect(complaint).toContain(`"carts" is stored in version ${known + 1}, known here is ${known}`);
     expect(complaint).toMatch(/Start it with Shopwright 7\.1\.0 or newer, or restore a backup/);
   }
