@@ -55,6 +55,9 @@ const ROLES: readonly (readonly [Role, RegExp])[] = [
     /\bmore\b|\bless\b|cheaper|difference|dearer|gunstiger|billiger|teurer|\bmehr\b|weniger|unterschied|mas (?:barat|car)\w+|diferencia|mais (?:barat|car)\w+|diferenca|(?:plus|moins) (?:cher|chere)s?|difference|d'ecart/,
   ],
 ];
+/** What makes the amount behind it an earlier price, not the one before it. */
+const EARLIER =
+  /\b(?:was|were|previously|instead of|originally|statt|vorher|bisher|ursprunglich|uvp|antes|en lugar de|en vez de|em vez de|avant|au lieu de)\b/g;
 const BOUND =
   /(?:\b(from|starting (?:at|from)|starts? at|ab|desde|a partir de?|des)|\b(under|below|less than|unter|weniger als|menos de|moins de|abaixo de|por debajo de|en dessous de)|\b(over|above|more than|uber|mehr als|mas de|mais de|plus de|acima de)|\b(up to|at most|bis zu|hochstens|hasta|ate|jusqu'a|maximal)|\b(about|around|roughly|approx(?:imately)?|approx\.|some|nearly|almost|circa|ca\.?|etwa|ungefahr|rund|knapp|fast|unos|alrededor de|aproximadamente|cerca de|casi|quase|environ|pres de|presque|autour de)|(~|≈))[\s*_"'(]*(?:(?:us|ca)?[$€£¥]\s?)?$/;
 const WINDOW = 60;
@@ -75,6 +78,11 @@ export function checkMoney(reading: Reading): void {
 }
 
 function roleOf(head: string, tail: string, more: boolean): Role {
+  const nearestAfter = (text: string): { role: Role; away: number } | undefined =>
+    nearest(
+      text.replaceAll(EARLIER, (word) => '_'.repeat(word.length)),
+      false,
+    );
   const nearest = (text: string, end: boolean): { role: Role; away: number } | undefined =>
     ROLES.flatMap(([role, pattern]) => {
       const places = [...text.matchAll(new RegExp(pattern.source, 'g'))].map((found) =>
@@ -86,7 +94,7 @@ function roleOf(head: string, tail: string, more: boolean): Role {
   const cut = tail.search(/[,;.!?]|\s(?:and|und|y|e|et|plus|but|pero|aber|mais|mas)\s/);
   const [before, after] = [
     nearest(head, true),
-    nearest(cut < 0 ? (more ? tail.slice(0, 25) : tail) : tail.slice(0, cut), false),
+    nearestAfter(cut < 0 ? (more ? tail.slice(0, 25) : tail) : tail.slice(0, cut), false),
   ];
   if (
     /free|grat|kostenlos|kostenfrei|frei|offerte/.test(head + tail) &&

@@ -79,7 +79,7 @@ export function checkStock(reading: Reading): void {
     judge: (items: Item[], start: number, head: string) => string | undefined,
     moodless = false,
   ): void => {
-    for (const { 0: words, index } of plain.low.matchAll(pattern)) {
+    for (const { 0: words, index } of reading.bare.matchAll(pattern)) {
       const end = index + words.length;
       if (statuses.some((one) => index < one.end && end > one.start)) continue;
       statuses.push({ start: index, end });
@@ -130,9 +130,7 @@ export function checkStock(reading: Reading): void {
   each(
     SOLD_OUT,
     (items, start) =>
-      unknown(items) ||
-      gone(total(items, start), items) ||
-      gone(stockHere(items, start, reading), items)
+      unknown(items) || gone(total(items, start), items) || gone(stockHere(items, start, reading), items)
         ? undefined
         : 'it is in stock',
     true,
@@ -151,11 +149,15 @@ function stockHere(items: Item[], place: number, reading: Reading): number[] {
   const own = new Set(locations.filter(({ country }) => here.has(country)).map(({ id }) => id));
   return items
     .flatMap((item) => variantsNear(reading, item, place))
-    .map(({ stock = [] }) => stock.filter(({ location }) => own.has(location)).reduce((sum, { on_hand }) => sum + on_hand, 0));
+    .map(({ stock = [] }) =>
+      stock.filter(({ location }) => own.has(location)).reduce((sum, { on_hand }) => sum + on_hand, 0),
+    );
 }
 /** Without a variant named, all of them. */
 const gone = (counts: readonly number[], items: readonly Item[]): boolean =>
-  counts.length < items.reduce((sum, { product }) => sum + product.variants.length, 0) ? counts.includes(0) : counts.every((count) => count === 0);
+  counts.length < items.reduce((sum, { product }) => sum + product.variants.length, 0)
+    ? counts.includes(0)
+    : counts.every((count) => count === 0);
 
 const onHand = ({ stock = [] }: Variant): number => stock.reduce((sum, { on_hand }) => sum + on_hand, 0);
 

@@ -132,7 +132,9 @@ function deliveryBacks(reading: Reading, one: ReturnType<typeof measuredOf>[numb
       minDays + shop.handlingDays,
       maxDays + shop.handlingDays,
     ]),
-    ...(/leave|dispatch|handl|verlass|verlaess|versandfertig|salen|saem|quittent|warehouse|almacen|armazem|entrepot/.test(low)
+    ...(/leave|dispatch|handl|verlass|verlaess|versandfertig|salen|saem|quittent|warehouse|almacen|armazem|entrepot/.test(
+      low,
+    )
       ? [shop.handlingDays]
       : []),
   ]);

@@ -12,10 +12,15 @@ const NOW = Date.UTC(2026, 0, 5, 12);
 
 function wrongIn(text: string, language: Language, asked = 'tell me more about it'): string[] {
   const observation = observed([text]);
-  const messages = observation.messages.map((one) => ({ ...one, at: NOW, ...(one.role === 'customer' && { text: asked }) }));
-  return ungrounded({ ...observation, messages }, gradingContext({ language, shop: 'sample' }, SAMPLE)).violations.map(
-    ({ kind }) => kind,
-  );
+  const messages = observation.messages.map((one) => ({
+    ...one,
+    at: NOW,
+    ...(one.role === 'customer' && { text: asked }),
+  }));
+  return ungrounded(
+    { ...observation, messages },
+    gradingContext({ language, shop: 'sample' }, SAMPLE),
+  ).violations.map(({ kind }) => kind);
 }
 
 for (const language of LANGUAGES)
@@ -26,21 +31,49 @@ for (const language of LANGUAGES)
   });
 
 test('a violation marks the words, also where letters are not what they seem', () => {
-  const { violations } = ungrounded(observed(['The Beam\u200b 200 costs 💡 $９.99 today.']), gradingContext({}, SAMPLE));
+  const { violations } = ungrounded(
+    observed(['The Beam\u200b 200 costs 💡 $９.99 today.']),
+    gradingContext({}, SAMPLE),
+  );
   expect(violations).toMatchObject([{ kind: 'price', text: '$９.99', turn: 1, at: 1 }]);
 });
 
 test('a price is held against the shop as it is at that turn', () => {
-  const later: ShopData = { ...SAMPLE, products: SAMPLE.products.map((one) => (one.id === 'beam-200' ? { ...one, variants: one.variants.map((variant) => ({ ...variant, prices: [{ market: 'us', amount: 3190, currency: 'USD' }] })) } : one)) };
+  const later: ShopData = {
+    ...SAMPLE,
+    products: SAMPLE.products.map((one) =>
+      one.id === 'beam-200'
+        ? {
+            ...one,
+            variants: one.variants.map((variant) => ({
+              ...variant,
+              prices: [{ market: 'us', amount: 3190, currency: 'USD' }],
+            })),
+          }
+        : one,
+    ),
+  };
   const context = { ...gradingContext({}, SAMPLE), shopAt: (turn: number) => (turn < 2 ? SAMPLE : later) };
-  const { violations } = ungrounded(observed(['The Beam 200 costs $24.90.', 'The Beam 200 costs $24.90.']), context);
+  const { violations } = ungrounded(
+    observed(['The Beam 200 costs $24.90.', 'The Beam 200 costs $24.90.']),
+    context,
+  );
   expect(violations.map(({ turn }) => turn)).toEqual([2]);
 });
 
-const LOCALES = { en: ['en-US', 'en-GB', 'en-CA'], es: ['es-ES', 'es-MX', 'es-US'], pt: ['pt-PT', 'pt-BR'], de: ['de-DE', 'de-AT', 'de-CH'], fr: ['fr-FR', 'fr-CA', 'fr-CH'] } as const;
+const LOCALES = {
+  en: ['en-US', 'en-GB', 'en-CA'],
+  es: ['es-ES', 'es-MX', 'es-US'],
+  pt: ['pt-PT', 'pt-BR'],
+  de: ['de-DE', 'de-AT', 'de-CH'],
+  fr: ['fr-FR', 'fr-CA', 'fr-CH'],
+} as const;
 const COSTS = { en: 'costs', es: 'cuesta', pt: 'custa', de: 'kostet', fr: 'coûte' } as const;
 const DISPLAYS = ['symbol', 'narrowSymbol', 'code', 'name'] as const;
-const products = SAMPLE.products.filter(({ status, variants }) => status === 'active' && new Set(variants.map(({ prices }) => prices[0]!.amount)).size === 1);
+const products = SAMPLE.products.filter(
+  ({ status, variants }) =>
+    status === 'active' && new Set(variants.map(({ prices }) => prices[0]!.amount)).size === 1,
+);
 
 test('every way in which Intl writes the true price passes, and no other amount does', () => {
   fc.assert(
@@ -55,7 +88,8 @@ test('every way in which Intl writes the true price passes, and no other amount 
         const locale = LOCALES[language][which % LOCALES[language].length]!;
         const { amount, currency } = product.variants[0]!.prices.find(({ market }) => market === 'us')!;
         const title = (product.title as Record<string, string>)[language]!;
-        const write = (minor: number): string => `${title} ${COSTS[language]} ${new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay, useGrouping: grouped }).format(minor / 100)}.`;
+        const write = (minor: number): string =>
+          `${title} ${COSTS[language]} ${new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay, useGrouping: grouped }).format(minor / 100)}.`;
         expect(wrongIn(write(amount), language)).toEqual([]);
         if (product.variants.some(({ prices }) => prices.some((price) => price.amount === other))) return;
         expect(wrongIn(write(other), language)).not.toEqual([]);
@@ -67,15 +101,20 @@ test('every way in which Intl writes the true price passes, and no other amount 
 
 test('reads any text at all', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.constantFrom(...LANGUAGES), (text, language) => {
-      wrongIn(text, language);
-    }),
+    fc.property(
+      fc.string({ unit: 'binary', maxLength: 300 }),
+      fc.constantFrom(...LANGUAGES),
+      (text, language) => {
+        wrongIn(text, language);
+      },
+    ),
     { numRuns: 200 },
   );
 });
 
 test('takes time in proportion to the text', () => {
-  const text = 'The Beam 200 costs $24.90, not 5 dollars; free shipping from $75 and 3 to 5 days. 1.1.1.1 ,,,, ';
+  const text =
+    'The Beam 200 costs $24.90, not 5 dollars; free shipping from $75 and 3 to 5 days. 1.1.1.1 ,,,, ';
   const time = (times: number): number => {
     const started = performance.now();
     wrongIn(text.repeat(times), 'en');

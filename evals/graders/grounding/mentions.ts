@@ -23,7 +23,7 @@ export function mentionsOf(plain: Plain, world: World): { mentions: Mention[]; s
   const mentions: Mention[] = [];
   const strangers: Stranger[] = [];
   for (let index = 0; index < words.length; ) {
-    const found = longest(words, index, world);
+    const found = longest(plain, words, index, world);
     if (found) {
       const last = words[index + found.count - 1]!;
       const next = words[index + found.count];
@@ -39,6 +39,10 @@ export function mentionsOf(plain: Plain, world: World): { mentions: Mention[]; s
       next &&
       plain.low.slice(word.end, next.start) === ' ' &&
       /^\p{Lu}/u.test(plain.text.slice(word.start, word.start + 2)) &&
+      (world.families.has(word.low) ||
+        /[\p{L}\d,][\s*"]*$/u.test(
+          plain.text.slice(Math.max(0, word.start - 4), word.start).replaceAll('\n', '.'),
+        )) &&
       unknownModel(plain, word, next, world)
     )
       strangers.push({ start: word.start, end: next.end });
@@ -48,6 +52,7 @@ export function mentionsOf(plain: Plain, world: World): { mentions: Mention[]; s
 }
 
 function longest(
+  plain: Plain,
   words: readonly Word[],
   from: number,
   { names, items }: World,
@@ -55,13 +60,23 @@ function longest(
   let phrase = '';
   let best: { count: number; items: number[] } | undefined;
   for (let count = 1; count <= LONGEST && from + count <= words.length; count++) {
+    if (
+      count > 1 &&
+      /[\n·|]/.test(plain.low.slice(words[from + count - 2]!.end, words[from + count - 1]!.start))
+    )
+      break;
     phrase = count === 1 ? words[from]!.low : `${phrase} ${words[from + count - 1]!.low}`;
     const found = names.get(phrase);
     if (!found) {
       if (count > 2) break;
       continue;
     }
-    if (count === 1 && found.exact.size > 0 && phrase.length < 5) continue;
+    // A name of one word stands out by its capital or a digit: “Grano” is one, “en grano” is not.
+    if (
+      count === 1 &&
+      (phrase.length < 5 || !/^\p{Lu}|\d/u.test(plain.text.slice(words[from]!.start, words[from]!.end)))
+    )
+      continue;
     const chosen = found.exact.size > 0 ? found.exact : found.begins;
     // The beginning that dozens of names share names none of them.
     if (found.exact.size === 0 && (chosen.size > 3 || !/\d/.test(phrase))) {

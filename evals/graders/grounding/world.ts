@@ -114,7 +114,8 @@ function namesOf({ title }: Product): string[] {
         const phrase = ` ${part.join(' ')} `;
         if (others.every((words) => ` ${words.join(' ')} `.includes(phrase))) core = part;
       }
-    if (core.length > 1 || (core[0]?.length ?? 0) >= 5) names.push(core.join(' '));
+    if (core.some((word) => /^\p{L}{3,}/u.test(word)) && (core.length > 1 || core[0]!.length >= 5))
+      names.push(core.join(' '));
   }
   return names;
 }
