@@ -44,7 +44,7 @@ const ROLES: readonly (readonly [Role, RegExp])[] = [
   ],
   [
     'before',
-    /\bwas\b|were\b|previously|before\b|instead of|originally|regular|list price|usual\w*|statt|vorher|bisher|ursprunglich|fruher|uvp|normal\w*|antes|en lugar de|en vez de|originalmente|em vez de|precio original|avant|au lieu de|habituel\w*|anciennement|barre\b/,
+    /\bwas\b|were\b|previously|before\b|instead of|originally|regular|list price|usual(?:ly| price)|statt|vorher|bisher|ursprunglich|fruher|uvp|normalpreis|normalerweise|antes|en lugar de|en vez de|originalmente|em vez de|precio original|avant|au lieu de|habituel\w*|anciennement|barre\b/,
   ],
   [
     'saving',
@@ -94,7 +94,12 @@ function roleOf(head: string, tail: string, more: boolean): Role {
   const cut = tail.search(/[,;.!?]|\s(?:and|und|y|e|et|plus|but|pero|aber|mais|mas)\s/);
   const [before, after] = [
     nearest(head, true),
-    nearestAfter(cut < 0 ? (more ? tail.slice(0, 25) : tail) : tail.slice(0, cut), false),
+    nearest(
+      (cut < 0 ? (more ? tail.slice(0, 25) : tail) : tail.slice(0, cut)).replaceAll(EARLIER, (word) =>
+        '_'.repeat(word.length),
+      ),
+      false,
+    ),
   ];
   if (
     /free|grat|kostenlos|kostenfrei|frei|offerte/.test(head + tail) &&
