@@ -22,22 +22,36 @@ export const markNewWords = (text: string, isKnown: (word: string) => boolean): 
     .join(' ');
 
 /** How likely a sentence, with places for its facts, claims something that they do not say. In [0, 1]. */
-export function likelihoodOfClaim({ linear, known }: ClaimModel, text: string): number {
-  const marked = markNewWords(mended(text, known), (word) => known.has(word));
+export function likelihoodOfClaim(model: ClaimModel, text: string): number {
+  const tokens = tokensOf(text);
+  const readings = [text, joined(tokens, 0, model.known), joined(tokens, 1, model.known)];
+  return Math.max(...[...new Set(readings)].map((reading) => likelihoodOf(model, reading ?? text)));
+}
+
+function likelihoodOf({ linear, known }: ClaimModel, text: string): number {
+  const marked = markNewWords(text, (word) => known.has(word));
   return classify(linear, marked)[linear.classes.indexOf('claim')]!;
 }
 
-/** A word that a space was put into is read as the word. */
-function mended(text: string, known: ReadonlySet<string>): string {
-  const tokens = tokensOf(text);
+const LETTER = /^\p{L}/u;
+/** Shorter than most words, and none that a harmless sentence has. */
+const isPiece = (word: string, known: ReadonlySet<string>): boolean =>
+  word.length <= 4 && LETTER.test(word) && !known.has(word);
+
+/**
+ * The sentence with words whole that a space was put into; undefined when there may be none.
+ * @param side 0: a piece goes with the word behind it, 1: with the one before
+ */
+function joined(tokens: readonly string[], side: 0 | 1, known: ReadonlySet<string>): string | undefined {
   const out: string[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
-    const [token, next] = [tokens[at]!, tokens[at + 1] ?? ''];
-    const broken = known.has(token + next) && !(known.has(token) && known.has(next));
-    out.push(broken ? token + next : token);
-    if (broken) at += 1;
+    const pair = [tokens[at]!, tokens[at + 1] ?? ''] as const;
+    const joins =
+      (isPiece(pair[side], known) || known.has(pair.join(''))) && pair.every((word) => LETTER.test(word));
+    out.push(joins ? pair.join('') : pair[0]);
+    if (joins) at += 1;
   }
-  return out.join(' ');
+  return out.length === tokens.length ? undefined : out.join(' ');
 }
 
 const models = new Map<string, ClaimModel | undefined>();
