@@ -44,7 +44,7 @@ const ROLES: readonly (readonly [Role, RegExp])[] = [
   ],
   [
     'before',
-    /\bwas\b|were\b|previously|before\b|instead of|originally|regular|list price|usual(?:ly| price)|statt|vorher|bisher|ursprunglich|fruher|uvp|normalpreis|normalerweise|antes|en lugar de|en vez de|originalmente|em vez de|precio original|avant|au lieu de|habituel\w*|anciennement|barre\b/,
+    /\bwas\b|were\b|previously|before\b|instead of|originally|regular price|regularly|list price|usual(?:ly| price)|statt|vorher|bisher|ursprunglich|fruher|uvp|normalpreis|normalerweise|antes|en lugar de|en vez de|originalmente|em vez de|precio original|avant|au lieu de|habituel\w*|anciennement|barre\b/,
   ],
   [
     'saving',
@@ -57,7 +57,7 @@ const ROLES: readonly (readonly [Role, RegExp])[] = [
 ];
 /** What makes the amount behind it an earlier price, not the one before it. */
 const EARLIER =
-  /\b(?:was|were|previously|instead of|originally|statt|vorher|bisher|ursprunglich|uvp|antes|en lugar de|en vez de|em vez de|avant|au lieu de)\b/g;
+  /\b(?:before(?=\s?:)|was|were|previously|instead of|originally|statt|vorher|bisher|ursprunglich|uvp|antes|en lugar de|en vez de|em vez de|avant|au lieu de)\b/g;
 const BOUND =
   /(?:\b(from|starting (?:at|from)|starts? at|ab|desde|a partir de?|des)|\b(under|below|less than|unter|weniger als|menos de|moins de|abaixo de|por debajo de|en dessous de)|\b(over|above|more than|uber|mehr als|mas de|mais de|plus de|acima de)|\b(up to|at most|bis zu|hochstens|hasta|ate|jusqu'a|maximal)|\b(about|around|roughly|approx(?:imately)?|approx\.|some|nearly|almost|circa|ca\.?|etwa|ungefahr|rund|knapp|fast|unos|alrededor de|aproximadamente|cerca de|casi|quase|environ|pres de|presque|autour de)|(~|≈))[\s*_"'(]*(?:(?:us|ca)?[$€£¥]\s?)?$/;
 const WINDOW = 60;
@@ -78,11 +78,6 @@ export function checkMoney(reading: Reading): void {
 }
 
 function roleOf(head: string, tail: string, more: boolean): Role {
-  const nearestAfter = (text: string): { role: Role; away: number } | undefined =>
-    nearest(
-      text.replaceAll(EARLIER, (word) => '_'.repeat(word.length)),
-      false,
-    );
   const nearest = (text: string, end: boolean): { role: Role; away: number } | undefined =>
     ROLES.flatMap(([role, pattern]) => {
       const places = [...text.matchAll(new RegExp(pattern.source, 'g'))].map((found) =>
@@ -166,7 +161,8 @@ function check(reading: Reading, money: MoneyAt, role: Role, head: string, tail:
       allowed = differences(reading, items, money);
       break;
     case 'price':
-      return checkPrice(reading, money, items, about, limit, quantity, tail);
+      checkPrice(reading, money, items, about, limit, quantity, tail);
+      return;
   }
   if (
     limit === 'about'
@@ -219,12 +215,13 @@ function checkPrice(
       reading.told.some((one) => fits(money, one))
     )
       return;
-    return reading.wrong(
+    reading.wrong(
       every.some((one) => sameNumber(money, one)) ? 'currency' : 'price',
       money.start,
       money.end,
       'nothing in the shop costs this',
     );
+    return;
   }
   // An amount that names a variant, such as that of a gift card, is part of the name.
   const variants = items.flatMap((item) => variantsNear(reading, item, money.start));
@@ -481,7 +478,26 @@ function sums(
     return [...(inSentence.length > 1 && quantity === undefined ? [] : found), ...totals]
       .flatMap((amount) => [amount, ...(withShipping ? rates.map((rate) => amount + rate) : [])])
       .filter((amount) => amount > 0)
+      .flatMap((amount) => [amount, ...reduced(reading, amount, currency)])
       .map((amount) => ({ amount, currency }));
+  });
+}
+
+/** What a sum is after discounts that need no code, or whose code is named. */
+function reduced(reading: Reading, amount: number, currency: string): number[] {
+  const codes = codesIn(reading);
+  return reading.world.shop.discounts.flatMap(({ code, active, effect, minimumSubtotal, customerGroups }) => {
+    if (!active || customerGroups.length > 0 || (code !== undefined && !codes.has(code))) return [];
+    if (amount < (minimumSubtotal?.[currency] ?? 0)) return [];
+    if (effect.kind === 'fixed') return [amount - (effect.amounts[currency] ?? 0)];
+    if (effect.kind !== 'percentage') return [];
+    return [
+      amount -
+        Math.min(
+          Math.round((amount * effect.rate) / 10_000),
+          effect.cap?.[currency] ?? Number.POSITIVE_INFINITY,
+        ),
+    ];
   });
 }
 

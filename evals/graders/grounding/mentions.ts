@@ -78,6 +78,7 @@ function longest(
     )
       continue;
     const chosen = found.exact.size > 0 ? found.exact : found.begins;
+    if (chosen.size === 0) continue;
     // The beginning that dozens of names share names none of them.
     if (found.exact.size === 0 && (chosen.size > 3 || !/\d/.test(phrase))) {
       const brandOnly = [...chosen].length > 3;

@@ -131,15 +131,26 @@ function build(shop: ShopData): World {
   const families = new Set<string>();
   const vocabulary = new Map<string, Set<string>>();
   all.forEach(({ product, names: own }, index) => {
+    const core = textsOf(product.title).length > 1 ? own.at(-1) : undefined;
     for (const name of own) {
       entry(name).exact.add(index);
       const words = name.split(' ');
       const model = words.findIndex((word, at) => at > 0 && /\d/.test(word));
       if (model === 1) families.add(words[0]!);
-      for (let count = 2; count < Math.min(words.length, 9); count++)
-        entry(words.slice(0, count).join(' ')).begins.add(index);
+      for (let count = 2; count < Math.min(words.length, 9); count++) {
+        const begin = words.slice(0, count).join(' ');
+        // Where titles differ by language, what they share is what names the product.
+        const found = entry(begin);
+        if (core === undefined || begin.includes(core)) found.begins.add(index);
+      }
       for (const word of words)
-        if (word.length >= 5 && /\d/.test(word) && /\p{L}.*\d|\d.*\p{L}/u.test(word) && !UNIT.test(word))
+        if (
+          word.length >= 5 &&
+          /\d/.test(word) &&
+          /\p{L}.*\d|\d.*\p{L}/u.test(word) &&
+          !UNIT.test(word) &&
+          !/(?:set|pack|teilig|pcs?|er)$/.test(word)
+        )
           entry(word).begins.add(index);
     }
     for (const { sku } of product.variants)
