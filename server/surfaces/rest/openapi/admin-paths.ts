@@ -63,7 +63,11 @@ function operation(route: AdminRoute) {
         ...(route.versioned && { headers: etagHeader }),
         content: jsonBody(jsonSchema(route.output, 'output')),
       },
-      ...problems(401, 403, 422, 429, 500, 503, ...(body ? [400, 413, 415] : [400]), ...route.problems),
+      ...problems(
+        ...[401, 403, 422, 429, 500, 503, ...(body ? [400, 413, 415] : [400])],
+        ...(route.idempotencyKey ? [409] : []),
+        ...route.problems,
+      ),
     },
   };
 }
