@@ -254,7 +254,7 @@ function checkPrice(
         per === undefined &&
         (quantity === undefined
           ? ok(own)
-          : ok(own.map((one) => ({ ...one, amount: one.amount * quantity }))) ||
+          : ok(times(reading, own, quantity)) ||
             (/^\s*(?:each|apiece|jeweils|je\b|pro stuck|das stuck|cada un\w+|cada|por unidad|por unidade|chacune?|piece|l'unite|par piece)/.test(
               tail,
             ) &&
@@ -482,6 +482,15 @@ function sums(
       .map((amount) => ({ amount, currency }));
   });
 }
+
+/** So many of each, also after discounts that apply by themselves. */
+const times = (reading: Reading, own: readonly Amount[], quantity: number): Amount[] =>
+  own.flatMap(({ amount, currency }) =>
+    [amount * quantity, ...reduced(reading, amount * quantity, currency)].map((one) => ({
+      amount: one,
+      currency,
+    })),
+  );
 
 /** What a sum is after discounts that need no code, or whose code is named. */
 function reduced(reading: Reading, amount: number, currency: string): number[] {
