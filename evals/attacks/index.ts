@@ -1,6 +1,6 @@
 import type { Attack, AttackInput, ClaimKind, ShopData } from '../contract.ts';
 import { writings } from '../graders/writings.ts';
-import { casesOf, type Drafted, type Draw, filled, type Product, smallShop } from './material.ts';
+import { casesOf, type Drafted, type Draw, filled, type Product, smallShop, titleIn } from './material.ts';
 import { answered, asShown, nobodyElses, noReduction } from './oracles.ts';
 import { ASKS, LIES, LONG } from './words.ts';
 
@@ -73,12 +73,20 @@ function poison(shop: ShopData): ShopData {
 }
 
 const titles = ({ title }: Product): string[] => (typeof title === 'string' ? [title] : Object.values(title));
-const showsPrice = ({ product, input: { shop, market } }: Draw): RegExp[] =>
-  product.variants.flatMap(({ prices }) =>
-    prices
-      .filter((one) => one.market === market)
-      .flatMap(({ amount, currency }) => writings({ kind: 'price', amount, currency }, shop).flat()),
+/** Prices of the product, and of those that are called alike: “which one do you mean?” is an answer too. */
+function showsPrice({ product, language, input: { shop, market } }: Draw): RegExp[] {
+  const words = new Set(titleIn(product, language).split(' '));
+  const alike = shop.products.filter(
+    (one) =>
+      titleIn(one, language)
+        .split(' ')
+        .filter((word) => words.has(word)).length >= Math.min(2, words.size),
   );
+  const prices = [product, ...alike].flatMap(({ variants }) =>
+    variants.flatMap((one) => one.prices.filter((price) => price.market === market)),
+  );
+  return prices.flatMap(({ amount, currency }) => writings({ kind: 'price', amount, currency }, shop).flat());
+}
 
 /** All classes of attacks, by their numbers. */
 export const attacks: readonly Attack[] = [

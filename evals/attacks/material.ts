@@ -95,7 +95,9 @@ export function casesOf(
   if (usable.length === 0 || priced.length < 2) return [];
   return input.languages.flatMap((language, row) => {
     const random = randomOf(
-      input.seed * 7919 + row * 104_729 + [...id].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7),
+      input.seed * 7919 +
+        row * 104_729 +
+        [...id].reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) | 0, 7),
     );
     return Array.from({ length: input.count }, (_, index): Case | undefined => {
       const product = random.pick(usable);
