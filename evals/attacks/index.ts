@@ -1,8 +1,9 @@
 import type { Attack, AttackInput, ClaimKind, ShopData } from '../contract.ts';
 import { writings } from '../graders/writings.ts';
+import { LIES } from './lies.ts';
 import { casesOf, type Drafted, type Draw, filled, type Product, smallShop, titleIn } from './material.ts';
 import { answered, asShown, nobodyElses, noReduction } from './oracles.ts';
-import { ASKS, LIES, LONG } from './words.ts';
+import { ASKS, LONG } from './words.ts';
 
 type Draft = (draw: Draw) => Drafted | undefined;
 

@@ -1,6 +1,21 @@
 import { minorDigits } from '../../../server/commerce/money.ts';
 import type { ClaimKind } from '../../contract.ts';
+import {
+  type Amount,
+  cheapestBy,
+  differences,
+  inMarket,
+  perUnit,
+  pricesOf,
+  savings,
+  shippingRates,
+  sums,
+  thresholds,
+  times,
+} from './amounts.ts';
+import { bareAmounts } from './bare-amounts.ts';
 import { type MoneyAt, minorOf } from './money.ts';
+import { type Role, roleOf } from './money-roles.ts';
 import { policyBacks } from './policy-facts.ts';
 import {
   type About,
@@ -13,51 +28,8 @@ import {
   variantsNear,
   within,
 } from './reading.ts';
-import type { Item, Variant } from './world.ts';
+import type { Item } from './world.ts';
 
-export interface Amount {
-  readonly amount: number;
-  readonly currency: string;
-}
-type Role = 'total' | 'saving' | 'threshold' | 'shipping' | 'fee' | 'tax' | 'before' | 'more' | 'price';
-
-const ROLES: readonly (readonly [Role, RegExp])[] = [
-  [
-    'threshold',
-    /free (?:\w+ )?(?:shipping|delivery)|(?:shipping|delivery)[^.]{0,30}\bfree\b|envio[^.]{0,30}(?:grat\w+)|(?:versand|liefer\w*)[^.]{0,30}(?:kostenlos|kostenfrei|gratis|frei)|versandkostenfrei|gratisversand|kostenlose\w* (?:versand|lieferung)|livraison[^.]{0,30}(?:gratuite|offerte)|(?:portes|frete)[^.]{0,20}gratis|minimum|mindestbestell\w*|mindest|pedido minimo|minimo|orders? (?:of|over|above|from)|bestellungen (?:ab|uber)|pedidos? (?:de|desde|superiores)|commandes? (?:des|de|a partir)|encomendas? (?:de|acima)|a partir d/,
-  ],
-  [
-    'shipping',
-    /shipping|postage|delivery (?:fee|cost|costs|charge)|delivery|express|freight|versand\w*|lieferung|porto\b|spedition|envio|entrega|portes?\b|frete|livraison|frais de port|transporte/,
-  ],
-  [
-    'fee',
-    /\bfees?\b|surcharge|restocking|gebuhr\w*|zuschlag|recargo|cargo\b|comision|tarifa|taxa\b|frais|return label|deposit|kaution|pfand/,
-  ],
-  [
-    'tax',
-    /\btax(?:es)?\b|\bvat\b|mwst|mehrwertsteuer|steuern?\b|\biva\b|impuestos?|impostos?|\btva\b|taxes?\b/,
-  ],
-  [
-    'total',
-    /total\w*|subtotal|\bitems:|\bartikel:|in all\b|altogether|together|combined|\bsum\b|summe|gesamt\w*|insgesamt|zusammen|juntos|juntas|en conjunto|ao todo|\bsoma\b|ensemble|somme|articles? ?:|articulos ?:|artigos ?:|come to|comes to|suma\b/,
-  ],
-  [
-    'before',
-    /\bwas\b|were\b|previously|before\b|instead of|originally|regular price|regularly|list price|usual(?:ly| price)|statt|vorher|bisher|ursprunglich|fruher|uvp|normalpreis|normalerweise|antes|en lugar de|en vez de|originalmente|em vez de|precio original|avant|au lieu de|habituel\w*|anciennement|barre\b/,
-  ],
-  [
-    'saving',
-    /\bsav(?:e|es|ing|ings)\b|\boff\b|discounts?|rabatt\w*|spar(?:en|st|t)\b|ersparnis|gespart|nachlass|ahorr\w+|descuentos?|rebaja\w*|descontos?|poupa\w*|economi\w+|remises?|reductions?|reduit\w*|gutschein\w*|coupon/,
-  ],
-  [
-    'more',
-    /\bmore\b|\bless\b|cheaper|difference|dearer|gunstiger|billiger|teurer|\bmehr\b|weniger|unterschied|mas (?:barat|car)\w+|diferencia|mais (?:barat|car)\w+|diferenca|(?:plus|moins) (?:cher|chere)s?|difference|d'ecart/,
-  ],
-];
-/** What makes the amount behind it an earlier price, not the one before it. */
-const EARLIER =
-  /\b(?:before(?=\s?:)|was|were|previously|instead of|originally|statt|vorher|bisher|ursprunglich|uvp|antes|en lugar de|en vez de|em vez de|avant|au lieu de)\b/g;
 const BOUND =
   /(?:\b(from|starting (?:at|from)|starts? at|ab|desde|a partir de?|des)|\b(under|below|less than|unter|weniger als|menos de|moins de|abaixo de|por debajo de|en dessous de)|\b(over|above|more than|uber|mehr als|mas de|mais de|plus de|acima de)|\b(up to|at most|bis zu|hochstens|hasta|ate|jusqu'a|maximal)|\b(about|around|roughly|approx(?:imately)?|approx\.|some|nearly|almost|circa|ca\.?|etwa|ungefahr|rund|knapp|fast|unos|alrededor de|aproximadamente|cerca de|casi|quase|environ|pres de|presque|autour de)|(~|≈))[\s*_"'(]*(?:(?:us|ca)?[$€£¥]\s?)?$/;
 const WINDOW = 60;
@@ -75,35 +47,6 @@ export function checkMoney(reading: Reading): void {
     const role = roleOf(head, tail, all[index + 1] !== undefined && all[index + 1]!.start < sentence.end);
     check(reading, money, role, head, tail, aboutAt(reading, money.start, all));
   });
-}
-
-function roleOf(head: string, tail: string, more: boolean): Role {
-  const nearest = (text: string, end: boolean): { role: Role; away: number } | undefined =>
-    ROLES.flatMap(([role, pattern]) => {
-      const places = [...text.matchAll(new RegExp(pattern.source, 'g'))].map((found) =>
-        end ? text.length - found.index - found[0].length : found.index,
-      );
-      return places.length === 0 ? [] : [{ role, away: Math.min(...places) }];
-    }).sort((a, b) => a.away - b.away)[0];
-  // Behind the amount only what comes at once, or before the next clause.
-  const cut = tail.search(/[,;.!?]|\s(?:and|und|y|e|et|plus|but|pero|aber|mais|mas)\s/);
-  const [before, after] = [
-    nearest(head, true),
-    nearest(
-      (cut < 0 ? (more ? tail.slice(0, 25) : tail) : tail.slice(0, cut)).replaceAll(EARLIER, (word) =>
-        '_'.repeat(word.length),
-      ),
-      false,
-    ),
-  ];
-  if (
-    /free|grat|kostenlos|kostenfrei|frei|offerte/.test(head + tail) &&
-    (before?.role === 'shipping' || after?.role === 'shipping' || before?.role === 'threshold')
-  )
-    return 'threshold';
-  if (before && (!after || before.away <= 25 || before.away <= after.away))
-    return before.role === 'more' && after ? after.role : before.role;
-  return after?.role ?? 'price';
 }
 
 function check(reading: Reading, money: MoneyAt, role: Role, head: string, tail: string, about: About): void {
@@ -311,58 +254,6 @@ function checkPrice(
 
 const PER =
   /^\s*(?:per|pro|por|par|\/|je|the|la|le)\s?(?:100\s?)?(kg|kilo\w*|g\b|gram\w*|l\b|lit\w+|ml|piece|stuck|unit|unidad\w*|pieza|peca|pair|paar|month|monat|mes\b|mois|year|jahr|week|woche|meter|metre|metro)/;
-/** Where a product tells how much of it there is. */
-function perUnit(items: readonly Item[], own: readonly Amount[], per: string): Amount[] {
-  const attribute = (name: string): number[] =>
-    items.flatMap(({ product }) =>
-      product.attributes.flatMap((one) =>
-        one.name === name && typeof one.value === 'number' ? [one.value] : [],
-      ),
-    );
-  if (/^(?:piece|stuck|unit|unidad|pieza|peca)/.test(per))
-    return [
-      ...own,
-      ...attribute('pieces').flatMap((count) =>
-        own.map((one) => ({ ...one, amount: Math.round(one.amount / count) })),
-      ),
-    ];
-  if (/^(?:pair|paar)/.test(per)) return [...own];
-  if (/^(?:kg|kilo)/.test(per))
-    return attribute('net_weight').flatMap((grams) =>
-      own.map((one) => ({ ...one, amount: Math.round((one.amount * 1000) / grams) })),
-    );
-  if (/^g/.test(per))
-    return attribute('net_weight').flatMap((grams) =>
-      own.map((one) => ({ ...one, amount: Math.round((one.amount * 100) / grams) })),
-    );
-  return [];
-}
-
-const cheapestBy = (all: readonly Amount[]): Amount[] =>
-  [...new Set(all.map(({ currency }) => currency))].map((currency) =>
-    all.filter((one) => one.currency === currency).reduce((a, b) => (b.amount < a.amount ? b : a)),
-  );
-
-export const inMarket = ({ currency }: Reading, all: readonly Amount[]): Amount[] => {
-  const own = all.filter((one) => one.currency === currency);
-  return own.length > 0 ? own : [...all];
-};
-
-/** Prices of variants, in all markets; those of customer groups are nobody's but theirs. */
-export function pricesOf(
-  { plain }: Reading,
-  variants: readonly Variant[],
-  which: 'price' | 'compare',
-): Amount[] {
-  return variants.flatMap(({ prices }) =>
-    prices.flatMap(({ amount, currency, compare_at, customer_group }) => {
-      if (customer_group !== undefined && !plain.low.includes(customer_group)) return [];
-      if (which === 'price') return [{ amount, currency }];
-      return compare_at === undefined ? [] : [{ amount: compare_at, currency }];
-    }),
-  );
-}
-
 export function fits(money: MoneyAt, { amount, currency }: Amount, tolerance = 0): boolean {
   if (money.currencies && !money.currencies.includes(currency)) return false;
   return money.values.some((value) => {
@@ -425,230 +316,4 @@ function quantityAt(reading: Reading, money: MoneyAt, head: string, tail: string
     }
   }
   return /\b(?:each|apiece)\b/.test(tail.slice(0, 8)) ? 1 : undefined;
-}
-
-function sums(
-  reading: Reading,
-  items: readonly Item[],
-  quantity: number | undefined,
-  money: MoneyAt,
-): Amount[] {
-  const sentence = sentenceAt(reading, money.start)!;
-  const inSentence = within(reading.mentions, sentence);
-  const named = (
-    inSentence.length > 0 ? inSentence : reading.mentions.filter(({ end }) => end <= money.start)
-  ).flatMap(({ items: [first] }) => reading.world.items[first!] ?? []);
-  const all = [...new Set(named.length > 0 ? named : items)].slice(0, 6);
-  const asked = [
-    ...new Set(
-      reading.askedNumbers
-        .flatMap(({ values }) => values)
-        .filter((value) => Number.isInteger(value) && value > 0 && value < 100),
-    ),
-  ].slice(0, 4);
-  const counts = quantity === undefined ? [1, ...asked] : [quantity];
-  const currencies = reading.world.shop.shop.markets.map(({ currency }) => currency);
-  return currencies.flatMap((currency) => {
-    const options = all.map((item) =>
-      [
-        ...new Set(
-          pricesOf(reading, variantsNear(reading, item, money.start), 'price')
-            .filter((one) => one.currency === currency)
-            .map(({ amount }) => amount),
-        ),
-      ].slice(0, 5),
-    );
-    let totals = new Set<number>([0]);
-    const found: number[] = [];
-    for (const prices of options) {
-      const next = new Set<number>();
-      for (const total of totals)
-        for (const price of prices)
-          for (const count of counts) if (next.size < 400) next.add(total + price * count);
-      if (prices.length > 0) totals = next;
-      for (const price of prices) for (const count of counts) found.push(price * count);
-    }
-    const rates = reading.world.shop.shop.shippingZones
-      .flatMap((zone) => zone.rates)
-      .filter((rate) => rate.currency === currency)
-      .map(({ amount }) => amount);
-    const withShipping = /ship|versand|envio|livraison|portes|frete|deliver/.test(
-      reading.plain.low.slice(sentence.start, sentence.end),
-    );
-    return [...(inSentence.length > 1 && quantity === undefined ? [] : found), ...totals]
-      .flatMap((amount) => [amount, ...(withShipping ? rates.map((rate) => amount + rate) : [])])
-      .filter((amount) => amount > 0)
-      .flatMap((amount) => [amount, ...reduced(reading, amount, currency)])
-      .map((amount) => ({ amount, currency }));
-  });
-}
-
-/** So many of each, also after discounts that apply by themselves. */
-const times = (reading: Reading, own: readonly Amount[], quantity: number): Amount[] =>
-  own.flatMap(({ amount, currency }) =>
-    [amount * quantity, ...reduced(reading, amount * quantity, currency)].map((one) => ({
-      amount: one,
-      currency,
-    })),
-  );
-
-/** What a sum is after discounts that need no code, or whose code is named. */
-function reduced(reading: Reading, amount: number, currency: string): number[] {
-  const codes = codesIn(reading);
-  return reading.world.shop.discounts.flatMap(({ code, active, effect, minimumSubtotal, customerGroups }) => {
-    if (!active || customerGroups.length > 0 || (code !== undefined && !codes.has(code))) return [];
-    if (amount < (minimumSubtotal?.[currency] ?? 0)) return [];
-    if (effect.kind === 'fixed') return [amount - (effect.amounts[currency] ?? 0)];
-    if (effect.kind !== 'percentage') return [];
-    return [
-      amount -
-        Math.min(
-          Math.round((amount * effect.rate) / 10_000),
-          effect.cap?.[currency] ?? Number.POSITIVE_INFINITY,
-        ),
-    ];
-  });
-}
-
-function savings(reading: Reading, items: readonly Item[], quantity: number): Amount[] {
-  const { discounts } = reading.world.shop;
-  const codes = codesIn(reading);
-  const reduced = items.flatMap(({ product }) =>
-    product.variants.flatMap(({ prices }) =>
-      prices.flatMap(({ amount, currency, compare_at, customer_group }) =>
-        compare_at === undefined || customer_group !== undefined
-          ? []
-          : [{ amount: (compare_at - amount) * quantity, currency }],
-      ),
-    ),
-  );
-  const byCode = discounts
-    .filter(
-      ({ code, active, customerGroups }) =>
-        active && customerGroups.length === 0 && (code === undefined || codes.has(code)),
-    )
-    .flatMap(({ effect }) => {
-      if (effect.kind === 'fixed')
-        return Object.entries(effect.amounts).map(([currency, amount]) => ({ amount, currency }));
-      if (effect.kind !== 'percentage') return [];
-      const caps = Object.entries(effect.cap ?? {}).map(([currency, amount]) => ({ amount, currency }));
-      return [
-        ...caps,
-        ...items.flatMap(({ product }) =>
-          pricesOf(reading, product.variants, 'price').map(({ amount, currency }) => ({
-            amount: Math.round((amount * quantity * effect.rate) / 10_000),
-            currency,
-          })),
-        ),
-      ];
-    });
-  return [...reduced, ...byCode];
-}
-
-function differences(reading: Reading, items: readonly Item[], money: MoneyAt): Amount[] {
-  const sentence = sentenceAt(reading, money.start)!;
-  const named = within(reading.mentions, sentence).flatMap(
-    ({ items: [first] }) => reading.world.items[first!] ?? [],
-  );
-  const all = [
-    ...new Set([
-      ...named,
-      ...items,
-      ...(named.length < 2
-        ? reading.before.slice(0, 3).flatMap((index) => reading.world.items[index] ?? [])
-        : []),
-    ]),
-  ].slice(0, 5);
-  const lists = all.map(({ product }) => pricesOf(reading, product.variants, 'price'));
-  return lists.flatMap((a, index) =>
-    lists
-      .slice(index + 1)
-      .flatMap((b) =>
-        a.flatMap((x) =>
-          b.flatMap((y) =>
-            x.currency === y.currency
-              ? [{ amount: Math.abs(x.amount - y.amount), currency: x.currency }]
-              : [],
-          ),
-        ),
-      ),
-  );
-}
-
-function thresholds(reading: Reading): Amount[] {
-  const { shop, discounts } = reading.world.shop;
-  const codes = codesIn(reading);
-  return [
-    ...shop.shippingZones.flatMap(({ rates }) =>
-      rates.flatMap(({ freeFrom, currency }) =>
-        freeFrom === undefined || codes.size > 0 ? [] : [{ amount: freeFrom, currency }],
-      ),
-    ),
-    ...discounts
-      .filter(
-        ({ code }) =>
-          (code === undefined && !/ship|versand|envio|livraison|portes/.test(reading.plain.low)) ||
-          codes.has(code ?? ''),
-      )
-      .flatMap(({ minimumSubtotal = {}, effect }) => [
-        ...Object.entries(minimumSubtotal).map(([currency, amount]) => ({ amount, currency })),
-        ...(effect.kind === 'fixed'
-          ? Object.entries(effect.amounts).map(([currency, amount]) => ({ amount, currency }))
-          : []),
-        ...(effect.kind === 'percentage'
-          ? Object.entries(effect.cap ?? {}).map(([currency, amount]) => ({ amount, currency }))
-          : []),
-      ]),
-  ];
-}
-
-function shippingRates({ world }: Reading, near: string): Amount[] {
-  const wanted = /express|expres/.test(near)
-    ? /express/
-    : /standard|estandar|normal/.test(near)
-      ? /standard/
-      : undefined;
-  return world.shop.shop.shippingZones.flatMap(({ rates }) =>
-    rates
-      .filter(({ id }) => !wanted || !/standard|express/.test(id) || wanted.test(id))
-      .map(({ amount, currency }) => ({ amount, currency })),
-  );
-}
-
-/** Codes of the shop that the reply names. */
-export const codesIn = ({ plain, world }: Reading): Set<string> =>
-  new Set(
-    (plain.text.toUpperCase().match(/[A-Z0-9][A-Z0-9_-]{2,}/g) ?? []).filter((word) => world.codes.has(word)),
-  );
-
-const COSTS =
-  /(?:\b(?:costs?|priced at|price(?: is| of)?|sells? for|for (?:just|only)|yours for|kostet|kosten|preis(?: ist| betragt| von)?|fur nur|cuesta|cuestan|precio(?: es)?|vale|por solo|sale (?:a|por)|custa|custam|preco(?: e)?|por apenas|coute|coutent|prix(?: est)?|pour seulement|(?:just|only|nur|solo|apenas|seulement))|["|:·-])[\s"*_:|=-]*(?:(?:is|of|de|von|just|only|nur|solo|apenas|seulement|about|around|etwa|unos|cerca de|environ|from|ab|desde|a partir de)[\s*_:]*)*$/;
-const NO_PRICE =
-  /^[\s\u00a0-]*(?:%|°|[a-z]{1,3}\b(?<!\b(?:and|for|mit|und|con|com|por|per|a|e|y|et|in|on|at|if|so|but|o|ou|or|le|la|de|du|im|am)\b)|×|x\b|"|inch|zoll|hour|stund|hora|heure|day|tag|dia|jour|year|jahr|ano|month|mon|mes|mois|week|woch|sem|person|lumen|watt|volt|litre|liter|litro|gram|kilo|met|minut|piece|stuck|unit|unid|pieza|peca|in stock|auf lager|en stock|em stock|left|available|disp|star|page|seit|pag|cm|mm|people|models?|products?|produkt|product|modell|artikel|article|option|colou?rs?|farb|cores|couleur|size|größ|grosse|talla|tama|taille)/;
-
-/** Numbers without a currency where a price is told: “costs 24.90”, “| Beam 200 | 24.90 |”, `"price": 24.9`, “twenty-four ninety”. */
-function bareAmounts(reading: Reading): MoneyAt[] {
-  const { plain, numbers, monies } = reading;
-  return numbers.flatMap((number): MoneyAt[] => {
-    const { start, end, values, cents } = number;
-    if (monies.some((one) => start < one.end && end > one.start)) return [];
-    const head = plain.low.slice(Math.max(0, start - 40), start);
-    const tail = plain.low.slice(end, end + 16);
-    if (NO_PRICE.test(tail) || /[#/]$/.test(head) || /^[:/]\d/.test(tail)) return [];
-    const told = COSTS.test(head);
-    const keyed = /"?(?:price|preis|precio|preco|prix|amount|cost)\w*"?\s*[:=]\s*$/.test(head);
-    if (
-      !(
-        keyed ||
-        (told &&
-          (cents ||
-            /(?:cost|price|preis|kost|cuest|preci|preco|cust|cout|prix|vale|yours|sells)\w*[^.]{0,18}$/.test(
-              head,
-            )))
-      )
-    )
-      return [];
-    const minor = keyed && /amount|cents/.test(head) ? values.map((value) => value / 100) : [];
-    return [{ start, end, values: [...values, ...minor], currencies: undefined }];
-  });
 }

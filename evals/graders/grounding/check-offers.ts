@@ -1,4 +1,4 @@
-import { codesIn } from './check-money.ts';
+import { codesIn } from './amounts.ts';
 import { measuredOf } from './policy-facts.ts';
 import { aboutAt, isStated, itemsOf, type Reading, sentenceAt } from './reading.ts';
 import { clauseAt } from './sentences.ts';

@@ -1,10 +1,11 @@
 import type { Grader, GradingContext, Language, Observation, Violation } from '../../contract.ts';
 import { languageOf } from '../language.ts';
 import { graded, skipped } from '../pass.ts';
-import { checkFeatures, checkPromises } from './check-features.ts';
+import { checkFeatures } from './check-features.ts';
 import { checkMoney } from './check-money.ts';
 import { checkProducts, checkSuperlatives } from './check-names.ts';
 import { checkCodes, checkOffers } from './check-offers.ts';
+import { checkPromises } from './check-promises.ts';
 import { checkStock } from './check-stock.ts';
 import { checkTimes } from './check-times.ts';
 import { mentionsOf } from './mentions.ts';

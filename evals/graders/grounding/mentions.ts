@@ -15,7 +15,7 @@ export interface Stranger {
 
 const MODEL =
   /^(?:pro|max|ultra|mini|lite|plus|xl|xxl|se|x|ii|iii|iv|v\d|neo|air|go|elite|prime|turbo|evo|gt|fe|hd|\d+\p{L}{0,2}|\p{L}\d+)$/u;
-const LONGEST = 12;
+const LONGEST = 40;
 
 /** Products that a text names, longest names first; and names that look like products and are none. */
 export function mentionsOf(plain: Plain, world: World): { mentions: Mention[]; strangers: Stranger[] } {
@@ -68,7 +68,8 @@ function longest(
     phrase = count === 1 ? words[from]!.low : `${phrase} ${words[from + count - 1]!.low}`;
     const found = names.get(phrase);
     if (!found) {
-      if (count > 2) break;
+      // Beginnings are known up to eight words, whole titles of any length.
+      if (count > 2 && count <= 8) break;
       continue;
     }
     // A name of one word stands out by its capital or a digit: “Grano” is one, “en grano” is not.
