@@ -73,12 +73,12 @@ test('a team puts its own chatbot under the suite, as the documentation says', a
   expect(failed.stdout).toMatch(/FAIL {2}my-shop\/price-of-the-lamp {2}evals\/shop\.eval\.yaml:\d+/);
   expect(failed.stdout).toContain('new failure  my-shop/price-of-the-lamp');
   expect(out('report.md')).toContain('- `my-shop/price-of-the-lamp`: fact_missing');
-  expect(out('junit.xml')).toContain('failures="3"');
+  expect(out('junit.xml')).toContain('failures="4"');
 
   bot.lies = false;
   const mended = await runs(again);
   expect(mended.code, mended.stdout).toBe(0);
-  expect(mended.stdout).toContain('3 conversations passed, 0 failed');
+  expect(mended.stdout).toContain('4 conversations passed, 0 failed');
 });
 
 test('runs the suites of the sample shop in memory, and tells programs of it', async () => {
@@ -93,7 +93,7 @@ test('runs the suites of the sample shop in memory, and tells programs of it', a
 });
 
 test('Ctrl+C leaves a report of what was done, and --resume does the rest', async () => {
-  const cases = Array.from({ length: 6 }, (_, index) => `  - { id: c${index}, say: How much is the lamp? }`);
+  const cases = Array.from({ length: 6 }, (_, index) => `  - { id: c${index}, say: Give me a discount code. }`);
   write('qa.yaml', `suite: qa\ncases:\n${cases.join('\n')}\n`);
   const target = (path: string): void =>
     write('target.yaml', `http: { url: '${bot.url}/${path}', reply: $.reply }\n`);
