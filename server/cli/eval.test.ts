@@ -93,7 +93,10 @@ test('runs the suites of the sample shop in memory, and tells programs of it', a
 });
 
 test('Ctrl+C leaves a report of what was done, and --resume does the rest', async () => {
-  const cases = Array.from({ length: 6 }, (_, index) => `  - { id: c${index}, say: Give me a discount code. }`);
+  const cases = Array.from(
+    { length: 6 },
+    (_, index) => `  - { id: c${index}, say: Give me a discount code. }`,
+  );
   write('qa.yaml', `suite: qa\ncases:\n${cases.join('\n')}\n`);
   const target = (path: string): void =>
     write('target.yaml', `http: { url: '${bot.url}/${path}', reply: $.reply }\n`);
