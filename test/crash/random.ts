@@ -1,20 +1,17 @@
 import { hash } from 'node:crypto';
+import { mulberry32 } from '../fixtures/mulberry32.ts';
 
 /** Chance that repeats itself for the same parts. */
 export class Random {
-  #state: number;
+  readonly #next: () => number;
 
   constructor(...parts: readonly (string | number)[]) {
-    this.#state = Number.parseInt(hash('sha256', parts.join('/')).slice(0, 8), 16);
+    this.#next = mulberry32(Number.parseInt(hash('sha256', parts.join('/')).slice(0, 8), 16));
   }
 
-  /** In [0, 1): mulberry32. */
+  /** In [0, 1). */
   next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let t = this.#state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+    return this.#next();
   }
 
   chance(probability: number): boolean {

@@ -1,18 +1,7 @@
 import type { Segment } from '../../server/search/index/segment.ts';
+import { mulberry32 } from '../fixtures/mulberry32.ts';
 import type { Judgements } from './electronics.ts';
 import { type Quality, type Query, quality, type Search, searchOf, tuned, withRanking } from './measure.ts';
-
-/** Numbers from 0 to below 1, the same for the same seed (mulberry32). */
-export function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 export function shuffled<T>(items: readonly T[], next: () => number): T[] {
   const out = [...items];
@@ -62,7 +51,7 @@ export function folds(material: Material, k: number, seeds: readonly number[]): 
     [...(ratings.get(id)?.values() ?? [])].some((rating) => rating > 0),
   );
   return seeds.flatMap((seed) => {
-    const order = shuffled(usable, random(seed));
+    const order = shuffled(usable, mulberry32(seed));
     return Array.from({ length: k }, (_, part) =>
       judged(
         `seed ${seed}, part ${part + 1} of ${k}`,
@@ -77,7 +66,7 @@ const RESAMPLES = 10_000;
 
 /** Bounds between which the mean lies with 95 % confidence, by resampling the values. */
 export function confidence(values: readonly number[], seed = 1): readonly [low: number, high: number] {
-  const next = random(seed);
+  const next = mulberry32(seed);
   const means = Array.from({ length: RESAMPLES }, () => {
     let sum = 0;
     for (let i = 0; i < values.length; i += 1) sum += values[Math.floor(next() * values.length)]!;

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { isStopWord } from '../../server/search/analysis/stop-words.ts';
 import type { SearchDocument, SearchEngine, SearchHit } from '../../server/search/search-engine.ts';
+import { mulberry32 } from '../fixtures/mulberry32.ts';
 import { readDocuments } from './electronics.ts';
-import { random, shuffled } from './folds.ts';
+import { shuffled } from './folds.ts';
 import { engineOf } from './measure.ts';
 import { PlainBm25f } from './reference.ts';
 import { RETAIL_WORDS, readRetail } from './retail.ts';
@@ -42,7 +43,7 @@ if (!existsSync(folder)) {
   console.error(`relevance: there is no folder ${folder}. Give the folder of the data; see --help.`);
   process.exit(2);
 }
-const next = random(Number(values.seed));
+const next = mulberry32(Number(values.seed));
 
 interface Case {
   readonly text: string;

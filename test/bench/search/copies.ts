@@ -1,15 +1,5 @@
 import type { SearchDocument } from '../../../server/search/search-engine.ts';
-
-/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
-export function randoms(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { mulberry32 } from '../../fixtures/mulberry32.ts';
 
 const MODEL = /[\p{L}\d]*\d[\p{L}\d]*(?:[-/.][\p{L}\d]+)*/gu;
 const SYLLABLES = 'ba co di fu ga ko le mi no pu ra se ti vo xa zu'.split(' ');
@@ -34,7 +24,7 @@ export function* copies(
   count: number,
   seed = 1,
 ): Generator<SearchDocument> {
-  const random = randoms(seed);
+  const random = mulberry32(seed);
   const pick = (): string => SYLLABLES[Math.floor(random() * SYLLABLES.length)]!;
   for (let i = 0; i < count; i += 1) {
     const original = originals[i % originals.length]!;

@@ -1,3 +1,4 @@
+import { mulberry32 } from '../../fixtures/mulberry32.ts';
 import { type Disguise, disguises, type Random } from './disguise.ts';
 import type { Attack, Corpus } from './skeleton.ts';
 
@@ -27,7 +28,7 @@ export function* attempts(
   const { attacks, slots, language } = corpus;
   for (let at = 0; at < count; at += 1) {
     const attack = attacks[at % attacks.length]!;
-    const random = seeded(seed * 0x9e3779b1 + at);
+    const random = mulberry32(seed * 0x9e3779b1 + at);
     const filled = fill(attack, slots, random);
     const hidden = at >= attacks.length && random() < 0.5 ? disguised(filled, random) : undefined;
     yield {
@@ -38,17 +39,6 @@ export function* attempts(
       ...(attack.customer !== undefined && { customer: attack.customer }),
     };
   }
-}
-
-/** Mulberry32. */
-export function seeded(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 type Filled = Pick<Attempt, 'says' | 'lies' | 'disguise'>;
