@@ -51,26 +51,25 @@ export function license({ tool, args, words }: Proposal, context: Context): Refu
     return refuse('unknown_id', `No tool of this conversation returned ${stranger}. Look it up first.`);
   if (!WRITES.has(tool)) return secretsSaid(args, context);
   if (FREE.has(tool)) return undefined;
-  const said = folded(context.messages.map(({ text }) => text).join(' '));
+  const message = messageOf(context);
   const quoted = folded(words);
-  if (quoted === '' || !` ${said} `.includes(` ${quoted} `))
+  if (quoted === '' || !` ${folded(message)} `.includes(` ${quoted} `))
     return refuse(
       'words_not_said',
       'customer_words must be the customer’s own words of this message. If there are none, ask first.',
     );
-  const asked = new Set(asks(words, context.language));
-  const message = context.messages.map(({ text }) => text).join('\n');
-  const isYes = asked.has('yes') && !asked.has('no') && quoted.split(' ').length <= YES_WORDS;
-  if (!isYes || message.includes('?') || !asksBack(context)) {
-    asked.delete('yes');
-    if (
-      !isConfirmed(tool, args, asks(words, context.language), context) &&
-      !mayRequest(message, words, { language: context.language, takesOut: takesOut(tool, args) })
-    )
-      return refuse('words_do_not_ask', 'These words do not ask for it to be done. Ask the customer first.');
-  }
-  const confirmed = isConfirmed(tool, args, asks(words, context.language), context);
-  if (!confirmed) {
+  const { language } = context;
+  const asked = new Set(asks(words, language));
+  if (!isConfirmed(tool, args, asked, context)) {
+    const isYes = asked.has('yes') && !asked.has('no') && quoted.split(' ').length <= YES_WORDS;
+    if (!isYes || message.includes('?') || !asksBack(context)) {
+      asked.delete('yes');
+      if (!mayRequest(message, words, { language, takesOut: takesOut(tool, args) }))
+        return refuse(
+          'words_do_not_ask',
+          'These words do not ask for it to be done. Ask the customer first.',
+        );
+    }
     const missing = tool === 'update_cart' ? cartRefusal(args, words, asked, context) : undefined;
     if (missing) return missing;
     const needs = NEEDS[tool];
@@ -79,6 +78,10 @@ export function license({ tool, args, words }: Proposal, context: Context): Refu
   }
   return personalSaid(args, context);
 }
+
+/** All that the customer wrote in this turn. */
+const messageOf = ({ messages }: Pick<Context, 'messages'>): string =>
+  messages.map(({ text }) => text).join('\n');
 
 const refuse = (reason: Refusal['reason'], message: string): Refusal => ({ reason, message });
 
@@ -94,19 +97,15 @@ function cartRefusal(
   args: CartArgs,
   words: string,
   asked: ReadonlySet<Asking>,
-  { toolbox, vocabulary, memory, messages, language }: Context,
+  context: Context,
 ): Refusal | undefined {
   const numbers = numbersIn(words);
   const wrong = (wanted: number | undefined): boolean =>
     wanted !== undefined && wanted > 1 && !numbers.has(wanted);
   if (args.add?.length && !asked.has('add') && !asked.has('amount') && !asked.has('yes'))
     return refuse('words_do_not_ask', 'These words do not ask to add anything. Ask the customer first.');
-  const said = messages.map(({ text }) => text).join(' ');
-  if (
-    args.add?.some(
-      ({ variant_id: id }) => !mayMean(said, id, { facts: toolbox.facts, memory, vocabulary, language }),
-    )
-  )
+  const known = { ...context, facts: context.toolbox.facts };
+  if (args.add?.some(({ variant_id: id }) => !mayMean(messageOf(context), id, known)))
     return refuse(
       'not_in_words',
       'The customer has not seen this product and does not name it. Show it first.',
@@ -243,8 +242,7 @@ function personalSaid(args: unknown, context: Context, field = ''): Refusal | un
   }
   if (!PERSONAL.has(field)) return undefined;
   if (field === 'consent')
-    return args === true &&
-      !asks(context.messages.map(({ text }) => text).join(' '), context.language).has('yes')
+    return args === true && !asks(messageOf(context), context.language).has('yes')
       ? refuse('not_in_words', 'The customer has not agreed to be contacted. Ask first.')
       : undefined;
   return typeof args === 'string' && !wrote(args, context)

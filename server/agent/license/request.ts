@@ -3,9 +3,9 @@ import { folded } from './asking-words.ts';
 interface Language {
   /** How a question begins that asks for something to be done: "can you add…?" */
   polite: string;
-  /** Makes a whole sentence a supposition. */
+  /** Makes a whole sentence a supposition, a question of manner, or somebody else's words. */
   supposes: string;
-  /** Said of what might be, once was, is for later, or of what somebody else did or said. */
+  /** Says in its clause what once was, is for later, or what somebody else did. */
   elsewhere: string;
   /** In the clause of what is not to be done. */
   not: string;
@@ -18,7 +18,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
     polite:
       'can you|could you|would you|will you|can i get|can i have|can i order|can i buy|can i pay|can we|could i get|could i have|may i have|may i get|how about adding|please|let s|shall we',
     elsewhere:
-      'if|i wish|unless|maybe|perhaps|might|would have|later|another time|some day|next time|next month|next week|not yet|yesterday|last week|last month|last year|last time|ago|already|he|she|they|somebody|someone|anyone|anybody|everyone|people|my wife would|my husband would|wife says|husband says|friend|cousin|brother|sister|bought|ordered|used to|added|was thinking|thinking about|wonder*|what does|what is|what s|why|who|when|how do|how does|how can|is it|is there|are there|is that|does it|do you|did you|have you|keep for|mean|said i|says i|said to|says to|told me|would you take|would you buy|would you pick|would you choose',
+      'might|would have|later|another time|some day|next time|next month|next week|not yet|yesterday|last week|last month|last year|last time|ago|already|he|she|they|somebody|someone|anyone|anybody|everyone|people|my wife would|my husband would|friend|cousin|brother|sister|bought|ordered|used to|added|was thinking|thinking about|wonder*|what does|what is|what s|is it|is there|are there|is that|does it|do you|did you|have you|keep for|mean|would you take|would you buy|would you pick|would you choose',
     not: 'not|don t|dont|do not|didn t|never|no need to|without|won t|wouldn t|shouldn t|instead of|rather than|before i|before you',
   },
   es: {
@@ -27,7 +27,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
     polite:
       'puedes|puede|podrias|podria|podes|me pones|me pone|me das|me da|me lo pones|me anades|me apuntas|quieres|quisiera|por favor|porfa|vamos',
     elsewhere:
-      'ojala|pudiera|si me|si te|si se|si hay|si hubiera|si fuera*|si tuviera*|si no|si es|si esta|si lo|si los|cuando|quizas|quiza|tal vez|a lo mejor|igual|ayer|pasad*|hace|ya lo|ya la|ya esta|luego|mas tarde|otro dia|otra vez|antes|todavia no|aun no|mi primo|mi prima|mi amigo|mi amiga|mi mujer dice|mi marido dice|mi hermano|mi hermana|alguien|la gente|ella|compre|pedi|use|uso|anadi|anadiste|por que|que significa|para que|como|quien|pensaba|pensando|guardo|comprar* si|anadiria*|compraria*|llevaria*|dice que|dijo que|dicen que|se puede',
+      'si lo|si los|igual|ayer|pasad*|hace|ya lo|ya la|ya esta|luego|mas tarde|otro dia|otra vez|antes|todavia no|aun no|mi primo|mi prima|mi amigo|mi amiga|mi hermano|mi hermana|alguien|la gente|ella|compre|pedi|use|uso|anadi|anadiste|que significa|para que|como|quien|pensaba|pensando|guardo|comprar* si|anadiria*|compraria*|llevaria*|dicen que|se puede',
     not: 'no|no lo|no la|no los|no las|no me|nunca|sin|tampoco|en vez de|en lugar de|antes de',
   },
   pt: {
@@ -35,7 +35,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
       'quem me dera|oxala|tomara|se me|se te|se houver|se fosse*|se tivesse*|se nao|se for|se eu|quando|caso|talvez|diz|disse|por que|mas antes',
     polite: 'pode|podes|poderia|podia|podias|da para|me ve|me da|quero|queria|por favor|faz favor|vamos',
     elsewhere:
-      'quem me dera|oxala|tomara|se me|se te|se houver|se fosse*|se tivesse*|se nao|se for|se o|se a|se eu|quando|caso|talvez|ontem|passad*|ha um|ja o|ja a|ja esta|depois|mais tarde|outro dia|outra vez|ainda nao|minha prima|meu primo|meu amigo|minha amiga|minha mulher disse|meu marido disse|meu irmao|minha irma|alguem|as pessoas|ela|comprei|pedi|usei|usou|adicionei|adicionou|adicionaste|por que|porque|o que significa|para que|como|quem|pensava|pensando|guardo|compraria*|adicionaria*|levaria*|diz que|diz para|disse que|disse para|pode se',
+      'se o|se a|ontem|passad*|ha um|ja o|ja a|ja esta|depois|mais tarde|outro dia|outra vez|ainda nao|minha prima|meu primo|meu amigo|minha amiga|meu irmao|minha irma|alguem|as pessoas|ela|comprei|pedi|usei|usou|adicionei|adicionou|adicionaste|porque|o que significa|para que|como|quem|pensava|pensando|guardo|compraria*|adicionaria*|levaria*|pode se',
     not: 'nao|nao o|nao a|nao os|nao me|nunca|jamais|sem|tampouco|em vez de|antes de',
   },
   de: {
@@ -44,7 +44,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
     polite:
       'kannst du|konnen sie|kannst|konntest du|konnten sie|wurdest du|wurden sie|konntest|konnten|kann ich|konnte ich|darf ich|machst du|machen sie|legst du|legen sie|packst du|nimmst du|bitte|lass uns',
     elsewhere:
-      'am liebsten wurde|wenn|falls|sofern|ob|vielleicht|eventuell|gestern|letzte|letzten|letztes|letztens|neulich|damals|schon|bereits|spater|ein andermal|nachstes mal|noch nicht|erst|ein freund|eine freundin|mein freund|meine freundin|mein bruder|meine schwester|mein mann sagt|meine frau sagt|jemand|man|leute|er hat|sie hat|er meint|hat mir|habe ich|hab ich|wurde ich nur|gekauft|bestellt|benutzt|warum|wieso|weshalb|was bedeutet|was heisst|wer|wie|wann|uberlege|hebe|heb|auf fur|aufheben|sagt|sagte|meinte',
+      'ob|gestern|letzte|letzten|letztes|letztens|neulich|damals|schon|bereits|spater|ein andermal|nachstes mal|noch nicht|erst|ein freund|eine freundin|mein freund|meine freundin|mein bruder|meine schwester|jemand|man|leute|er hat|sie hat|hat mir|habe ich|hab ich|wurde ich nur|gekauft|bestellt|benutzt|weshalb|was bedeutet|was heisst|wer|wie|wann|uberlege|hebe|heb|auf fur|aufheben',
     not: 'nicht|kein|keine|keinen|nie|niemals|ohne|statt|anstatt|bevor',
   },
   fr: {
@@ -53,7 +53,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
     polite:
       'pouvez vous|peux tu|pourriez vous|pourrais tu|tu peux|vous pouvez|vous pourriez|tu pourrais|puis je|je peux avoir|je pourrais avoir|peut on|est ce que vous pouvez|est ce que tu peux|s il vous plait|s il te plait|svp|stp|allons y',
     elsewhere:
-      'si seulement|j aimerais bien pouvoir|si je|si tu|si vous|si on|si c|si j|si le|si la|si elle|s il y|s ils|quand|peut etre|hier|dernier|derniere|passe|passee|deja|plus tard|une autre fois|la prochaine|prochain*|pas encore|un copain|une copine|un ami|une amie|mon ami|mon frere|ma soeur|ma cousine|mon cousin|ma femme dit|mon mari dit|quelqu un|les gens|elle|il a|elle a|j ai achete|j ai pris|j avais|achetais|commande hier|pourquoi|que veut dire|ca veut dire|comment|qui|je garde|je reflechis|ajouterais|acheterais|prendrais si|dit que|dit de|disait|mettrais|pourrai',
+      'j aimerais bien pouvoir|hier|dernier|derniere|passe|passee|deja|plus tard|une autre fois|la prochaine|prochain*|pas encore|un copain|une copine|un ami|une amie|mon ami|mon frere|ma soeur|ma cousine|mon cousin|quelqu un|les gens|elle|il a|elle a|j ai achete|j ai pris|j avais|achetais|commande hier|que veut dire|ca veut dire|comment|qui|je garde|je reflechis|ajouterais|acheterais|prendrais si|mettrais|pourrai',
     not: 'ne|n|pas|jamais|sans|au lieu de|avant de|plutot que',
   },
 };

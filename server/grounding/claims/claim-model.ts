@@ -24,8 +24,8 @@ export const markNewWords = (text: string, isKnown: (word: string) => boolean): 
 /** How likely a sentence, with places for its facts, claims something that they do not say. In [0, 1]. */
 export function likelihoodOfClaim(model: ClaimModel, text: string): number {
   const tokens = tokensOf(text);
-  const readings = [text, joined(tokens, 0, model.known), joined(tokens, 1, model.known)];
-  return Math.max(...[...new Set(readings)].map((reading) => likelihoodOf(model, reading ?? text)));
+  const mended = ([0, 1] as const).flatMap((side) => joined(tokens, side, model.known) ?? []);
+  return Math.max(...[...new Set([text, ...mended])].map((reading) => likelihoodOf(model, reading)));
 }
 
 function likelihoodOf({ linear, known }: ClaimModel, text: string): number {
