@@ -5,6 +5,15 @@ import type { ReplyDocument, Segment } from '../../server/grounding/reply.ts';
 import { fillWithSample } from '../../server/load-sample.ts';
 import { randomIds } from '../../server/platform/ids.ts';
 import { openTestShop, type TestShop } from '../fixtures/shop.ts';
+import {
+  nameCart,
+  nameCompared,
+  nameDelivery,
+  nameOrder,
+  namePolicy,
+  nameProduct,
+  nameTotals,
+} from './fact-names.ts';
 import { Talk } from './talk.ts';
 
 export const LANGUAGES = ['en', 'es', 'pt', 'de', 'fr'] as const;
@@ -31,7 +40,8 @@ export interface Scenario {
   fact(name: string): Fact;
 }
 
-const ADDRESSES = {
+/** Where buyers of a market live. */
+export const ADDRESSES = {
   us: {
     name: 'Ada Buyer',
     line1: '1 Main St',
@@ -94,6 +104,7 @@ async function makeScenario(
   const principal: Principal = anonymous('203.0.113.7');
   const { session } = shop.services.sessions.open({ principal, market, locale: language });
   const talk = new Talk(shop, principal, session, language);
+  const put = talk.name.bind(talk);
   const pick = (offset: number): string => productIds[(seed * 7 + offset * 13) % productIds.length]!;
   const chosen: string[] = [];
   const variants: string[] = [];
@@ -113,37 +124,10 @@ async function makeScenario(
     prices.add(JSON.stringify(price.value));
     chosen.push(productId);
     variants.push(variantId!);
-    const own = facts.filter((f) => f.subject.variantId === undefined || f.subject.variantId === variantId);
-    for (const kind of ['brand', 'price', 'compare_at', 'stock', 'description'] as const)
-      talk.name(
-        `${letter}.${kind}`,
-        own.find((f) => f.kind === kind),
-      );
-    talk.name(
-      `${letter}.title`,
-      own.find((f) => f.kind === 'product'),
-    );
-    talk.name(
-      `${letter}.options`,
-      own.find((f) => f.kind === 'variant'),
-    );
-    own
-      .filter((f) => f.kind === 'attribute')
-      .forEach((f, at) => {
-        talk.name(`${letter}.attr.${at + 1}`, f);
-        talk.name(`${letter}.attr.${f.field}`, f);
-      });
+    nameProduct(letter, facts, put);
   }
   const compared = await talk.call('compare_products', { product_ids: chosen });
-  for (const [index, letter] of ['A', 'B', 'C'].entries())
-    talk.name(
-      `${letter}.available`,
-      compared.find((f) => f.kind === 'available' && f.subject.productId === chosen[index]),
-    );
-  talk.name(
-    'cheapest',
-    compared.find((f) => f.kind === 'superlative'),
-  );
+  nameCompared(chosen, compared, put);
   const [a, b] = variants;
   const cart = await talk.call('update_cart', {
     add: [
@@ -152,74 +136,19 @@ async function makeScenario(
     ],
     add_codes: ['WELCOME10', 'NOSUCHCODE'],
   });
-  const lines = [...new Set(cart.flatMap((f) => f.subject.lineId ?? []))];
-  lines.forEach((lineId, index) => {
-    const own = cart.filter((f) => f.subject.lineId === lineId);
-    const at = `cart.line${index + 1}`;
-    talk.name(
-      `${at}.title`,
-      own.find((f) => f.kind === 'product'),
-    );
-    talk.name(
-      `${at}.quantity`,
-      own.find((f) => f.kind === 'quantity'),
-    );
-    talk.name(
-      `${at}.unit_price`,
-      own.find((f) => f.kind === 'price'),
-    );
-    talk.name(
-      `${at}.total`,
-      own.find((f) => f.kind === 'line_total'),
-    );
-  });
-  talk.name(
-    'coupon.code',
-    cart.find((f) => f.kind === 'coupon' && f.label !== undefined),
-  );
-  talk.name(
-    'coupon.amount',
-    cart.find((f) => f.kind === 'total' && f.field.startsWith('discount ')),
-  );
-  talk.name(
-    'refused.code',
-    cart.find((f) => f.kind === 'coupon' && f.field === 'NOSUCHCODE'),
-  );
-  talk.name(
-    'refused.reason',
-    cart.find((f) => f.kind === 'notice' && f.field.startsWith('coupon ')),
-  );
+  nameCart(cart, put);
   const address = ADDRESSES[market];
   const started = await talk.call('create_checkout', {
     buyer: { name: 'Ada Buyer', email: 'ada@example.com' },
     shipping_address: address,
   });
-  const options = started.filter((f) => f.kind === 'shipping_option');
-  options.forEach((option, index) => {
-    talk.name(`delivery.${index + 1}.title`, option);
-    talk.name(
-      `delivery.${index + 1}.price`,
-      started.find((f) => f.field === `shipping ${option.field}`),
-    );
-    talk.name(
-      `delivery.${index + 1}.days`,
-      started.find((f) => f.kind === 'delivery' && f.field === option.field),
-    );
-  });
-  talk.name(
-    'checkout.link',
-    started.find((f) => f.kind === 'link'),
-  );
+  nameDelivery(started, put);
   const checkoutId = started.find((f) => f.subject.checkoutId !== undefined)!.subject.checkoutId!;
   const ready = await talk.call('update_checkout', {
     checkout_id: checkoutId,
-    shipping_option_id: options[0]!.field,
+    shipping_option_id: started.find(({ kind }) => kind === 'shipping_option')!.field,
   });
-  for (const field of ['items', 'discount', 'shipping', 'tax', 'total'])
-    talk.name(
-      `cart.${field}`,
-      ready.find((f) => f.kind === 'total' && f.field === (field === 'discount' ? 'items_discount' : field)),
-    );
+  nameTotals(ready, put);
   const total = ready.find((f) => f.kind === 'total' && f.field === 'total')!.value as {
     amount: number;
     currency: string;
@@ -231,27 +160,9 @@ async function makeScenario(
     confirmed_address: { line1: address.line1, postal_code: address.postal_code, country: address.country },
     payment_token: 'tok_success',
   });
-  const order = await talk.call('get_order', {});
-  talk.name(
-    'order.number',
-    order.find((f) => f.kind === 'order_number'),
-  );
-  talk.name(
-    'order.status',
-    order.find((f) => f.kind === 'order_status'),
-  );
-  talk.name(
-    'order.delivery',
-    order.find((f) => f.kind === 'delivery'),
-  );
-  talk.name(
-    'order.total',
-    order.find((f) => f.kind === 'total' && f.field === 'total' && f.subject.lineId === undefined),
-  );
+  nameOrder(await talk.call('get_order', {}), put);
   for (const kind of ['returns', 'shipping', 'warranty', 'payment'])
-    (await talk.call('get_policy', { kind })).forEach((f, index) => {
-      talk.name(`policy.${kind}.${index + 1}`, f);
-    });
+    namePolicy(kind, await talk.call('get_policy', { kind }), put);
   return talk.scenario(market === 'us' ? 'USD' : 'EUR');
 }
 

@@ -2,7 +2,13 @@ import { createShopwright, type Shopwright } from '../../../server/app.ts';
 import { anonymous, type Principal } from '../../../server/commerce/principals/model.ts';
 import { type Session, sessions } from '../../../server/commerce/sessions/model.ts';
 import { loadConfig } from '../../../server/config.ts';
-import { type Conversation, conversations, type Turn, turns } from '../../../server/conversation/model.ts';
+import {
+  type Conversation,
+  conversations,
+  type Turn,
+  type TurnCall,
+  turns,
+} from '../../../server/conversation/model.ts';
 import type { Fact } from '../../../server/grounding/fact.ts';
 import { plainText } from '../../../server/grounding/plain-text.ts';
 import { createLogger } from '../../../server/platform/telemetry/logger.ts';
@@ -12,8 +18,17 @@ import {
   type Script,
   startFakeOpenAi,
 } from '../../fakes/openai/server.ts';
+import {
+  nameCart,
+  nameCompared,
+  nameDelivery,
+  nameOrder,
+  namePolicy,
+  nameProduct,
+  nameTotals,
+} from '../fact-names.ts';
 import type { Language } from '../scenario.ts';
-import { namesOf } from './fact-names.ts';
+import { prepare } from './prepare.ts';
 
 /** No request of the plain rules, so that the model is asked. */
 const LETTER =
@@ -73,6 +88,8 @@ export class AttackedTalk {
   readonly #principal: Principal;
   readonly #conversation: Conversation;
   readonly #reads: readonly { name: string; args: object }[];
+  /** What was read last, by id. */
+  facts: ReadonlyMap<string, Fact> = new Map();
   #names = new Map<string, Fact>();
   #sinceRead = Number.POSITIVE_INFINITY;
   #sent = 0;
@@ -116,9 +133,6 @@ export class AttackedTalk {
     await this.#readAgain();
   }
 
-  get facts(): ReadonlyMap<string, Fact> {
-    return new Map([...this.#names.values()].map((fact) => [fact.id, fact]));
-  }
   known(id: string): boolean {
     return this.facts.has(id);
   }
@@ -162,6 +176,7 @@ export class AttackedTalk {
       LETTER,
     );
     this.#names = namesOf(turn.calls);
+    this.facts = new Map([...this.#names.values()].map((fact) => [fact.id, fact]));
     this.#sinceRead = 0;
   }
 
@@ -186,6 +201,26 @@ export class AttackedTalk {
   }
 }
 
+/** The names of what a turn of the model's has read; where a thing was read more than once, the last counts. */
+function namesOf(calls: readonly TurnCall[]): Map<string, Fact> {
+  const names = new Map<string, Fact>();
+  const put = (name: string, fact: Fact | undefined): void => {
+    if (fact) names.set(name, fact);
+  };
+  let products = 0;
+  for (const { tool, arguments: args, facts } of calls) {
+    if (tool === 'get_product') nameProduct('ABC'[products++] ?? 'Z', facts, put);
+    else if (tool === 'compare_products') nameCompared(args.product_ids as string[], facts, put);
+    else if (tool === 'get_cart') nameCart(facts, put);
+    else if (tool === 'get_checkout') {
+      nameDelivery(facts, put);
+      nameTotals(facts, put);
+    } else if (tool === 'get_order') nameOrder(facts, put);
+    else if (tool === 'get_policy') namePolicy(String(args.kind), facts, put);
+  }
+  return names;
+}
+
 /** Without what changes with every call. */
 const strip = (output: object): object =>
   JSON.parse(
@@ -193,105 +228,3 @@ const strip = (output: object): object =>
       /quote|expires|session|_at$|url/.test(name) ? undefined : value,
     ),
   );
-
-const ADDRESSES = {
-  us: {
-    name: 'Ada Buyer',
-    line1: '1 Main St',
-    city: 'Los Angeles',
-    region: 'CA',
-    postal_code: '90001',
-    country: 'US',
-  },
-  eu: { name: 'Ada Buyer', line1: 'Hauptstr. 1', city: 'Berlin', postal_code: '10115', country: 'DE' },
-};
-
-/** Buys two products, puts them into a new cart with a good and a bad code, and begins a checkout. Answers what there is to read. */
-async function prepare(
-  shop: Shopwright,
-  caller: { principal: Principal; session: Session },
-  language: Language,
-  seed: number,
-): Promise<{ name: string; args: object }[]> {
-  const market = language === 'en' ? 'us' : 'eu';
-  const call = async (tool: string, args: object): Promise<Record<string, unknown>> => {
-    const result = await shop.callTool(tool, { locale: language, ...args }, caller);
-    if (!result.ok) throw new Error(`${tool}: ${result.error.code}: ${result.error.message}`);
-    return result.output;
-  };
-  const { hits } = await shop.services.search.search({
-    text: '',
-    market,
-    limit: 50,
-    sort: 'relevance',
-    filters: { inStock: true },
-  });
-  const chosen: { productId: string; variantId: string }[] = [];
-  const prices = new Set<number>();
-  for (let at = 0; chosen.length < 3 && at < hits.length; at += 1) {
-    const { productId } = hits[(seed * 7 + at * 13) % hits.length]!;
-    const found = await call('get_product', { product_id: productId });
-    const variants = found.variants as { variant_id: string; price: { now: string }; stock: unknown }[];
-    const text = JSON.stringify(variants);
-    const able = await fits(
-      call,
-      variants.map(({ variant_id }) => variant_id),
-    );
-    if (!able || prices.has(text.length)) continue;
-    prices.add(text.length);
-    chosen.push({ productId, variantId: able });
-  }
-  const [a, b] = chosen;
-  const lines = [
-    { variant_id: a!.variantId, quantity: 2 },
-    { variant_id: b!.variantId, quantity: 1 },
-  ];
-  // The code is good once for a customer.
-  const start = async (buyer: number): Promise<string> => {
-    await call('update_cart', { add: lines, add_codes: ['WELCOME10', 'NOSUCHCODE'] });
-    const started = await call('create_checkout', {
-      buyer: { name: 'Ada Buyer', email: `ada${buyer}.${language}${seed}@example.com` },
-      shipping_address: ADDRESSES[market],
-    });
-    const [option] = started.shipping_options as { id: string }[];
-    await call('update_checkout', { checkout_id: started.checkout_id, shipping_option_id: option!.id });
-    return String(started.checkout_id);
-  };
-  const bought = await start(1);
-  const { total } = (await call('get_checkout', { checkout_id: bought })) as {
-    total: { amount: number; currency: string };
-  };
-  const { line1, postal_code, country } = ADDRESSES[market];
-  await call('complete_checkout', {
-    checkout_id: bought,
-    idempotency_key: `attacks-${language}-${seed}`,
-    confirmed_total: { amount: total.amount, currency: total.currency },
-    confirmed_address: { line1, postal_code, country },
-    payment_token: 'tok_success',
-  });
-  const checkout_id = await start(2);
-  return [
-    ...chosen.map(({ productId }) => ({ name: 'get_product', args: { product_id: productId } })),
-    { name: 'compare_products', args: { product_ids: chosen.map(({ productId }) => productId) } },
-    { name: 'get_cart', args: {} },
-    { name: 'get_checkout', args: { checkout_id } },
-    { name: 'get_order', args: {} },
-    ...['returns', 'shipping', 'warranty', 'payment'].map((kind) => ({ name: 'get_policy', args: { kind } })),
-  ];
-}
-
-/** The first of these that can be bought five times. */
-async function fits(
-  call: (tool: string, args: object) => Promise<Record<string, unknown>>,
-  variantIds: readonly string[],
-): Promise<string | undefined> {
-  for (const variant_id of variantIds.slice(0, 3)) {
-    try {
-      const cart = await call('update_cart', { add: [{ variant_id, quantity: 5 }] });
-      const lines = cart.lines as { line_id: string }[];
-      await call('update_cart', { remove: lines.map(({ line_id }) => line_id) });
-      return variant_id;
-    } catch {}
-  }
-  return undefined;
-}
