@@ -19,6 +19,7 @@ import { allowSlowBody } from '../../platform/http/body-timeout.ts';
 import { allowOnly } from '../../platform/http/methods.ts';
 import { ProblemError } from '../../platform/http/problem.ts';
 import { principalOf } from '../../platform/http/request.ts';
+import { numbersOf } from '../query-numbers.ts';
 import { requireAdmin, requireScope } from './access.ts';
 import { audit } from './audit.ts';
 import type { AdminDeps } from './route.ts';
@@ -56,7 +57,7 @@ const ImportQuery = z.strictObject({
   decimal: z.enum(['point', 'comma']).optional(),
   currency: z.string().max(3).optional(),
   market: z.string().max(64).optional(),
-  stock: z.coerce.number().int().nonnegative().optional(),
+  stock: z.int().nonnegative().optional(),
   location: z.string().max(64).optional(),
   group_by: z.string().max(300).optional(),
   unfit_sku: z.enum(['refuse', 'leave_out']).optional(),
@@ -64,7 +65,7 @@ const ImportQuery = z.strictObject({
   source: SourceName.optional(),
   dry_run: Flag.optional(),
   retire_missing: Flag.optional(),
-  retire_limit: z.coerce.number().min(0).max(100).default(RETIRE_LIMIT_PERCENT),
+  retire_limit: z.number().min(0).max(100).default(RETIRE_LIMIT_PERCENT),
   force: Flag.optional(),
   faults: z.enum(['listed', 'all']).optional(),
 });
@@ -170,7 +171,7 @@ function readOptions(req: Request, limit: number): Asked {
     });
   }
   if (Number(req.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
-  const parsed = ImportQuery.safeParse(req.query);
+  const parsed = ImportQuery.safeParse(numbersOf(ImportQuery, req.query));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw unusable(new Error(`${issue!.path.join('.') || 'query'}: ${issue!.message}`));

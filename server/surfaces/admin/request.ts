@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { badText } from '../../../tools/bad-text.ts';
 import { inputError } from '../../../tools/input-error.ts';
 import { CommerceError } from '../../commerce/errors.ts';
+import { numbersOf } from '../query-numbers.ts';
 import type { AdminRoute } from './route.ts';
 
 export const IdempotencyKey = z
@@ -39,17 +40,6 @@ function parse(schema: z.ZodObject, value: unknown): Record<string, unknown> {
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw inputError(parsed.error, schema);
   return parsed.data;
-}
-
-/** Values of a query are texts: those that a field wants as a number are turned into one when they spell one plainly. */
-function numbersOf(schema: z.ZodObject, query: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(query).map(([name, value]) => {
-      const field = Object.hasOwn(schema.shape, name) ? (schema.shape[name] as z.ZodType) : undefined;
-      const plain = typeof value === 'string' && /^-?\d{1,15}$/.test(value);
-      return [name, plain && field && !field.safeParse(value).success ? Number(value) : value];
-    }),
-  );
 }
 
 function idempotencyKey(route: AdminRoute, req: Request): string | undefined {

@@ -86,7 +86,7 @@ it('reads back page by page, and tells which reply answers which message', async
   expect(before.replies.map(({ sequence }) => sequence)).toEqual([1, 2]);
   expect(before.messages.map(({ text }) => text)).toEqual(['one cup']);
   expect((await page('?after=2')).replies.map(({ sequence }) => sequence)).toEqual([3]);
-  for (const wrong of ['?after=x', '?before=-1', '?before_message=1.5'])
+  for (const wrong of ['?after=x', '?after=', '?before=-1', '?before_message=1.5'])
     expect((await server.ask(`${at}/${id}/messages${wrong}`)).status).toBe(422);
 });
 

@@ -11,6 +11,7 @@ import { jsonBody } from '../../platform/http/body.ts';
 import { allowOnly } from '../../platform/http/methods.ts';
 import { principalOf } from '../../platform/http/request.ts';
 import type { Query, Store } from '../../platform/store/port.ts';
+import { numbersOf } from '../query-numbers.ts';
 import { streamReplies } from './event-stream.ts';
 import { parse } from './parse.ts';
 import { MessageInput, messageView, OpenInput, PageQuery, type ReplyViewDeps, replyView } from './shapes.ts';
@@ -81,7 +82,7 @@ export function createChatRouter(deps: ChatRouterDeps): Router {
   });
   router.get('/:id/messages', async (req: Id, res) => {
     const conversation = await found(req);
-    const { after, before, before_message } = parse(PageQuery, req.query);
+    const { after, before, before_message } = parse(PageQuery, numbersOf(PageQuery, req.query));
     const [said, asked] = await Promise.all([
       after === undefined
         ? store.find(replies, lastBefore(conversation, before)).then((found) => found.reverse())

@@ -28,7 +28,7 @@ export const MessageInput = z.strictObject({
   locale: z.string().max(35).optional().describe('Language that the client’s user interface is in'),
 });
 
-const Sequence = z.coerce.number().int().min(0).max(1e9);
+const Sequence = z.int().min(0).max(1e9);
 
 export const PageQuery = z.object({
   after: Sequence.optional().describe('Only replies after this number, from the oldest on'),

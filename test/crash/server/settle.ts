@@ -23,6 +23,27 @@ export async function settle(
   clock: Clock,
   advance: (ms: number) => void,
 ): Promise<string[]> {
+  await drained(shop, clock, advance);
+  await tidy(shop.store, shop.services, clock);
+  await answered(shop);
+  // Both may have written events and jobs.
+  await drained(shop, clock, advance);
+  await shop.services.search.settled();
+  await shop.store.flush();
+  const left = [...(await reconcile({ ...shop, clock, holdTtlMs: 0 })), ...(await repairBooks(shop.store))];
+  const unfinished = left.map((mended) => `left to mend: ${mended}`);
+  for (const { waiting, dead, endpoint } of await shop.webhooks.service.list())
+    if (waiting + dead > 0 || endpoint.status !== 'active')
+      unfinished.push(`webhooks: ${waiting} wait, ${dead} are dead, and the endpoint is ${endpoint.status}`);
+  for (const status of ['waiting', 'running', 'dead'] as const) {
+    for (const job of await shop.jobs.list(status))
+      unfinished.push(`${job.kind} ${job.id} is ${status}: ${job.lastError ?? 'no error'}`);
+  }
+  return unfinished;
+}
+
+/** Runs all jobs and sends all webhooks, setting the clock forward to those that wait. */
+async function drained(shop: Shopwright, clock: Clock, advance: (ms: number) => void): Promise<void> {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     await shop.jobs.drain();
     await shop.webhooks.dispatcher.drain();
@@ -36,20 +57,6 @@ export async function settle(
     if (due.length > 0) advance(Math.max(0, Math.min(...due) - clock.now()));
     await wait(BREATH_MS);
   }
-  await tidy(shop.store, shop.services, clock);
-  await answered(shop);
-  await shop.services.search.settled();
-  await shop.store.flush();
-  const left = [...(await reconcile({ ...shop, clock, holdTtlMs: 0 })), ...(await repairBooks(shop.store))];
-  const unfinished = left.map((mended) => `left to mend: ${mended}`);
-  for (const { waiting, dead, endpoint } of await shop.webhooks.service.list())
-    if (waiting + dead > 0 || endpoint.status !== 'active')
-      unfinished.push(`webhooks: ${waiting} wait, ${dead} are dead, and the endpoint is ${endpoint.status}`);
-  for (const status of ['waiting', 'running', 'dead'] as const) {
-    for (const job of await shop.jobs.list(status))
-      unfinished.push(`${job.kind} ${job.id} is ${status}: ${job.lastError ?? 'no error'}`);
-  }
-  return unfinished;
 }
 
 /** When the first webhook that waits is tried again. */
