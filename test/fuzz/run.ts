@@ -9,7 +9,7 @@ import { createLogger } from '../../server/platform/telemetry/logger.ts';
 /**
  * Schemathesis (PyPI) over /openapi.json of the sample shop, once as anybody and once with every admin scope: no 5xx, and
  * every answer as the document says. `node test/fuzz/run.ts [seconds per run] [options of
- * schemathesis, such as --include-path-regex conversations]`; needs python3 with venv.
+ * schemathesis, such as --seed 7 or --include-path-regex conversations]`; needs python3 with venv.
  */
 const VERSION = '4.32.5';
 const root = resolve(import.meta.dirname, '../..');
