@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
+import module from 'node:module';
 import { dirname, join } from 'node:path';
 
 // Nothing else is imported before the version is known: an older Node lacks node:sqlite and would fail with a riddle.
@@ -9,7 +9,7 @@ const NEEDED = 24;
 /** The Node that is installed with this package. */
 function bundledNode(): string | undefined {
   try {
-    return join(dirname(createRequire(import.meta.url).resolve('node/package.json')), 'bin', 'node');
+    return join(dirname(module.createRequire(import.meta.url).resolve('node/package.json')), 'bin', 'node');
   } catch {
     return undefined;
   }
@@ -17,6 +17,8 @@ function bundledNode(): string | undefined {
 
 const major = Number(process.versions.node.split('.')[0]);
 if (major >= NEEDED) {
+  // A folder that cannot be written only makes the start slower.
+  module.enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/compile'));
   const { main } = await import('./cli/main.ts');
   await main(process.argv.slice(2), process.env);
 } else {
