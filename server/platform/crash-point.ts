@@ -6,6 +6,8 @@ export type CrashPoint =
   | 'schema.migration'
   | 'payment.before-charge'
   | 'payment.after-charge'
+  | 'commission.before-entries'
+  | 'commission.after-entries'
   | 'refund.before-record'
   | 'job.before-effect'
   | 'job.after-effect'

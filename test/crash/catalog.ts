@@ -1,5 +1,6 @@
 import type { ProductInput } from '../../server/commerce/catalog/product-input.ts';
 import { testProduct } from '../fixtures/shop.ts';
+import { RARE } from './publishers.ts';
 
 /** Few units: many lanes want the last one. */
 export const SCARCE = ids('scarce', 8);
@@ -22,7 +23,9 @@ export const variantId = (id: string): string => `var_${id}`;
 export const LOCATION = 'east';
 
 export const catalogue = (): ProductInput[] => [
-  ...SCARCE.map((id) => testProduct({ id, title: `Scarce ${id}`, price: 4900, stock: SCARCE_STOCK })),
+  ...SCARCE.map((id) =>
+    testProduct({ id, title: `Scarce ${id}`, price: 4900, stock: SCARCE_STOCK, extra: { brand: RARE } }),
+  ),
   ...PLENTY.map((id) => testProduct({ id, title: `Plenty ${id}`, price: 1250, stock: PLENTY_STOCK })),
   ...BULK.map((id) => testProduct({ id, title: `Bulk ${id}`, price: 799, stock: 1000 })),
 ];

@@ -29,7 +29,8 @@ then says against the books of the payment provider and of the clients, which ar
   --point NAME   kill every round there: ${POINTS.slice(0, 4).join(', ')},
                  ${POINTS.slice(4, 8).join(', ')},
                  ${POINTS.slice(8, 12).join(', ')},
-                 ${POINTS.slice(12).join(', ')}
+                 ${POINTS.slice(12, 16).join(', ')},
+                 ${POINTS.slice(16).join(', ')}
   --pause N      suspend the server at times, also while it pays, for up to so many seconds (default: 0, never)
   --lanes N      clients at once (default: 8 to 16, by plan)
   --dir FOLDER   where the shop lies, in memory if possible (default: a folder of the system for temporary files)

@@ -8,6 +8,8 @@ export const STORM_POINTS = [
   'store.after-commit',
   'payment.before-charge',
   'payment.after-charge',
+  'commission.before-entries',
+  'commission.after-entries',
   'refund.before-record',
   'job.before-effect',
   'job.after-effect',
@@ -39,7 +41,8 @@ export type Work =
   | 'refund'
   | 'cancel'
   | 'ship'
-  | 'return';
+  | 'return'
+  | 'decide';
 
 export interface FullDisk {
   /** After so many milliseconds of storm, or when money has been taken of which the shop has not written down yet. */
@@ -79,6 +82,7 @@ const WEIGHTS: Record<Work, number> = {
   cancel: 4,
   ship: 5,
   return: 4,
+  decide: 2,
 };
 const MORE: Partial<Record<Point, Partial<Record<Work, number>>>> = {
   'import.chunk': { import: 15 },
@@ -93,6 +97,8 @@ const STRIDES: Partial<Record<Point, number>> = {
   'payment.after-charge': 25,
   'job.before-effect': 25,
   'job.after-effect': 25,
+  'commission.before-entries': 12,
+  'commission.after-entries': 12,
   'refund.before-record': 4,
   'import.chunk': 6,
   'turn.before-commit': 40,
@@ -114,10 +120,10 @@ export function planRound(
   longestPauseMs = 0,
 ): Plan {
   const random = new Random(seed, round);
-  // A third of the kills are at no point in particular.
+  // A quarter of the kills are at no point in particular.
   const turn = POINTS.length - 1;
-  const before = round - Math.ceil(round / 3);
-  const point = only ?? (round % 3 === 0 ? 'random' : POINTS[1 + ((before + seed) % turn)]!);
+  const before = round - Math.ceil(round / 4);
+  const point = only ?? (round % 4 === 0 ? 'random' : POINTS[1 + ((before + seed) % turn)]!);
   const isStart = (START_POINTS as readonly Point[]).includes(point);
   return {
     seed,

@@ -16,6 +16,9 @@ export interface Report {
   /** Rounds in which the server was suspended for a while. */
   pauses: number;
   requests: number;
+  /** Orders that were credited to publishers, and the entries of commission on them. */
+  credited: number;
+  entries: number;
   seconds: number;
   points: { point: string; rounds: number; killedThere: number }[];
   violations: { round: number; point: string; invariant: string; detail: string }[];
@@ -43,6 +46,8 @@ export function makeReport(
     purchases: sum(({ completed }) => completed),
     messages: sum(({ messages }) => messages),
     requests: sum(({ requests }) => requests),
+    credited: sum(({ credited }) => credited),
+    entries: sum(({ entries }) => entries),
     seconds: Math.round(sum(({ seconds }) => seconds)),
     points,
     violations: results.flatMap(({ plan, violations }) =>
@@ -70,6 +75,8 @@ export function textOf(report: Report): string {
     purchases,
     messages,
     requests,
+    credited,
+    entries,
     fullDisks,
     refused,
     pauses,
@@ -80,13 +87,14 @@ export function textOf(report: Report): string {
   } = report;
   const lines = [
     '',
-    `${'crash point'.padEnd(24)}rounds  killed there`,
+    `${'crash point'.padEnd(28)}rounds  killed there`,
     ...points.map(
       ({ point, rounds, killedThere }) =>
-        `${point.padEnd(24)}${String(rounds).padStart(6)}  ${String(killedThere).padStart(12)}`,
+        `${point.padEnd(28)}${String(rounds).padStart(6)}  ${String(killedThere).padStart(12)}`,
     ),
     '',
     `${rounds} rounds, ${kills} kills, ${purchases} purchases and ${messages} messages acknowledged, ${requests} requests, ${seconds} s, seed ${seed}`,
+    `${credited} orders credited to publishers, with ${entries} entries of commission`,
     `${fullDisks} rounds with a full disk, ${pauses} with a sleep, ${refused} requests refused for now`,
     `${violations.length} violations`,
   ];

@@ -24,6 +24,9 @@ export interface RoundResult {
   /** Messages to a conversation that were acknowledged. */
   messages: number;
   requests: number;
+  /** Orders that are credited to publishers, and the entries of commission on them. */
+  credited: number;
+  entries: number;
   /** Answers of 503 and 429: not now, ask again. */
   refused: number;
   violations: Violation[];
@@ -108,11 +111,17 @@ export async function playRound(world: World, plan: Plan, alive: ServerProcess |
   diedAlone(server, 'in recovery');
   if (told.open > 0)
     violations.push({ invariant: 'every request is answered', detail: `${told.open} are not` });
-  violations.push(...judge(world.dir, last?.unfinished ?? ['recovery did not finish']).violations);
+  const judged = judge(world.dir, last?.unfinished ?? ['recovery did not finish']);
+  violations.push(...judged.violations);
+  const credited = judged.evidence.attributions.length;
+  const entries = judged.evidence.commissions.length;
   const seconds = (performance.now() - began) / 1000;
   const { completed, messages, requests, refused } = told;
   return {
-    result: { plan, reached, kills, completed, messages, requests, refused, violations, seconds },
+    result: {
+      ...{ plan, reached, kills, completed, messages, requests, refused, credited, entries },
+      ...{ violations, seconds },
+    },
     alive: server,
   };
 }

@@ -25,6 +25,14 @@ export interface Series {
 /** So many rounds go on with one shop; then a new one is opened, so that the books stay short enough to read each time. */
 const ROUNDS_OF_A_WORLD = 20;
 
+/** What is counted from the beginning of a world. */
+const COUNTS = ['completed', 'messages', 'requests', 'refused', 'credited', 'entries'] as const;
+type Counts = Pick<RoundResult, (typeof COUNTS)[number]>;
+const NOTHING: Counts = { completed: 0, messages: 0, requests: 0, refused: 0, credited: 0, entries: 0 };
+const counts = ({ completed, messages, requests, refused, credited, entries }: Counts): Counts => ({
+  ...{ completed, messages, requests, refused, credited, entries },
+});
+
 /** Plays rounds one after another until one violates an invariant. */
 export async function playSeries(series: Series): Promise<RoundResult[]> {
   const results: RoundResult[] = [];
@@ -43,18 +51,15 @@ async function playWorld(series: Series): Promise<RoundResult[]> {
   const world = await World.open(join(dir, 'world'), template, seed, without);
   const results: RoundResult[] = [];
   let alive: ServerProcess | undefined;
-  let before = { completed: 0, messages: 0, requests: 0, refused: 0 };
+  let before = NOTHING;
   try {
     for (let round = from; round < from + rounds; round += 1) {
       const plan = planRound(seed, round, point, lanes, longestPauseMs);
       const played = await playRound(world, plan, alive).catch((error: unknown) => notStarted(plan, error));
       alive = played.alive;
-      const { completed, messages, requests, refused } = played.result;
-      played.result.messages -= before.messages;
-      played.result.completed -= before.completed;
-      played.result.requests -= before.requests;
-      played.result.refused -= before.refused;
-      before = { completed, messages, requests, refused };
+      const so = counts(played.result);
+      for (const name of COUNTS) played.result[name] = so[name] - before[name];
+      before = so;
       results.push(played.result);
       onRound?.(played.result);
       if (played.result.violations.length > 0) break;
@@ -74,10 +79,7 @@ function notStarted(plan: Plan, error: unknown): Played {
       plan,
       reached: false,
       kills: 0,
-      completed: 0,
-      messages: 0,
-      requests: 0,
-      refused: 0,
+      ...NOTHING,
       violations,
       seconds: 0,
     },

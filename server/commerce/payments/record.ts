@@ -1,3 +1,4 @@
+import { crashPoint } from '../../platform/crash-point.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Jobs } from '../../platform/jobs/port.ts';
 import type { Transaction } from '../../platform/store/port.ts';
@@ -109,7 +110,9 @@ async function succeed(
     publisherId: await creditedPublisher(tx, checkout, terms.windowMs, deps.now),
     now: deps.now,
   });
+  crashPoint('commission.before-entries');
   await earnCommission(tx, deps, order);
+  crashPoint('commission.after-entries');
   await deps.jobs.enqueue(tx, {
     kind: 'order.notify',
     key: `confirmation:${order._id}`,

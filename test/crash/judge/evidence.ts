@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { z } from 'zod';
+import type { Attribution, CommissionEntry } from '../../../server/commerce/affiliates/model.ts';
 import type { Cart } from '../../../server/commerce/carts/model.ts';
 import type { Checkout } from '../../../server/commerce/checkouts/model.ts';
 import type { DomainEvent } from '../../../server/commerce/events/model.ts';
@@ -35,6 +36,8 @@ export interface Evidence {
   attempts: Map<string, PaymentAttempt>;
   orders: Map<string, Order>;
   refunds: Map<string, Refund>;
+  attributions: Attribution[];
+  commissions: CommissionEntry[];
   checkouts: Checkout[];
   holds: Hold[];
   stock: StockLevel[];
@@ -113,6 +116,8 @@ export function readDatabase(path: string) {
       attempts: byId<PaymentAttempt>('paymentAttempts'),
       orders: byId<Order>('orders'),
       refunds: byId<Refund>('refunds'),
+      attributions: all<Attribution>('attributions'),
+      commissions: all<CommissionEntry>('commissionEntries'),
       checkouts: all<Checkout>('checkouts'),
       holds: all<Hold>('holds'),
       stock: all<StockLevel>('stockLevels'),

@@ -1,3 +1,4 @@
+import { judgeCommissions } from './commissions.ts';
 import { judgeConversations } from './conversations.ts';
 import { type Evidence, gather, type Violation } from './evidence.ts';
 import { judgeMoney } from './money.ts';
@@ -21,6 +22,7 @@ export function judgeEvidence(evidence: Evidence, unfinished: readonly string[])
     ...evidence.damage.map((detail) => ({ invariant: 'the file is whole', detail })),
     ...unfinished.map((detail) => ({ invariant: 'every job is done', detail })),
     ...judgeMoney(evidence),
+    ...judgeCommissions(evidence),
     ...judgeStock(evidence),
     ...judgePromises(evidence),
     ...judgeOutbox(evidence),

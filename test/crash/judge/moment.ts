@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readJsonLog } from '../json-log.ts';
 import type { OutsideFact } from '../outside/facts.ts';
 import type { WitnessFact } from '../witness/facts.ts';
+import { judgeCommissions } from './commissions.ts';
 import { type Evidence, evidenceOf, files, type Violation } from './evidence.ts';
 import { judgeMoney } from './money.ts';
 import { judgeOutbox } from './outbox.ts';
@@ -57,6 +58,7 @@ export function judgeMoment(
     ...evidence.damage.map((detail) => ({ invariant: 'the file is whole', detail })),
     ...unfinished.map((detail) => ({ invariant: 'every job is done', detail })),
     ...judgeMoney(withoutRefundedLater(known, evidence)),
+    ...judgeCommissions(known),
     ...judgeStock(known),
     ...judgePromises(known),
     ...judgeOutbox(known, true),

@@ -91,6 +91,28 @@ export const GUARDS: Readonly<
       },
     ],
   },
+  'commission-in-transaction': {
+    what: 'commission is written after the commit of its order',
+    point: 'store.after-commit',
+    mutations: [
+      {
+        file: 'server/commerce/payments/record.ts',
+        from: 'await earnCommission(tx, deps, order);',
+        to: 'deps.later((own) => earnCommission(own, deps, order));',
+      },
+      {
+        file: PAYMENTS,
+        from: 'terms, now: clock.now() },',
+        to: 'terms, now: clock.now(), later: (work) => setTimeout(() => void store.transaction(work), 15) },',
+      },
+    ],
+  },
+  'commission-settled': {
+    what: 'what comes back takes no commission with it',
+    mutations: [
+      { file: 'server/commerce/orders/write.ts', from: 'await settleCommission(tx, stored);', to: '' },
+    ],
+  },
   'events-in-transaction': {
     what: 'events are written after the commit of what they tell',
     mutations: [

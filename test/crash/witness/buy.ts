@@ -1,6 +1,8 @@
 import { ADDRESS, BUYER } from '../../fixtures/shop.ts';
 import { post, type Reply } from './client.ts';
+import type { Asked, Caller } from './facts.ts';
 import type { Lane } from './lane.ts';
+import { anyShopper } from './shoppers.ts';
 
 const TOKENS = {
   tok_success: 50,
@@ -16,6 +18,8 @@ interface Ready {
   sessionId: string;
   checkoutId: string;
   total: { amount: number; currency: string };
+  as: Caller | undefined;
+  credited: string | undefined;
 }
 
 /** A purchase from cart to order, with all that buyers and agents do meanwhile. */
@@ -44,26 +48,49 @@ async function fill(lane: Lane): Promise<Ready | undefined> {
   const variants = new Set(Array.from({ length: random.between(1, 3) }, () => lane.anyVariant()));
   const add = [...variants].map((variant_id) => ({ variant_id, quantity: random.between(1, 2) }));
   const code = random.chance(0.3) ? [lane.anyCode()] : undefined;
-  const cart = await lane.tool('update_cart', { add, ...(code && { add_codes: code }) });
+  const shopper = anyShopper(lane);
+  const cart = await lane.tool('update_cart', { add, ...(code && { add_codes: code }) }, shopper.fills);
   if (cart.status !== 200) return undefined;
-  const session_id = String(cart.body.session_id);
-  const email = random.chance(0.5) ? BUYER.email : `${random.between(1, 1e9)}@witness.example`;
-  const checkout = await lane.tool('create_checkout', {
-    session_id,
-    buyer: { ...BUYER, email },
-    shipping_address: ADDRESS,
-    shipping_option_id: 'us-standard',
-  });
+  const taken = shopper.buys ? await takeOver(lane, cart, shopper.fills, shopper.buys.as) : cart;
+  if (taken?.status !== 200) return undefined;
+  const session_id = String(taken.body.session_id);
+  const as = shopper.buys ? shopper.buys.as : shopper.fills;
+  const { email, credited } = shopper;
+  const checkout = await lane.tool(
+    'create_checkout',
+    {
+      session_id,
+      buyer: { ...BUYER, email },
+      shipping_address: ADDRESS,
+      shipping_option_id: 'us-standard',
+    },
+    as,
+  );
   if (checkout.status !== 200) return undefined;
   const { amount, currency } = checkout.body.total as Ready['total'];
   return {
     sessionId: session_id,
     checkoutId: String(checkout.body.checkout_id),
     total: { amount, currency },
+    as,
+    credited,
   };
 }
 
-function request(lane: Lane, { sessionId, checkoutId, total }: Ready, token: string) {
+/** As who opens the link that a page made of its cart. */
+async function takeOver(
+  lane: Lane,
+  cart: Reply,
+  from: Caller | undefined,
+  as: Caller | undefined,
+): Promise<Reply | undefined> {
+  const input = { session_id: cart.body.session_id, cart: true };
+  const { status, body } = await lane.tool('product_cards', input, from);
+  return status === 200 ? lane.tool('update_cart', { link: body.cart_url }, as) : undefined;
+}
+
+function request(lane: Lane, ready: Ready, token: string): Asked {
+  const { sessionId, checkoutId, total, as, credited } = ready;
   const { witness, round } = lane.storm;
   const id = witness.nextId(round);
   const body = {
@@ -76,11 +103,13 @@ function request(lane: Lane, { sessionId, checkoutId, total }: Ready, token: str
   };
   return {
     id,
-    kind: 'complete' as const,
-    method: 'POST' as const,
+    kind: 'complete',
+    method: 'POST',
     path: '/v1/tools/complete_checkout',
     body,
     round,
+    ...(as && { as }),
+    ...(credited !== undefined && { credited }),
   };
 }
 
@@ -88,16 +117,17 @@ async function goOn(lane: Lane, ready: Ready, reply: Reply): Promise<void> {
   const { random, storm } = lane;
   const ids = { session_id: ready.sessionId, checkout_id: ready.checkoutId };
   if (reply.body.status === 'completed') {
-    storm.orders.push({ id: String(reply.body.order_id), sessionId: ready.sessionId, total: ready.total });
+    const { sessionId, total, as } = ready;
+    storm.orders.push({ id: String(reply.body.order_id), sessionId, total, as });
   } else if (reply.body.status === 'needs_buyer') {
     const buyer = random.weighted({ approves: 50, declines: 15, cancels: 15, both: 5, leaves: 15 });
     const atBank = (approve: boolean) =>
       post(`${storm.bankUrl}/bank`, { checkoutId: ready.checkoutId, approve });
     if (buyer === 'approves' || buyer === 'declines') await atBank(buyer === 'approves');
-    else if (buyer === 'cancels') await lane.tool('cancel_checkout', ids);
-    else if (buyer === 'both') await together([atBank(true), lane.tool('cancel_checkout', ids)]);
+    else if (buyer === 'cancels') await lane.tool('cancel_checkout', ids, ready.as);
+    else if (buyer === 'both') await together([atBank(true), lane.tool('cancel_checkout', ids, ready.as)]);
   } else if (reply.body.status === 'in_progress') {
-    await lane.tool('get_checkout', ids);
+    await lane.tool('get_checkout', ids, ready.as);
   } else if (reply.body.code === 'payment_declined' && random.chance(0.5)) {
     await storm.witness.ask(request(lane, ready, 'tok_success'));
   }

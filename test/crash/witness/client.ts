@@ -1,4 +1,5 @@
 import { ADMIN_KEY } from '../server/messages.ts';
+import type { Caller } from './facts.ts';
 
 export interface Reply {
   status: number;
@@ -23,8 +24,14 @@ export const requestCount = (): number => count;
 /** @throws GoneError when there was no whole answer */
 export async function post(
   url: string,
-  body: object | string,
-  options: { admin?: boolean; key?: string | undefined; method?: string; type?: string } = {},
+  body: object | string | undefined,
+  options: {
+    admin?: boolean;
+    as?: Caller | undefined;
+    key?: string | undefined;
+    method?: string;
+    type?: string;
+  } = {},
 ): Promise<Reply> {
   count += 1;
   try {
@@ -33,9 +40,11 @@ export async function post(
       headers: {
         'Content-Type': options.type ?? 'application/json',
         ...(options.admin && { Authorization: `Bearer ${ADMIN_KEY}` }),
+        ...(options.as && { Authorization: `Bearer ${options.as.secret}` }),
+        ...(options.as?.origin !== undefined && { Origin: options.as.origin }),
         ...(options.key !== undefined && { 'Idempotency-Key': options.key }),
       },
-      body: typeof body === 'string' ? body : JSON.stringify(body),
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     const text = await answer.text();

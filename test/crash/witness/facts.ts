@@ -1,3 +1,9 @@
+/** A publisher's key and, where it stands in a page, the page's origin. */
+export interface Caller {
+  secret: string;
+  origin?: string;
+}
+
 /** One request as it was sent; the same id is sent again with the same body until it is answered. */
 export interface Asked {
   id: string;
@@ -7,6 +13,10 @@ export interface Asked {
   body: Record<string, unknown>;
   /** Idempotency-Key of an admin request. */
   key?: string;
+  /** Who asks; nobody in particular when absent. */
+  as?: Caller;
+  /** Of a purchase: the id of the publisher who worked on the cart first; nobody when absent. */
+  credited?: string;
   round: number;
 }
 

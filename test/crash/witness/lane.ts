@@ -4,12 +4,15 @@ import type { Work } from '../plan.ts';
 import { Random } from '../random.ts';
 import { buy } from './buy.ts';
 import { post, type Reply } from './client.ts';
+import type { Caller } from './facts.ts';
 import { talk } from './talk.ts';
 import type { Witness } from './witness.ts';
 
 export interface BoughtOrder {
   id: string;
   sessionId: string;
+  /** Whose session it is. */
+  as?: Caller | undefined;
   total: { amount: number; currency: string };
 }
 
@@ -37,8 +40,8 @@ export class Lane {
     while (!this.storm.stopped) await this[this.random.weighted(weights)]();
   }
 
-  async tool(name: string, input: object): Promise<Reply> {
-    const reply = await post(`${this.storm.base}/v1/tools/${name}`, input);
+  async tool(name: string, input: object, as?: Caller): Promise<Reply> {
+    const reply = await post(`${this.storm.base}/v1/tools/${name}`, input, { as });
     this.storm.witness.heard(name, reply);
     return reply;
   }
@@ -131,13 +134,25 @@ export class Lane {
   async return(): Promise<void> {
     const order = this.#anyOrder();
     if (!order) return;
-    const { body } = await this.tool('request_return', {
-      session_id: order.sessionId,
-      order_id: order.id,
-      reason: 'a crash test',
-    });
+    const { body } = await this.tool(
+      'request_return',
+      { session_id: order.sessionId, order_id: order.id, reason: 'a crash test' },
+      order.as,
+    );
     if (typeof body.return_id === 'string')
       await this.admin(`/orders/${order.id}/returns/${body.return_id}/decide`, { status: 'received' });
+  }
+
+  /** The merchant looks at commission that is held, and now and then takes some away that is not. */
+  async decide(): Promise<void> {
+    const status = this.random.weighted({ held: 70, pending: 30 });
+    const url = `${this.storm.base}/admin/v1/commissions?limit=20&status=${status}`;
+    const list = await post(url, undefined, { admin: true, method: 'GET' });
+    this.storm.witness.heard('list commissions', list);
+    const { items = [] } = list.body as { items?: { id: string }[] };
+    if (items.length === 0) return;
+    const verdict = status === 'held' && this.random.chance(0.6) ? 'released' : 'rejected';
+    await this.admin(`/commissions/${this.random.pick(items).id}/decide`, { verdict, note: 'a crash test' });
   }
 
   #anyOrder(): BoughtOrder | undefined {

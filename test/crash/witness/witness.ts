@@ -96,8 +96,8 @@ export class Witness {
   }
 
   #send(asked: Asked): Promise<Reply> {
-    const { path, body, key, kind } = asked;
-    return post(this.#base + path, body, { admin: kind === 'admin', key });
+    const { path, body, key, kind, as } = asked;
+    return post(this.#base + path, body, { admin: kind === 'admin', key, as });
   }
 
   #note(asked: Asked, reply: Reply): void {
