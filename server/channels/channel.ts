@@ -1,0 +1,155 @@
+import type { RenderedReply } from '../grounding/rendered-reply.ts';
+
+/** What a channel can show, as its vendor documents it: each number with its source beside it, in the adapter. */
+export interface Capabilities {
+  /** Characters of a text message. */
+  text: number;
+  buttons?: { count: number; title: number; id: number };
+  list?: {
+    sections: number;
+    rows: number;
+    button: number;
+    title: number;
+    description: number;
+    id: number;
+    body: number;
+  };
+  carousel?: { min: number; max: number; body: number };
+  /** Free text may be sent for so long after the customer wrote last; absent where there is no such window. Milliseconds. */
+  windowMs?: number;
+}
+
+/** Who is at the other end, as the vendor names them. None of it proves who somebody is, but for what the vendor vouches for. */
+export interface ChannelAddress {
+  /** Stable for the vendor: never a telephone number alone where the vendor has ids of its own. */
+  userId: string;
+  /** E.164, where the vendor tells and vouches for it. */
+  phone?: string;
+  /** As the customer is called there. */
+  name?: string;
+}
+
+export interface MediaReference {
+  kind: 'image' | 'voice';
+  /** At the vendor. */
+  id: string;
+  mediaType: string;
+  caption?: string;
+}
+
+/** Where somebody came from: kept on the conversation and on its orders. */
+export interface Referral {
+  source: 'ad' | 'post' | 'link';
+  id?: string;
+  url?: string;
+  headline?: string;
+  /** Of the vendor's advertisement, to report a sale to it. */
+  clickId?: string;
+  utm?: Readonly<Record<string, string>>;
+}
+
+export type InboundContent =
+  /** Written, spoken as a caption, or the text of a button or row that was chosen. */
+  | { type: 'text'; text: string }
+  | { type: 'media'; media: MediaReference }
+  /** A cart that was filled at the vendor: its prices are not believed. */
+  | { type: 'order'; items: readonly { sku: string; quantity: number }[]; text?: string }
+  | { type: 'form'; token: string; values: Readonly<Record<string, unknown>> }
+  /** A kind of message that cannot be read: the customer is told so. */
+  | { type: 'unsupported'; what: string };
+
+export type ChannelEvent =
+  | {
+      kind: 'message';
+      from: ChannelAddress;
+      messageId: string;
+      /** UTC, milliseconds, as the vendor tells it. */
+      at: number;
+      content: InboundContent;
+      /** The product that the message was written about, by SKU. */
+      about?: string;
+      referral?: Referral;
+      /** Id of the message that it answers. */
+      replyTo?: string;
+    }
+  | {
+      kind: 'status';
+      messageId: string;
+      status: 'sent' | 'delivered' | 'read' | 'failed';
+      at: number;
+      /** What was sent along with the message. */
+      correlation?: string;
+      error?: SendError;
+    }
+  | { kind: 'preference'; from: ChannelAddress; at: number; marketing: 'stop' | 'resume' }
+  | { kind: 'identity'; previous: string; current: ChannelAddress; at: number }
+  /** Somebody of the merchant's wrote from the vendor's own application: a person has taken over. */
+  | { kind: 'echo'; to: ChannelAddress; messageId: string; text: string; at: number };
+
+/** Bytes as they came: signatures are over them, not over what was parsed. */
+export interface RawRequest {
+  method: string;
+  headers: Readonly<Record<string, string | undefined>>;
+  query: Readonly<Record<string, string | undefined>>;
+  body: Uint8Array;
+}
+
+/**
+ * What to do after a send failed. `retry`: later, as it is. `never`: it can not be sent so. `template_needed`: the window is
+ * closed. `suppress`: this person wants no such messages. `pause`: nobody gets any for now. `unknown`: it may have been sent,
+ * and is looked for before it is sent again.
+ */
+export type SendErrorClass = 'retry' | 'never' | 'template_needed' | 'suppress' | 'pause' | 'unknown';
+
+export interface SendError {
+  class: SendErrorClass;
+  /** The vendor's. */
+  code: string;
+  /** Without anything personal. */
+  message: string;
+  /** Not before, milliseconds from now. */
+  retryAfterMs?: number;
+}
+
+export type SendOutcome = { ok: true; messageId: string } | { ok: false; error: SendError };
+
+/** A message in the vendor's own form. */
+export type VendorMessage = Readonly<Record<string, unknown>>;
+
+export type Verdict =
+  | { ok: true }
+  /** The vendor asks whether this is the right address: answered with this text. */
+  | { ok: true; challenge: string }
+  | { ok: false; reason: string };
+
+/** A way to talk with customers that somebody else runs. */
+export interface Channel {
+  /** Such as `whatsapp`. */
+  readonly name: string;
+  /** The merchant's account there: message ids are unique in it. */
+  readonly account: string;
+  readonly capabilities: Capabilities;
+  /** Signature and handshake, in constant time. Nothing of a request that fails it is read. */
+  verify(request: RawRequest): Verdict;
+  /** Everything in one delivery, in its order. @throws TypeError for what is not of this vendor */
+  parse(body: Uint8Array): ChannelEvent[];
+  /**
+   * One reply as messages that fit: a carousel becomes a list, and a list numbered text, where the channel has no such thing.
+   * Every fact of the reply stands in them as it was rendered; no words are added.
+   */
+  render(reply: RenderedReply): VendorMessage[];
+  /**
+   * @param correlation told back by the vendor with the message's fate
+   * @returns an outcome; never rejects
+   */
+  send(
+    to: ChannelAddress,
+    message: VendorMessage,
+    correlation: string,
+    signal: AbortSignal,
+  ): Promise<SendOutcome>;
+  /** Shows that an answer is on its way, where there is such a thing. */
+  acknowledge?(messageId: string): Promise<void>;
+  /** The bytes of what somebody sent. @throws Error without anything personal */
+  media?(reference: MediaReference, signal: AbortSignal): Promise<Uint8Array>;
+}
