@@ -1,5 +1,11 @@
 import { adminActions, adminReplies } from './commerce/admin/model.ts';
-import { attributions, commissionEntries, commissionRules, publishers } from './commerce/affiliates/model.ts';
+import {
+  attributions,
+  commissionEntries,
+  commissionRules,
+  paidPayouts,
+  publishers,
+} from './commerce/affiliates/model.ts';
 import { carts } from './commerce/carts/model.ts';
 import { categories, prices, products, variantRefs } from './commerce/catalog/model.ts';
 import { checkouts, idempotencyRecords } from './commerce/checkouts/model.ts';
@@ -52,6 +58,7 @@ export const collections: readonly Collection<Document>[] = [
   checkouts,
   commissionEntries,
   commissionRules,
+  paidPayouts,
   conversations,
   devOutbox,
   discounts,

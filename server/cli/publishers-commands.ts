@@ -33,7 +33,8 @@ Examples:
   shopwright publishers add-rule "Boots" --percent 8 --category boots --publisher pub_1a2b3c
   shopwright publishers held
   shopwright publishers release att_1a2b3c --note "Asked by phone"
-  shopwright publishers payouts 2026-01 --csv > payouts.csv`,
+  shopwright publishers payouts 2026-01 --csv > payouts.csv
+  shopwright publishers paid 2026-01 pub_1a2b3c --reference "SEPA 17" --on 2026-02-03`,
     );
   const add = (name: string, description: string): Command =>
     command(name, description, { parent: publishers });
@@ -98,4 +99,11 @@ Examples:
     .argument('<month>', 'such as 2026-01', month)
     .option('--csv', 'as CSV')
     .action(async (which, options) => (await run()).showPayouts(context, which, options));
+  add('paid', 'Mark what a publisher was to be paid for a month as paid')
+    .argument('<month>', 'that is over, such as 2026-01', month)
+    .argument('<id>', 'of the publisher')
+    .requiredOption('-r, --reference <text>', 'of the transfer; the publisher sees it')
+    .requiredOption('--on <date>', 'day of the transfer, such as 2026-02-03')
+    .option('--currency <code>', 'only this currency')
+    .action(async (which, id, options) => (await run()).markPaid(context, which, id, options));
 }

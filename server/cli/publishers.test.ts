@@ -31,6 +31,8 @@ test(
     expect((await publishers('held')).stdout).toBe('There is none.\n');
     expect((await publishers('payouts', '2026-01')).stdout).toBe('Nothing happened in 2026-01.\n');
     expect((await publishers('payouts', '2026-01', '--csv')).stdout).toMatch(/^month,publisher_id,/);
+    const paid = ['paid', '2026-01', id, '--reference', 'SEPA 17', '--on', '2026-02-03'];
+    expect((await publishers(...paid)).stderr).toContain('Nothing is to be paid for 2026-01');
     expect((await publishers('payouts', 'January')).stderr).toContain('2026-01');
     expect((await publishers('release', 'att_none', '--note', 'x')).stderr).toContain(
       'no commission "att_none"',

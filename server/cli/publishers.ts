@@ -30,11 +30,13 @@ interface Credit {
   signals: { kind: string; detail: string }[];
 }
 interface Payout {
+  publisher_id: string;
   publisher: string;
   currency: string;
   orders: number;
   net: number;
   payable: number;
+  paid?: { amount: number; paid_on: string; reference: string };
 }
 
 async function serverOf(context: CliContext, options: GlobalOptions): Promise<RunningServer> {
@@ -233,9 +235,29 @@ export async function showPayouts(
     return;
   }
   const { items } = await ask<{ items: Payout[] }>(context, options, 'GET', `/payouts/${month}`);
-  const rows = items.map(({ publisher, currency, orders, net, payable }) => [
-    ...[publisher, String(orders), plain(money(net, currency)), plain(money(payable, currency))],
+  const rows = items.map(({ publisher_id, publisher, currency, orders, net, payable, paid }) => [
+    ...[publisher_id, publisher, String(orders)],
+    ...[plain(money(net, currency)), plain(money(payable, currency))],
+    paid ? `${paid.paid_on} ${paid.reference}` : '',
   ]);
+  const head = ['ID', 'PUBLISHER', 'ORDERS', 'NET', 'TO BE PAID', 'PAID'];
   const empty = `Nothing happened in ${month}.`;
-  answer(context, options, items, listed(['PUBLISHER', 'ORDERS', 'NET', 'TO BE PAID'], rows, empty));
+  answer(context, options, items, listed(head, rows, empty));
+}
+
+export async function markPaid(
+  context: CliContext,
+  month: string,
+  publisher: string,
+  options: GlobalOptions & { reference: string; on: string; currency?: string },
+): Promise<void> {
+  const { reference, on, currency } = options;
+  const { items } = await ask<{ items: { amount: Money }[] }>(
+    ...[context, options],
+    'POST',
+    `/payouts/${month}/paid`,
+    { publisher_id: publisher, reference, paid_on: on, currency },
+  );
+  const amounts = items.map(({ amount }) => plain(amount)).join(', ');
+  answer(context, options, items, `${month} is paid: ${amounts}.`);
 }

@@ -362,6 +362,8 @@ export type ProductCardsOutput = {
     brand?: string;
     options?: string;
     image?: string;
+    /** What the picture shows */
+    image_alt?: string;
     price: {
       /** Minor units: 1999 is 19.99 */
       amount: number;
@@ -383,6 +385,8 @@ export type ProductCardsOutput = {
     html?: string;
     markdown?: string;
   }>;
+  /** Language of the texts */
+  locale: string;
   /** Opens the shop with the goods of this cart */
   cart_url?: string;
   /** Must be shown: the link is paid for */
@@ -1519,8 +1523,10 @@ export interface PublisherReads {
       pending: Record<string, number>;
       /** Minor units by currency */
       held: Record<string, number>;
-      /** Minor units by currency */
+      /** In all, paid or to be paid; minor units by currency */
       approved: Record<string, number>;
+      /** Minor units by currency */
+      paid: Record<string, number>;
     };
     days: Array<{
       date: string;
@@ -1621,6 +1627,8 @@ export interface PublisherReads {
       };
       /** ISO 8601, UTC */
       at: string;
+      /** When the merchant paid it; absent until it is marked */
+      paid_on?: string;
     }>;
     /** Pass it as cursor for the next page; absent on the last */
     next_cursor?: string;
@@ -1646,6 +1654,14 @@ export interface PublisherReads {
       net: number;
       /** What this month is to be paid: orders approved in it, and what changed since on those approved before; minor units, deducted when negative */
       payable: number;
+      /** Absent until the merchant marked it as paid */
+      paid?: {
+        /** Minor units */
+        amount: number;
+        paid_on: string;
+        /** Of the transfer, in the merchant’s words */
+        reference: string;
+      };
     }>;
   } };
 }

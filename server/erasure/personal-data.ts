@@ -25,6 +25,7 @@ export const nothingPersonal: Readonly<Record<string, string>> = {
   feedSources: 'what the merchant set',
   holds: 'units set aside while a payment runs',
   idempotencyRecords: 'ids and totals, for two days',
+  paidPayouts: 'what was paid to publishers, for the books',
   policies: 'the policies of the shop',
   prices: 'the catalogue',
   products: 'the catalogue',

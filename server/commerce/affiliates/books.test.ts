@@ -95,7 +95,7 @@ type Step =
   | { does: 'wait'; days: number }
   | { does: 'refund'; share: number }
   | { does: 'cancel' | 'ship'; share: number }
-  | { does: 'return' | 'approve' | 'reject' };
+  | { does: 'return' | 'approve' | 'reject' | 'pay' };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ does: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 45 }) }),
@@ -104,7 +104,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     does: fc.constantFrom('cancel' as const, 'ship' as const),
     share: fc.integer({ min: 1, max: 100 }),
   }),
-  fc.record({ does: fc.constantFrom('return' as const, 'approve' as const, 'reject' as const) }),
+  fc.record({
+    does: fc.constantFrom('return' as const, 'approve' as const, 'reject' as const, 'pay' as const),
+  }),
 );
 
 describe('the books of a publisher', () => {
@@ -139,20 +141,24 @@ describe('the books of a publisher', () => {
             for (const id of lines)
               expect(sum(entries.filter(({ lineId }) => lineId === id).map((e) => e.amount.amount))).toBe(0);
           }
-          const statements = [];
-          for (let at = started; at <= shop.clock.now() + 31 * DAY; at += 27 * DAY)
-            statements.push(monthOf(at));
-          const all = await Promise.all(
-            [...new Set(statements)].map((month) => statementsOf(shop.store, blog._id, month)),
-          );
+          const all = await Promise.all(months().map((month) => statementsOf(shop.store, blog._id, month)));
           expect(sum(all.flat().map((s) => s.net))).toBe(net);
           for (const s of all.flat()) expect(s.earned + s.reversed + s.restored).toBe(s.net);
           expect(sum(all.flat().map((s) => s.payable))).toBe(attribution!.status === 'approved' ? net : 0);
+          // What was paid is what is to be paid, whatever came back since.
+          for (const s of all.flat().filter(({ paid }) => paid))
+            expect(s.paid!.amount.amount).toBe(s.payable);
         },
       ),
       { numRuns: 25 },
     );
     await shop.close();
+
+    function months(): string[] {
+      const all = new Set<string>();
+      for (let at = started; at <= shop.clock.now() + 31 * DAY; at += 27 * DAY) all.add(monthOf(at));
+      return [...all];
+    }
 
     async function act(id: string, session_id: string, blogId: string, one: Step): Promise<void> {
       const { orders, publishers } = shop.services;
@@ -177,6 +183,10 @@ describe('the books of a publisher', () => {
         const [known] = await shop.store.find(attributions, { where: { orderId: id } });
         const verdict = { verdict: 'rejected', by: 'key', note: '' } as const;
         if (known!.status === 'pending') await publishers.decide(known!._id, verdict);
+      } else if (one.does === 'pay') {
+        const how = { publisherId: blogId, reference: 'SEPA 1', paidOn: '2030-01-01', by: 'key' };
+        // Refused where nothing is to be paid, or the month is not over.
+        for (const month of months()) await publishers.markPaid({ ...how, month }).catch(() => {});
       }
     }
   });

@@ -133,3 +133,23 @@ export const commissionEntries = defineCollection('commissionEntries', Commissio
   byAttribution: { fields: ['attributionId'] },
   byPublisher: { fields: ['publisherId', 'createdAt'] },
 });
+
+/** That what a publisher was to be paid for a month is paid. Written once, never changed. `_id`: see `payoutId`. */
+export const PaidPayout = z.strictObject({
+  ...documentFields,
+  publisherId: z.string(),
+  /** `YYYY-MM`, UTC. */
+  month: z.string(),
+  /** What was to be paid; negative: it was deducted. */
+  amount: Money,
+  /** Of the transfer, in the merchant's words. */
+  reference: z.string(),
+  /** Calendar date of the transfer, `YYYY-MM-DD`. */
+  paidOn: z.string(),
+  /** Id of the principal who said so. */
+  by: z.string(),
+});
+export type PaidPayout = z.infer<typeof PaidPayout>;
+export const paidPayouts = defineCollection('paidPayouts', PaidPayout, {
+  byPublisher: { fields: ['publisherId', 'month'] },
+});

@@ -31,16 +31,17 @@ async function* everyPublisher(reader: Reader) {
 const COLUMNS = [
   ...['month', 'publisher_id', 'publisher', 'currency', 'orders'],
   ...['earned', 'reversed', 'restored', 'net', 'payable', 'payable_minor'],
+  ...['paid_on', 'reference'],
 ];
 
-/** RFC 4180, with CRLF and a header; amounts as plain decimals, `payable_minor` in minor units. */
+/** RFC 4180, with CRLF and a header; amounts as plain decimals, `payable_minor` in minor units; `paid_on` and `reference` are empty until it is marked as paid. */
 export function payoutsCsv(payouts: readonly Payout[]): string {
   const rows = payouts.map((one) => {
     const decimal = (amount: number) => decimalString(amount, minorDigits(one.currency));
     return [
       ...[one.month, one.publisherId, text(one.name), one.currency, String(one.orders)],
       ...[one.earned, one.reversed, one.restored, one.net, one.payable].map(decimal),
-      String(one.payable),
+      ...[String(one.payable), one.paid?.paidOn ?? '', text(one.paid?.reference ?? '')],
     ];
   });
   return `${[COLUMNS, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;

@@ -10,9 +10,11 @@ import {
   attributions,
   type CommissionRule,
   commissionRules,
+  type PaidPayout,
   type Publisher,
   publishers,
 } from './model.ts';
+import { markPaid, type PayoutMark } from './pay.ts';
 import { settle } from './settle.ts';
 
 export interface PublisherInput {
@@ -152,6 +154,11 @@ export class PublisherService {
       const status = verdict === 'released' ? ('pending' as const) : ('rejected' as const);
       return settle(tx, { ...known, status, decision: { ...decision, at: this.#deps.clock.now() } }, order);
     });
+  }
+
+  /** See `markPaid`. @throws CommerceError `not_found`, `conflict` */
+  async markPaid(mark: PayoutMark, within?: Transaction): Promise<PaidPayout[]> {
+    return this.#work(within, (tx) => markPaid(tx, mark, this.#deps.clock.now()));
   }
 
   /** Approves commission of orders whose goods can no longer come back. Answers how many. */

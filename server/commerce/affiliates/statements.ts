@@ -1,5 +1,12 @@
 import type { Reader, Scalar } from '../../platform/store/port.ts';
-import { type Attribution, attributions, type CommissionEntry, commissionEntries } from './model.ts';
+import {
+  type Attribution,
+  attributions,
+  type CommissionEntry,
+  commissionEntries,
+  type PaidPayout,
+  paidPayouts,
+} from './model.ts';
 
 /** What a month brought a publisher in one currency, minor units. */
 export interface Statement {
@@ -20,6 +27,8 @@ export interface Statement {
    * before. Over all months, the sum of all entries of approved orders. May be negative: then it is deducted.
    */
   payable: number;
+  /** How it was paid; absent until the merchant marked it. */
+  paid?: Pick<PaidPayout, 'amount' | 'reference' | 'paidOn'>;
 }
 
 const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
@@ -113,6 +122,9 @@ export async function statementsOf(reader: Reader, publisherId: string, month: s
     for (const { amount, createdAt } of entries)
       if (createdAt < span.to) of(amount.currency).payable += amount.amount;
   }
+  const marked = await reader.find(paidPayouts, { where: { publisherId, month }, limit: 1000 });
+  for (const { amount, reference, paidOn } of marked)
+    of(amount.currency).paid = { amount, reference, paidOn };
   return [...all.values()]
     .map(({ seen, ...statement }) => ({ ...statement, orders: seen.size }))
     .sort((a, b) => (a.currency < b.currency ? -1 : 1));

@@ -1,6 +1,6 @@
 import type { Reader } from '../../platform/store/port.ts';
 import { sessions } from '../sessions/model.ts';
-import { type AttributionStatus, attributions } from './model.ts';
+import { type AttributionStatus, attributions, paidPayouts } from './model.ts';
 import { entriesBetween } from './statements.ts';
 
 const DAY_MS = 86_400_000;
@@ -18,8 +18,8 @@ export interface DayOfPublisher {
 /** A publisher's last days, and what of its commission is in which state. */
 export interface PublisherSummary {
   days: DayOfPublisher[];
-  /** Minor units by currency; rejected commission is zero. */
-  totals: Record<Exclude<AttributionStatus, 'rejected'>, Record<string, number>>;
+  /** Minor units by currency; rejected commission is zero. `approved` in all, `paid` what of that is marked as paid. */
+  totals: Record<Exclude<AttributionStatus, 'rejected'> | 'paid', Record<string, number>>;
 }
 
 /** @param count days, the last of them today */
@@ -48,7 +48,9 @@ export async function summaryOf(
 }
 
 async function totalsOf(reader: Reader, publisherId: string): Promise<PublisherSummary['totals']> {
-  const totals: PublisherSummary['totals'] = { pending: {}, held: {}, approved: {} };
+  const totals: PublisherSummary['totals'] = { pending: {}, held: {}, approved: {}, paid: {} };
+  for (const { amount } of await reader.find(paidPayouts, { where: { publisherId }, limit: 10_000 }))
+    totals.paid[amount.currency] = (totals.paid[amount.currency] ?? 0) + amount.amount;
   let after: { value: number; _id: string } | undefined;
   for (;;) {
     const found = await reader.find(attributions, {

@@ -1,4 +1,4 @@
-import { attributions, commissionEntries } from '../affiliates/model.ts';
+import { attributions, commissionEntries, paidPayouts } from '../affiliates/model.ts';
 import { source } from './source.ts';
 
 /** Of the order, so that they come in their order with the rest of its story. */
@@ -31,6 +31,19 @@ export const attributionSource = source(attributions, ({ before, after }) => {
       type: `commission.${status}`,
       subject: `order/${orderId}`,
       data: { commission_id: _id, order_id: orderId, publisher_id: publisherId, net },
+    },
+  ];
+});
+
+/** Of the publisher: it is about many orders. */
+export const payoutSource = source(paidPayouts, ({ before, after }) => {
+  if (before || !after) return [];
+  const { publisherId, month, amount, reference, paidOn } = after;
+  return [
+    {
+      type: 'commission.paid',
+      subject: `publisher/${publisherId}`,
+      data: { publisher_id: publisherId, month, amount, reference, paid_on: paidOn },
     },
   ];
 });

@@ -44,6 +44,7 @@ export const EVENT_TYPES = {
   'commission.held': 'The merchant is to decide about a commission',
   'commission.approved': 'A commission is to be paid out',
   'commission.rejected': 'A commission is not paid',
+  'commission.paid': 'What a publisher was to be paid for a month is paid',
   'webhook.test': 'Sent to one endpoint, to try it',
 } as const;
 export type EventType = keyof typeof EVENT_TYPES;
@@ -64,7 +65,9 @@ export const DomainEvent = z.strictObject({
   data: z.record(z.string(), z.unknown()),
 });
 export type DomainEvent = z.infer<typeof DomainEvent>;
-export const events = defineCollection('events', DomainEvent, { byCreated: { fields: ['createdAt'] } });
+export const events = defineCollection('events', DomainEvent, { byCreated: { fields: ['createdAt'] } }, [
+  { what: 'commission that is paid out' },
+]);
 
 /** An event before it is stored. */
 export interface EventDraft {

@@ -1,6 +1,6 @@
 import type { DocumentChange } from '../../platform/store/port.ts';
 import { productSource, stockSource } from './catalog-sources.ts';
-import { attributionSource, commissionSource } from './commission-sources.ts';
+import { attributionSource, commissionSource, payoutSource } from './commission-sources.ts';
 import type { EventDraft } from './model.ts';
 import { handoffSource, leadSource } from './people-sources.ts';
 import { cartSource, checkoutSource, orderSource, refundSource } from './sales-sources.ts';
@@ -18,6 +18,7 @@ export const eventSources: readonly EventSource[] = [
   handoffSource,
   attributionSource,
   commissionSource,
+  payoutSource,
 ];
 
 /** Every other collection, and why its changes are nobody's news. */

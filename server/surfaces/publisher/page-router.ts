@@ -18,7 +18,7 @@ import { keyOutput } from '../admin/routes/keys.ts';
 import { isFromOwnPage, pageHeaders, readCookie } from '../checkout-page/security.ts';
 import { KeyCookies, PUBLISHER_COOKIE } from './key-cookie.ts';
 import { publisherOf } from './routes.ts';
-import { orderOutput } from './views.ts';
+import { orderOutput, statementOutput } from './views.ts';
 
 export interface PublisherPageDeps {
   store: Store;
@@ -116,7 +116,7 @@ async function data({ store, services, clock, config }: PublisherPageDeps, princ
     public_url: config.publicUrl,
     ...(await summaryOf(store, id, now, DAYS)),
     orders: orders.items.map(orderOutput),
-    statements,
+    statements: statements.map(statementOutput),
     digits: Object.fromEntries([...currencies].map((currency) => [currency, minorDigits(currency)])),
     keys: keys.map(keyOutput),
   };

@@ -239,13 +239,67 @@ describe('the merchant', () => {
     const csv = await server.ask(`/admin/v1/payouts/${month}/csv`, { key: OPERATOR_KEY });
     expect(csv.headers.get('content-type')).toContain('text/csv');
     const row = csv.text.split('\r\n').find((line) => line.includes(blog.id));
-    expect(row).toBe(`${month},${blog.id},"'=HYPERLINK(""x""), Inc",USD,0,0.00,0.00,0.00,0.00,4.00,400`);
+    expect(row).toBe(`${month},${blog.id},"'=HYPERLINK(""x""), Inc",USD,0,0.00,0.00,0.00,0.00,4.00,400,,`);
     const { items } = await admin<{ items: Json[] }>('GET', `/payouts/${month}`);
     expect(items.find((item) => item.publisher_id === blog.id)).toMatchObject({ payable: 400 });
     const late = await server.ask(`/admin/v1${path}/decide`, {
       ...{ method: 'POST', key: OPERATOR_KEY, body: { verdict: 'rejected', note: 'too late' } },
     });
     expect(late.status).toBe(409);
+  });
+
+  it('marks a month as paid once it is over, once, and deducts later what comes back', async () => {
+    const blog = await newPublisher('Paid blog');
+    const { order_id } = await sell(blog.key, 2);
+    await admin('POST', `/orders/${order_id}/ship`, {});
+    server.clock.advance(31 * 86_400_000);
+    await server.shop.housekeep();
+    const monthNow = () => new Date(server.clock.now()).toISOString().slice(0, 7);
+    const month = monthNow();
+    const body = { publisher_id: blog.id, reference: '=SEPA 17', paid_on: '2030-02-03' };
+    const pay = (which: string, more: object = {}) =>
+      server.ask(`/admin/v1/payouts/${which}/paid`, {
+        ...{ method: 'POST', key: OPERATOR_KEY, body: { ...body, ...more } },
+      });
+    const early = await pay(month);
+    expect([early.status, early.json?.detail]).toEqual([409, expect.stringContaining('is not over')]);
+    while (monthNow() === month) server.clock.advance(86_400_000);
+    expect((await pay(month, { currency: 'EUR' })).json?.detail).toContain('Nothing is to be paid');
+    expect((await pay(month, { publisher_id: 'pub_none' })).status).toBe(404);
+    expect((await pay(month, { paid_on: 'yesterday' })).status).toBe(422);
+
+    const paid = { month, paid_on: '2030-02-03', reference: '=SEPA 17' };
+    const done = await pay(month);
+    expect(done.json).toEqual({
+      items: [{ publisher_id: blog.id, ...paid, amount: { amount: 400, currency: 'USD' }, by: 'operator' }],
+    });
+    expect(await pay(month)).toMatchObject({
+      status: 409,
+      json: { detail: expect.stringContaining('4.00 USD') },
+    });
+
+    const csv = await server.ask(`/admin/v1/payouts/${month}/csv`, { key: OPERATOR_KEY });
+    expect(csv.text).toContain(",4.00,400,2030-02-03,'=SEPA 17\r\n");
+    const { items } = await mine(blog.key, `statements?month=${month}`);
+    expect(items).toMatchObject([{ payable: 400, paid: { amount: 400, paid_on: '2030-02-03' } }]);
+    expect((await mine(blog.key, 'commissions')).items).toMatchObject([{ paid_on: '2030-02-03' }]);
+    const summary = await server.ask('/v1/publisher/summary', { key: blog.key });
+    expect(summary.json).toMatchObject({ totals: { approved: { USD: 400 }, paid: { USD: 400 } } });
+    const told = await server.ask('/v1/events?types=commission.paid', { key: OPERATOR_KEY });
+    expect(told.json?.items).toMatchObject([
+      { subject: `publisher/${blog.id}`, data: { ...paid, amount: { amount: 400 } } },
+    ]);
+
+    const { total } = (await admin<Json>('GET', `/orders/${order_id}`)) as { total: Json };
+    await admin('POST', `/orders/${order_id}/refund`, { amount: total, reason: 'broken' });
+    const [later] = (await mine(blog.key, `statements?month=${monthNow()}`)).items;
+    expect(later).toMatchObject({ reversed: -400, payable: -400 });
+    expect(later).not.toHaveProperty('paid');
+    expect((await mine(blog.key, 'commissions')).items).toMatchObject([
+      { kind: 'reversed', amount: { amount: -400 } },
+      { kind: 'earned', paid_on: '2030-02-03' },
+    ]);
+    expect((await mine(blog.key, `statements?month=${month}`)).items).toEqual(items);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attributions, commissionEntries, Publisher } from '../../commerce/affiliates/model.ts';
+import { paymentsOf } from '../../commerce/affiliates/pay.ts';
 import { monthOf, statementsOf } from '../../commerce/affiliates/statements.ts';
 import { summaryOf } from '../../commerce/affiliates/summary.ts';
 import { CommerceError } from '../../commerce/errors.ts';
@@ -40,7 +41,12 @@ export const publisherRoutes: readonly AdminRoute[] = [
     query: z.strictObject({ days: z.int().min(1).max(90).default(30) }),
     output: z.strictObject({
       publisher: z.strictObject({ id: z.string(), name: z.string(), status: Publisher.shape.status }),
-      totals: z.strictObject({ pending: Amounts, held: Amounts, approved: Amounts }),
+      totals: z.strictObject({
+        pending: Amounts,
+        held: Amounts,
+        approved: Amounts.describe('In all, paid or to be paid; minor units by currency'),
+        paid: Amounts,
+      }),
       days: z.array(z.strictObject({ date: z.string(), sessions: z.int(), orders: z.int(), net: Amounts })),
     }),
     handler: async ({ store, services, clock, principal }, { query }) => {
@@ -93,7 +99,8 @@ export const publisherRoutes: readonly AdminRoute[] = [
     handler: async ({ store, principal }, { query }) => {
       const where = { publisherId: publisherOf(principal) };
       const page = await listPage(store, commissionEntries, { where, sort: NEWEST }, pageRequest(query));
-      return pageView(page, commissionOutput);
+      const paid = await paymentsOf(store, page.items);
+      return pageView(page, (entry) => commissionOutput(entry, paid.get(entry._id)));
     },
   }),
   route({

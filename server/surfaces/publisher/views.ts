@@ -4,6 +4,7 @@ import {
   AttributionStatus,
   CommissionEffect,
   CommissionEntry,
+  type PaidPayout,
 } from '../../commerce/affiliates/model.ts';
 import type { Statement } from '../../commerce/affiliates/statements.ts';
 import type { Session } from '../../commerce/sessions/model.ts';
@@ -43,8 +44,12 @@ export const CommissionOutput = z.strictObject({
   basis: Money.optional().describe('The line after discounts, without tax'),
   rule: z.strictObject({ id: z.string(), effect: CommissionEffect }).optional(),
   at: Moment,
+  paid_on: z.iso.date().optional().describe('When the merchant paid it; absent until it is marked'),
 });
-export const commissionOutput = (entry: CommissionEntry): z.input<typeof CommissionOutput> => ({
+export const commissionOutput = (
+  entry: CommissionEntry,
+  paid?: Pick<PaidPayout, 'paidOn'>,
+): z.input<typeof CommissionOutput> => ({
   id: entry._id,
   order: entry.attributionId,
   product_id: entry.productId,
@@ -54,6 +59,7 @@ export const commissionOutput = (entry: CommissionEntry): z.input<typeof Commiss
   ...(entry.basis && { basis: entry.basis }),
   ...(entry.rule && { rule: entry.rule }),
   at: moment(entry.createdAt),
+  ...(paid && { paid_on: paid.paidOn }),
 });
 
 const minor = z.int().describe('Minor units');
@@ -68,8 +74,21 @@ export const StatementOutput = z.strictObject({
   payable: minor.describe(
     'What this month is to be paid: orders approved in it, and what changed since on those approved before; minor units, deducted when negative',
   ),
+  paid: z
+    .strictObject({
+      amount: minor,
+      paid_on: z.iso.date(),
+      reference: z.string().describe('Of the transfer, in the merchant’s words'),
+    })
+    .optional()
+    .describe('Absent until the merchant marked it as paid'),
 });
-export const statementOutput = (statement: Statement): z.input<typeof StatementOutput> => statement;
+export const statementOutput = ({ paid, ...statement }: Statement): z.input<typeof StatementOutput> => ({
+  ...statement,
+  ...(paid && {
+    paid: { amount: paid.amount.amount, paid_on: paid.paidOn, reference: paid.reference },
+  }),
+});
 
 /** `YYYY-MM`. */
 export const Month = z

@@ -70,6 +70,11 @@ export const adminExamples: Readonly<Record<string, object>> = {
   },
   'POST /commission-rules/{id}/end': { at: '2030-06-01T00:00:00Z' },
   'POST /commissions/{id}/decide': { verdict: 'released', note: 'A company outing, asked by phone' },
+  'POST /payouts/{month}/paid': {
+    publisher_id: 'pub_1a2b3c',
+    reference: 'SEPA 2026-02-0017',
+    paid_on: '2026-02-03',
+  },
   'PATCH /leads/{id}': { status: 'contacted' },
   'POST /handoffs/{id}/claim': { name: 'Ana' },
   'POST /handoffs/{id}/reply': { text: 'I have looked it up: the lamp comes with the shade.' },

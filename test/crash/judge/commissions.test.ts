@@ -49,9 +49,9 @@ function evidence(books: Books): Given {
   const asked = [
     ['r1', { kind: 'complete', body: { checkout_id: 'chk_1' }, credited }],
     ['r2', { kind: 'admin', path: '/admin/v1/commissions/att_1/decide', body: { verdict: 'rejected' } }],
-  ] as const;
+  ] as [string, object][];
   return {
-    orders: new Map(books.noOrder ? [] : [['ord_1', order]]),
+    orders: new Map<string, object>(books.noOrder ? [] : [['ord_1', order]]),
     attributions: books.noCredit ? [] : [attribution],
     commissions: books.noCredit ? [] : entries,
     events: books.noCredit ? [] : events,

@@ -7,9 +7,12 @@ import {
   type CommissionRule,
   commissionEntries,
   FraudSignal,
+  type PaidPayout,
 } from '../../../commerce/affiliates/model.ts';
+import { paymentsOf } from '../../../commerce/affiliates/pay.ts';
 import { payoutsOf } from '../../../commerce/affiliates/payouts.ts';
 import { CommerceError } from '../../../commerce/errors.ts';
+import { CurrencyCode } from '../../../commerce/money.ts';
 import {
   CommissionOutput,
   commissionOutput,
@@ -17,9 +20,10 @@ import {
   OrderOutput,
   orderOutput,
   StatementOutput,
+  statementOutput,
 } from '../../publisher/views.ts';
 import { route } from '../route.ts';
-import { Moment, moment, PageQuery, pageOf, pageQuery, pageRequest, pageView } from '../shapes.ts';
+import { Moment, Money, moment, PageQuery, pageOf, pageQuery, pageRequest, pageView } from '../shapes.ts';
 
 const Names = z.array(z.string().min(1).max(100)).max(100);
 
@@ -59,6 +63,20 @@ const creditOutput = (one: Attribution): z.input<typeof CreditOutput> => ({
   publisher_id: one.publisherId,
   signals: one.signals,
   ...(one.decision && { decision: { ...one.decision, at: moment(one.decision.at) } }),
+});
+
+const PaidOutput = z.strictObject({
+  publisher_id: z.string(),
+  month: z.string(),
+  amount: Money.describe('Negative: deducted'),
+  reference: z.string(),
+  paid_on: z.iso.date(),
+  by: z.string(),
+});
+const paidOutput = (one: PaidPayout): z.input<typeof PaidOutput> => ({
+  publisher_id: one.publisherId,
+  ...{ month: one.month, amount: one.amount, reference: one.reference, by: one.by },
+  paid_on: one.paidOn,
 });
 
 const shared = { scope: 'admin:publishers', tag: 'Publishers' } as const;
@@ -161,7 +179,11 @@ export const commissionRoutes = [
         where: { attributionId: one._id },
         limit: 10_000,
       });
-      return { ...creditOutput(one), entries: entries.map(commissionOutput) };
+      const paid = await paymentsOf(store, entries);
+      return {
+        ...creditOutput(one),
+        entries: entries.map((entry) => commissionOutput(entry, paid.get(entry._id))),
+      };
     },
   }),
   route({
@@ -202,9 +224,35 @@ export const commissionRoutes = [
         items: payouts.map(({ publisherId, name, ...statement }) => ({
           publisher_id: publisherId,
           publisher: name,
-          ...statement,
+          ...statementOutput(statement),
         })),
       };
+    },
+  }),
+  route({
+    ...shared,
+    method: 'post',
+    path: '/payouts/{month}/paid',
+    summary: 'Mark what a publisher was to be paid for a month as paid',
+    description:
+      'The month must be over. It is marked once and stays: what is taken back later is deducted from a later month. Without currency every currency of the month is marked.',
+    input: z.strictObject({
+      publisher_id: Id,
+      currency: CurrencyCode.optional(),
+      reference: z.string().trim().min(1).max(200).describe('Of the transfer; the publisher sees it'),
+      paid_on: z.iso.date().describe('Calendar date of the transfer, such as 2026-02-03'),
+    }),
+    output: z.strictObject({ items: z.array(PaidOutput) }),
+    status: 201,
+    idempotencyKey: true,
+    problems: [404, 409],
+    handler: async (ctx, { params, input }) => {
+      const month = monthParam(params.month);
+      const { publisher_id: publisherId, currency, reference, paid_on: paidOn } = input;
+      const mark = { month, publisherId, currency, reference, paidOn, by: ctx.principal.id };
+      return ctx.once(async (tx) => ({
+        items: (await ctx.services.publishers.markPaid(mark, tx)).map(paidOutput),
+      }));
     },
   }),
 ];

@@ -176,6 +176,8 @@ function show(data) {
         { class: 'figures' },
         figure('Pending', amounts(totals.pending, text), 'until nothing can be returned'),
         figure('Approved', amounts(totals.approved, text), 'in all, paid or to be paid'),
+        Object.keys(totals.paid).length > 0 &&
+          figure('Paid', amounts(totals.paid, text), 'of what is approved'),
         Object.keys(totals.held).length > 0 &&
           figure('Held', amounts(totals.held, text), 'the shop looks at it'),
         figure('Orders', String(sum(days, 'orders')), 'in 30 days'),
@@ -188,7 +190,7 @@ function show(data) {
         h('h2', null, 'Statements'),
         table(
           'By month, UTC',
-          ['Month', 'Orders', 'Earned', 'Taken back', 'Net', 'To be paid'],
+          ['Month', 'Orders', 'Earned', 'Taken back', 'Net', 'To be paid', 'Paid'],
           data.statements.map((one) => [
             one.month,
             String(one.orders),
@@ -196,6 +198,7 @@ function show(data) {
             text(one.reversed + one.restored, one.currency),
             text(one.net, one.currency),
             text(one.payable, one.currency),
+            one.paid ? `${day(one.paid.paid_on)}, ${one.paid.reference}` : '–',
           ]),
           'There is nothing to state yet.',
         ),
