@@ -43,6 +43,8 @@ import { createMetrics, type Metrics, observeBacklog } from './platform/telemetr
 import { reconcile } from './reconcile.ts';
 import { openSearchVectors } from './search-vectors.ts';
 import { createShopServices, type ShopServices } from './shop-services.ts';
+import { imageOrigins } from './surfaces/mcp/apps/image-origins.ts';
+import { productCardsApp } from './surfaces/mcp/apps/product-cards.ts';
 import { shopResources } from './surfaces/mcp/shop-resources.ts';
 import { createMcpSurface, type McpSurface } from './surfaces/mcp/surface.ts';
 import { commerceProblem } from './surfaces/rest/problems.ts';
@@ -194,6 +196,13 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     tools,
     callTool,
     resources: shopResources({ policies: services.policies, callTool }),
+    app: productCardsApp({
+      callTool,
+      imageOrigins: imageOrigins({
+        ...{ store, clock },
+        absolute: (address) => services.buyLinks.absolute(address),
+      }),
+    }),
     instructions: INSTRUCTIONS,
     requestStateKey: await loadSecret(store, 'mcp-request-state'),
     onerror: onMcpError,

@@ -12,21 +12,22 @@ export interface CardContent {
   disclosure?: string | undefined;
 }
 
-interface Words {
+export interface CardWords {
   buy: string;
   proof: string;
   inStock: string;
   soldOut: string;
 }
 
-const WORDS: Readonly<Record<string, Words>> = {
+/** By language. */
+export const CARD_WORDS: Readonly<Record<string, CardWords>> = {
   en: { buy: 'Buy', proof: 'Proof of this price', inStock: 'In stock', soldOut: 'Sold out' },
   es: { buy: 'Comprar', proof: 'Prueba de este precio', inStock: 'Disponible', soldOut: 'Agotado' },
   pt: { buy: 'Comprar', proof: 'Prova deste preço', inStock: 'Em estoque', soldOut: 'Esgotado' },
   de: { buy: 'Kaufen', proof: 'Beleg für diesen Preis', inStock: 'Auf Lager', soldOut: 'Ausverkauft' },
   fr: { buy: 'Acheter', proof: 'Preuve de ce prix', inStock: 'En stock', soldOut: 'Épuisé' },
 };
-const wordsOf = (locale: string): Words => WORDS[locale.slice(0, 2).toLowerCase()] ?? WORDS.en!;
+const wordsOf = (locale: string): CardWords => CARD_WORDS[locale.slice(0, 2).toLowerCase()] ?? CARD_WORDS.en!;
 
 const html = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 /** Characters with a meaning in Markdown, and in the HTML that Markdown lets through. */

@@ -7,6 +7,9 @@ import { type CardContent, cardHtml, cardMarkdown } from './card-markup.ts';
 import { defineTool, type ToolContext } from './define-tool.ts';
 import { PriceView, productSummary } from './views.ts';
 
+/** As many as a search answers. */
+export const MAX_CARDS = 20;
+
 const Card = z.strictObject({
   product_id: z.string(),
   variant_id: z.string(),
@@ -14,6 +17,7 @@ const Card = z.strictObject({
   brand: z.string().optional(),
   options: z.string().optional(),
   image: z.string().optional(),
+  image_alt: z.string().optional().describe('What the picture shows'),
   price: PriceView,
   in_stock: z.boolean(),
   buy_url: z.string().describe('Opens the shop with this in the cart'),
@@ -31,7 +35,7 @@ export default defineTool({
     variant_ids: z
       .array(z.string().min(1).max(80))
       .min(1)
-      .max(10)
+      .max(MAX_CARDS)
       .optional()
       .describe('Variant ids or SKUs, as search_catalog and recommend_products give them'),
     formats: z
@@ -43,6 +47,7 @@ export default defineTool({
   }),
   output: z.strictObject({
     cards: z.array(Card),
+    locale: z.string().describe('Language of the texts'),
     cart_url: z.string().optional().describe('Opens the shop with the goods of this cart'),
     disclosure: z
       .strictObject({ label: z.string(), text: z.string() })
@@ -63,7 +68,12 @@ export default defineTool({
       throw new CommerceError('invalid_input', 'Name variant_ids, or pass cart: true with something in it.', {
         field: 'variant_ids',
       });
-    return { cards, ...(url !== undefined && { cart_url: url }), ...(told && { disclosure: told }) };
+    return {
+      cards,
+      locale: ctx.locale,
+      ...(url !== undefined && { cart_url: url }),
+      ...(told && { disclosure: told }),
+    };
   },
 });
 
@@ -103,7 +113,7 @@ async function cardOf(
     title,
     ...(brand !== undefined && { brand }),
     ...(options !== undefined && { options }),
-    ...(image && { image: image.url }),
+    ...(image && { image: image.url, ...(image.alt && { image_alt: image.alt }) }),
     ...{ price, in_stock, buy_url, proof_url },
     ...(formats.includes('html') && { html: cardHtml(content, ctx.locale) }),
     ...(formats.includes('markdown') && { markdown: cardMarkdown(content, ctx.locale) }),

@@ -5,7 +5,8 @@ import {
   ProtocolError,
   ProtocolErrorCode,
 } from '@modelcontextprotocol/server';
-import type { McpCallTool, McpPrincipal } from './contract.ts';
+import { showsApps } from './apps/extension.ts';
+import type { McpApp, McpCallTool, McpPrincipal } from './contract.ts';
 import type { Handover, HandoverState } from './handover.ts';
 import { toCallToolResult } from './result.ts';
 import type { ToolList } from './tool-list.ts';
@@ -15,7 +16,7 @@ export interface McpCall<P extends McpPrincipal> {
   readonly args: unknown;
   readonly principal: P;
   readonly signal?: AbortSignal | undefined;
-  /** What the client declared; absent for 2025 clients, whose declaration a stateless server does not remember. */
+  /** What the client declared; of 2025 clients a stateless server remembers the MCP Apps extension only. */
   readonly capabilities?: ClientCapabilities | undefined;
   /** Verified state of a retry after a hand-over. */
   readonly state?: HandoverState | undefined;
@@ -35,9 +36,10 @@ export function createCaller<P extends McpPrincipal>(options: {
   list: ToolList;
   callTool: McpCallTool<P>;
   handover?: Handover<P> | undefined;
+  app?: McpApp<P> | undefined;
   onerror: (error: unknown) => void;
 }): McpCaller<P> {
-  const { list, callTool, handover, onerror } = options;
+  const { list, callTool, handover, app, onerror } = options;
 
   async function answer(call: McpCall<P>): Promise<CallToolResult | InputRequiredResult> {
     const { name, args, principal, signal, capabilities, state } = call;
@@ -53,7 +55,10 @@ export function createCaller<P extends McpPrincipal>(options: {
       const request = await handover.offer(name, args, outcome, principal, capabilities);
       if (request !== undefined) return request;
     }
-    return toCallToolResult(outcome);
+    const result = toCallToolResult(outcome);
+    if (!outcome.ok || !app?.tools.has(name) || !showsApps(capabilities)) return result;
+    const shown = await app.meta(name, outcome, principal);
+    return shown === undefined ? result : { ...result, _meta: { ...result._meta, ...shown } };
   }
 
   return async (call) => {

@@ -63,7 +63,28 @@ export interface McpResourceProvider<P extends McpPrincipal> {
     principal: P,
   ): Promise<{ resources: readonly McpResourceEntry[]; nextCursor?: string } | undefined>;
   /** `undefined` when there is no such document, or none that the principal may read. */
-  read(uri: string, principal: P): Promise<{ mimeType: string; text: string } | undefined>;
+  read(uri: string, principal: P): Promise<McpDocument | undefined>;
+}
+
+export interface McpDocument {
+  readonly mimeType: string;
+  readonly text: string;
+  readonly _meta?: { readonly [key: string]: unknown };
+}
+
+/** A page of this server in which hosts with the MCP Apps extension show results of some of its tools. */
+export interface McpApp<P extends McpPrincipal> {
+  /** Its `uri` begins with `ui://`. */
+  readonly resource: McpResourceEntry & { readonly uri: string };
+  /** Names of the tools whose results it shows. */
+  readonly tools: ReadonlySet<string>;
+  read(): Promise<McpDocument>;
+  /** What the page shows beyond the result itself: goes into the `_meta` of the result, which models do not read. */
+  meta(
+    tool: string,
+    outcome: McpCallSuccess,
+    principal: P,
+  ): Promise<{ readonly [key: string]: unknown } | undefined>;
 }
 
 /** How a server names itself to clients. */

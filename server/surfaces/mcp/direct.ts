@@ -9,6 +9,7 @@ import {
   SERVER_INFO_META_KEY,
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/server';
+import { rememberedCapabilities } from './apps/extension.ts';
 import type { McpPrincipal, McpServerInfo } from './contract.ts';
 import { stringifyResult } from './result.ts';
 
@@ -18,7 +19,7 @@ export interface DirectTools<P extends McpPrincipal> {
   /** A cache hint for `tools/list`, in the 2026 shape. */
   readonly listCache: { readonly ttlMs: number; readonly cacheScope: 'public' | 'private' };
   /** JSON text of the array `tools`. */
-  listJson(principal: P): string;
+  listJson(principal: P, capabilities: ClientCapabilities | undefined): string;
   /** Tools outside take the SDK's road, which answers unknown names. */
   has(name: string): boolean;
   /** What it throws becomes a bare internal error. */
@@ -106,7 +107,7 @@ export function recognize(headers: IncomingHttpHeaders, body: unknown): DirectRe
   if (version !== undefined && !SUPPORTED_PROTOCOL_VERSIONS.includes(version)) return;
   const accept = headers.accept ?? '';
   if (!accept.includes('application/json') || !accept.includes('text/event-stream')) return;
-  return { ...request, era: 'legacy', capabilities: undefined };
+  return { ...request, era: 'legacy', capabilities: rememberedCapabilities(headers['mcp-session-id']) };
 }
 
 function send(res: ServerResponse, id: string | number, member: 'result' | 'error', json: string): void {
@@ -134,7 +135,7 @@ export async function serveDirect<P extends McpPrincipal>(
         era === 'modern'
           ? `,${JSON.stringify({ ...tools.listCache, resultType: 'complete', _meta: stamp }).slice(1)}`
           : '}';
-      return send(res, id, 'result', `{"tools":${tools.listJson(principal)}${cache}`);
+      return send(res, id, 'result', `{"tools":${tools.listJson(principal, capabilities)}${cache}`);
     }
     let signal: AbortSignal | undefined;
     if (era === 'modern') {

@@ -1,11 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import {
+  type ClientCapabilities,
   createMcpHandler,
   isJsonContentType,
   type McpServer,
   type Server,
 } from '@modelcontextprotocol/server';
 import type { Request, RequestHandler, Response } from 'express';
+import { rememberedCapabilities, sessionToRemember } from './apps/extension.ts';
 import { type Authenticate, bearerToken, sendUnauthorized } from './auth.ts';
 import { readJsonBody } from './body.ts';
 import type { McpPrincipal } from './contract.ts';
@@ -14,8 +17,8 @@ import { RPC, sendRpcError } from './rpc-error.ts';
 
 export interface EndpointOptions<P extends McpPrincipal> {
   authenticate: Authenticate<P>;
-  /** Makes the SDK's server for one request, or one stdio connection. */
-  createServer: (principal: P) => Server | McpServer;
+  /** Makes the SDK's server for one request; `remembered` is what a client of a 2025 revision declared before. */
+  createServer: (principal: P, remembered?: ClientCapabilities) => Server | McpServer;
   direct?: DirectTools<P> | undefined;
   /** Absolute URL of the RFC 9728 document, for the challenge of a 401. */
   resourceMetadataUrl: string;
@@ -54,10 +57,14 @@ function isRefusedBatch(req: Request, res: Response, calls: number): boolean {
  */
 export function createEndpoint<P extends McpPrincipal>(options: EndpointOptions<P>): Endpoint {
   const { authenticate, direct, maxBodyBytes, onerror } = options;
-  const handler = createMcpHandler(({ authInfo }) => options.createServer(authInfo?.extra?.principal as P), {
-    onerror,
-    maxRequestBodySize: maxBodyBytes,
-  });
+  const handler = createMcpHandler(
+    ({ authInfo }) =>
+      options.createServer(
+        authInfo?.extra?.principal as P,
+        authInfo?.extra?.remembered as ClientCapabilities | undefined,
+      ),
+    { onerror, maxRequestBodySize: maxBodyBytes },
+  );
   const sdk = toNodeHandler(handler, { onerror, maxRequestBodySize: maxBodyBytes });
 
   const handle: RequestHandler = async (req, res) => {
@@ -101,12 +108,14 @@ export function createEndpoint<P extends McpPrincipal>(options: EndpointOptions<
       ) {
         return serveDirect(res, request, principal, direct, onerror);
       }
+      const session = sessionToRemember(body, randomUUID);
+      if (session !== undefined) res.setHeader('Mcp-Session-Id', session);
     }
     const auth = {
       token: token ?? '',
       clientId: principal.id,
       scopes: [...principal.scopes],
-      extra: { principal },
+      extra: { principal, remembered: rememberedCapabilities(req.headers['mcp-session-id']) },
     };
     await sdk(Object.assign(req, { auth }), res, body);
   };

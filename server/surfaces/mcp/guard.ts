@@ -6,7 +6,11 @@ import {
 } from '@modelcontextprotocol/server';
 import cors from 'cors';
 import type { RequestHandler } from 'express';
+import { defineGuard } from '../../platform/guard.ts';
 import { RPC, sendRpcError } from './rpc-error.ts';
+
+const foreignHost = defineGuard('mcp:host', 'No page reaches this server through a name of its own.');
+const foreignOrigin = defineGuard('mcp:origin', 'No web page calls the tools with what a browser knows.');
 
 export interface GuardOptions {
   /** Hostnames without port that `Host` may name, beside localhost. `'*'` only behind a proxy that checks it. */
@@ -40,7 +44,7 @@ export function createGuard(options: GuardOptions): RequestHandler[] {
     origin: true,
     methods: ['POST', 'GET', 'DELETE'],
     allowedHeaders: REQUEST_HEADERS,
-    exposedHeaders: ['WWW-Authenticate', 'Retry-After'],
+    exposedHeaders: ['WWW-Authenticate', 'Retry-After', 'Mcp-Session-Id'],
     maxAge: 86_400,
   });
   // Clients send the same host every time, and taking it apart costs more than all other checks together.
@@ -55,8 +59,8 @@ export function createGuard(options: GuardOptions): RequestHandler[] {
     const host = checkHost(req.headers.host);
     const origin =
       origins === undefined ? { ok: true as const } : validateOriginHeader(req.headers.origin, origins);
-    if (!host.ok) return sendRpcError(res, 403, RPC.refused, host.message);
-    if (!origin.ok) return sendRpcError(res, 403, RPC.refused, origin.message);
+    if (!host.ok && foreignHost(true)) return sendRpcError(res, 403, RPC.refused, host.message);
+    if (!origin.ok && foreignOrigin(true)) return sendRpcError(res, 403, RPC.refused, origin.message);
     next();
   };
   return [

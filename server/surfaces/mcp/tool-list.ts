@@ -1,12 +1,16 @@
 import type { Tool } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import type { McpPrincipal, McpTool } from './contract.ts';
+import type { McpApp, McpPrincipal, McpTool } from './contract.ts';
 
 /** Every tool as MCP describes it, and the share of it that a principal may see. */
 export interface ToolList {
   has(name: string): boolean;
-  /** `json` is the same array, serialised once per distinct set of tools. */
-  visibleTo(principal: McpPrincipal): { readonly tools: Tool[]; readonly json: string };
+  /**
+   * `json` is the same array, serialised once per distinct set of tools.
+   *
+   * @param withApp whether the client shows pages of the server: then the tools name theirs
+   */
+  visibleTo(principal: McpPrincipal, withApp?: boolean): { readonly tools: Tool[]; readonly json: string };
 }
 
 type JsonSchema = { [key: string]: unknown };
@@ -58,18 +62,29 @@ function describe(tool: McpTool): Tool {
 }
 
 /** Computes every schema once, so that a request costs none. Order is kept: clients cache prompts by it. */
-export function createToolList(tools: readonly McpTool[]): ToolList {
-  const described = tools.map((tool) => ({ scope: tool.scope, wire: describe(tool) }));
+export function createToolList(
+  tools: readonly McpTool[],
+  app?: Pick<McpApp<never>, 'resource' | 'tools'>,
+): ToolList {
+  const described = tools.map((tool) => {
+    const wire = describe(tool);
+    const shown: Tool = app?.tools.has(tool.name)
+      ? { ...wire, _meta: { ui: { resourceUri: app.resource.uri } } }
+      : wire;
+    return { scope: tool.scope, wire, shown };
+  });
   const names = new Set(tools.map((tool) => tool.name));
   const known = new Map<string, { tools: Tool[]; json: string }>();
   return {
     has: (name) => names.has(name),
-    visibleTo(principal) {
+    visibleTo(principal, withApp = false) {
       const scopes = new Set(principal.scopes);
-      const key = described.map((tool) => (scopes.has(tool.scope) ? '1' : '0')).join('');
+      const key = [withApp, ...described.map((tool) => scopes.has(tool.scope))].map(Number).join('');
       let list = known.get(key);
       if (list === undefined) {
-        const visible = described.filter((tool) => scopes.has(tool.scope)).map((tool) => tool.wire);
+        const visible = described
+          .filter((tool) => scopes.has(tool.scope))
+          .map((tool) => (withApp ? tool.shown : tool.wire));
         list = { tools: visible, json: JSON.stringify(visible) };
         known.set(key, list);
       }
