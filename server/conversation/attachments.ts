@@ -1,3 +1,4 @@
+import { withoutCardNumbers } from '../commerce/card-numbers.ts';
 import type { Block, ReplyDocument } from '../grounding/reply.ts';
 import type { Store } from '../platform/store/port.ts';
 import type { TurnInput } from './answerer.ts';
@@ -42,7 +43,7 @@ export async function withWords(
       try {
         const bytes = await senses!.read(attachment);
         const text = bytes && (await transcribe!({ mediaType: attachment.mediaType, bytes }, signal)).trim();
-        if (text) words.set(attachment.mediaId, text.slice(0, MAX_TEXT));
+        if (text) words.set(attachment.mediaId, withoutCardNumbers(text).slice(0, MAX_TEXT));
       } catch (error) {
         onFault(error);
       }

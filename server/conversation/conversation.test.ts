@@ -48,6 +48,14 @@ it('answers in order, and each message in exactly one turn, when many come at on
   expect(shop.asked.flat()).toEqual(expect.arrayContaining(texts));
 });
 
+it('keeps no number of a payment card, and shows none to who answers', async () => {
+  const talk = await shop.talk();
+  await talk.say('price, my card is 4242 4242 4242 4242');
+  const [message] = await shop.store.find(inboundMessages);
+  expect(message!.text).toBe('price, my card is •••• 4242');
+  expect(shop.asked.flat()).toEqual(['price, my card is •••• 4242']);
+});
+
 it('says what was done even when the words around it were withheld', async () => {
   const talk = await shop.talk();
   const said = await talk.say('add and lie');

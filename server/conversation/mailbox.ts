@@ -1,3 +1,4 @@
+import { withoutCardNumbers } from '../commerce/card-numbers.ts';
 import { CommerceError } from '../commerce/errors.ts';
 import type { KeyedHash } from '../commerce/secrets.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -44,7 +45,8 @@ export class Mailbox {
    */
   async accept(inbound: Inbound): Promise<{ message: InboundMessage; isNew: boolean }> {
     const { store, clock, ids, dedupeHash, worker, leaseMs } = this.#deps;
-    const { conversationId, channelAccount, providerMessageId, text } = inbound;
+    const { conversationId, channelAccount, providerMessageId } = inbound;
+    const text = withoutCardNumbers(inbound.text);
     if (text.length > MAX_TEXT)
       throw new CommerceError('invalid_input', `A message has at most ${MAX_TEXT} characters.`, {
         field: 'text',
