@@ -19,7 +19,7 @@ export const nothingPersonal: Readonly<Record<string, string>> = {
   commissionRules: 'what the merchant set',
   discounts: 'the discounts of the shop',
   erasures: 'keyed hashes and counts: what is erased again after a restore',
-  events: 'ids and what changed',
+  events: 'ids and what changed; who agreed to alerts, as a keyed hash of the email',
   feedPositions: 'how far a feed of prices came',
   feedProducts: 'the catalogue',
   feedSources: 'what the merchant set',

@@ -9,6 +9,7 @@ import { stockLevels } from '../inventory/model.ts';
 import { setStock } from '../inventory/write.ts';
 import { leads } from '../leads/model.ts';
 import { orders } from '../orders/model.ts';
+import { productWatches } from '../watches/model.ts';
 import { type DomainEvent, events } from './model.ts';
 import { eventSources, silentCollections } from './sources.ts';
 
@@ -171,9 +172,82 @@ it('tells that a lead was made, changed and erased, and never who it is', async 
     const [lead] = await shop.store.find(leads);
     await shop.store.transaction((tx) => tx.delete(leads, lead!._id, lead!.version));
   });
-  expect(list.map(({ type }) => type)).toEqual(['lead.created', 'lead.updated', 'lead.deleted']);
+  expect(list.map(({ type }) => type)).toEqual([
+    'lead.created',
+    'lead.updated',
+    'consent.granted',
+    'consent.withdrawn',
+    'lead.deleted',
+  ]);
+  expect(new Set(list.map(({ subject }) => subject)).size).toBe(1);
+  expect(list[2]!.data).toEqual({ lead_id: list[0]!.data.lead_id, purpose: 'contact' });
   expect(list[1]!.data.changed).toEqual(expect.arrayContaining(['contact', 'consent']));
   expect(JSON.stringify(list)).not.toContain('ada@');
+});
+
+describe('consent to alerts', () => {
+  const email = 'ada@example.com';
+  const watchLamp = async () => {
+    await shop.put({ id: 'lamp', stock: 0 });
+    await shop.ok('watch_product', { product_id: 'lamp', event: 'back_in_stock', email });
+    const [watch] = await shop.store.find(productWatches);
+    return watch!;
+  };
+
+  it('is granted by the link in the email, not by asking, and withdrawn when the watch is ended', async () => {
+    let id = '';
+    expect(
+      await during(async () => {
+        id = (await watchLamp())._id;
+      }),
+    ).toMatchObject([{ type: 'product.created' }]);
+    const list = await during(async () => {
+      await shop.services.watches.confirm(id);
+      await shop.services.watches.confirm(id);
+      await shop.services.watches.end(id, { never: false });
+      await shop.services.watches.end(id, { never: false });
+    });
+    const { subject, data } = list[0]!;
+    expect(list.map(({ type, data }) => [type, data.reason])).toEqual([
+      ['consent.granted', undefined],
+      ['consent.withdrawn', 'ended'],
+    ]);
+    expect(list[1]!.subject).toBe(subject);
+    expect(subject).toBe(`contact/${data.contact_id}`);
+    expect(data).toMatchObject({
+      ...{ purpose: 'product_alert', watch_id: id, product_id: 'prod_lamp', event: 'back_in_stock' },
+    });
+    expect(JSON.stringify(list)).not.toContain('ada');
+  });
+
+  it('is withdrawn for all by an address that wants none any more, once', async () => {
+    const { _id, emailKey } = await watchLamp();
+    await shop.services.watches.confirm(_id);
+    const list = await during(async () => {
+      await shop.services.watches.end(_id, { never: true });
+      await shop.services.watches.end(_id, { never: true });
+    });
+    expect(list.map(({ subject, data }) => [subject, data.reason, data.watch_id])).toEqual([
+      [`contact/${emailKey}`, 'ended', _id],
+      [`contact/${emailKey}`, 'never', undefined],
+    ]);
+  });
+
+  it('ends with the alert, which is no withdrawal; but a watch that is deleted before is', async () => {
+    const { _id } = await watchLamp();
+    await shop.services.watches.confirm(_id);
+    expect(await during(() => shop.services.watches.sent(_id))).toEqual([]);
+    const remove = async () => {
+      for (const { _id, version } of await shop.store.find(productWatches))
+        await shop.store.transaction((tx) => tx.delete(productWatches, _id, version));
+    };
+    expect(await during(remove)).toEqual([]);
+    const next = await watchLamp();
+    await shop.services.watches.confirm(next._id);
+    expect(await during(remove)).toMatchObject([
+      { type: 'consent.withdrawn', data: { watch_id: next._id, reason: 'deleted' } },
+    ]);
+  });
 });
 
 it('tells what a publisher earns, under the order, and what a refund takes back', async () => {

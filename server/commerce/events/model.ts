@@ -31,6 +31,8 @@ export const EVENT_TYPES = {
   'lead.created': 'Somebody is interested',
   'lead.updated': 'More is known of a lead, or its status changed',
   'lead.deleted': 'A lead is gone: forget it too',
+  'consent.granted': 'Somebody agreed to be contacted, or confirmed an alert by email',
+  'consent.withdrawn': 'A consent counts no more: write to this contact for this purpose no longer',
   'handoff.waiting': 'A customer waits for a person',
   'handoff.claimed': 'A person has taken over',
   'handoff.resolved': 'The conversation was given back or closed',
@@ -67,6 +69,7 @@ export const DomainEvent = z.strictObject({
 export type DomainEvent = z.infer<typeof DomainEvent>;
 export const events = defineCollection('events', DomainEvent, { byCreated: { fields: ['createdAt'] } }, [
   { what: 'commission that is paid out' },
+  { what: 'consents' },
 ]);
 
 /** An event before it is stored. */

@@ -2,7 +2,7 @@ import type { DocumentChange } from '../../platform/store/port.ts';
 import { productSource, stockSource } from './catalog-sources.ts';
 import { attributionSource, commissionSource, payoutSource } from './commission-sources.ts';
 import type { EventDraft } from './model.ts';
-import { handoffSource, leadSource } from './people-sources.ts';
+import { handoffSource, leadSource, suppressionSource, watchSource } from './people-sources.ts';
 import { cartSource, checkoutSource, orderSource, refundSource } from './sales-sources.ts';
 import type { EventSource } from './source.ts';
 
@@ -15,6 +15,8 @@ export const eventSources: readonly EventSource[] = [
   orderSource,
   refundSource,
   leadSource,
+  watchSource,
+  suppressionSource,
   handoffSource,
   attributionSource,
   commissionSource,
@@ -47,7 +49,6 @@ export const silentCollections: Readonly<Record<string, string>> = {
   paymentAttempts: 'told by their checkout and order',
   policies: 'settings of the shop',
   prices: 'the history; what counts now is told by the product',
-  productWatches: 'told to the customer alone',
   publishers: 'settings of the shop',
   replies: 'what is said stays in the inbox',
   searchSettings: 'settings of the shop',
@@ -58,7 +59,6 @@ export const silentCollections: Readonly<Record<string, string>> = {
   shop: 'settings of the shop',
   signingKeys: 'published as a key set',
   stripePayments: 'told by their order',
-  suppressions: 'told to nobody',
   testPayments: 'told by their order',
   toolCalls: 'the ledger',
   turns: 'what is said stays in the inbox',
@@ -67,7 +67,7 @@ export const silentCollections: Readonly<Record<string, string>> = {
   webhookCursors: 'of the webhooks themselves',
   webhookDeliveries: 'of the webhooks themselves',
   webhookEndpoints: 'of the webhooks themselves',
-  websiteVisits: 'context of a conversation',
+  websiteVisits: 'context of a conversation; the consent to it is kept by the website that tells it',
 };
 
 const byCollection = new Map(eventSources.map((source) => [source.collection.name, source]));
