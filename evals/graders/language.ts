@@ -67,7 +67,12 @@ const MARKS: readonly (readonly [Language, RegExp])[] = [
 ];
 
 /** The language that a text is surely in, names of the shop left out. Undefined when it does not tell. */
-export function languageOf(text: string, names: ReadonlySet<string> = new Set()): Language | undefined {
+export function languageOf(
+  text: string,
+  names: ReadonlySet<string> = new Set(),
+  /** What it most likely is: another language must have two words more than this one. */
+  expected?: Language,
+): Language | undefined {
   const plain = text
     .toLowerCase()
     .normalize('NFC')
@@ -78,7 +83,7 @@ export function languageOf(text: string, names: ReadonlySet<string> = new Set())
     const own = words.filter((word) => WORDS[language].has(word)).length;
     const marks = MARKS.find(([of]) => of === language)?.[1];
     const marked = marks ? (words.join(' ').match(marks) ?? []).length : 0;
-    return { language, score: own + Math.min(marked, 3) };
+    return { language, score: own + Math.min(marked, 3) + (language === expected ? 1.5 : 0) };
   }).sort((a, b) => b.score - a.score);
   const [first, second] = scores as [{ language: Language; score: number }, { score: number }];
   return first.score >= 2 && first.score > second.score ? first.language : undefined;

@@ -80,6 +80,10 @@ export function sums(
     ),
   ].slice(0, 4);
   const counts = quantity === undefined ? [1, ...asked] : [quantity];
+  // One amount for several things is that of all of them.
+  const together =
+    new Set(inSentence.map(({ items: [first] }) => first)).size > 1 &&
+    (quantity === undefined || within(reading.monies, sentence).length === 1);
   const currencies = reading.world.shop.shop.markets.map(({ currency }) => currency);
   return currencies.flatMap((currency) => {
     const options = all.map((item) =>
@@ -108,7 +112,7 @@ export function sums(
     const withShipping = /ship|versand|envio|livraison|portes|frete|deliver/.test(
       reading.plain.low.slice(sentence.start, sentence.end),
     );
-    return [...(inSentence.length > 1 && quantity === undefined ? [] : found), ...totals]
+    return [...(together ? [] : found), ...totals]
       .flatMap((amount) => [amount, ...(withShipping ? rates.map((rate) => amount + rate) : [])])
       .filter((amount) => amount > 0)
       .flatMap((amount) => [amount, ...reduced(reading, amount, currency)])
@@ -192,7 +196,7 @@ export function differences(reading: Reading, items: readonly Item[], money: Mon
         : []),
     ]),
   ].slice(0, 5);
-  const lists = all.map(({ product }) => pricesOf(reading, product.variants, 'price'));
+  const lists = all.map((item) => pricesOf(reading, variantsNear(reading, item, money.start), 'price'));
   return lists.flatMap((a, index) =>
     lists
       .slice(index + 1)

@@ -13,6 +13,7 @@ import {
   thresholds,
   times,
 } from './amounts.ts';
+import { partOf } from './arithmetic.ts';
 import { bareAmounts } from './bare-amounts.ts';
 import { type MoneyAt, minorOf } from './money.ts';
 import { type Role, roleOf } from './money-roles.ts';
@@ -27,12 +28,17 @@ import {
   sentenceAt,
   titleOf,
   variantsNear,
+  within,
 } from './reading.ts';
 import type { Item } from './world.ts';
 
 const BOUND =
-  /(?:\b(from|starting (?:at|from)|starts? at|ab|desde|a partir de?|des)|\b(under|below|less than|unter|weniger als|menos de|moins de|abaixo de|por debajo de|en dessous de)|\b(over|above|more than|uber|mehr als|mas de|mais de|plus de|acima de)|\b(up to|at most|bis zu|hochstens|hasta|ate|jusqu'a|maximal)|\b(about|around|roughly|approx(?:imately)?|approx\.|some|nearly|almost|circa|ca\.?|etwa|ungefahr|rund|knapp|fast|unos|alrededor de|aproximadamente|cerca de|casi|quase|environ|pres de|presque|autour de)|(~|≈))[\s*_"'(]*(?:(?:us|ca)?[$€£¥]\s?)?$/;
+  /(?:\b(from|starting (?:at|from)|(?:starts?|begins?) (?:at|with|from)|ab|beginn\w* (?:bei|ab)|starten (?:bei|ab)|desde|a partir de?|(?:empiez|comienz|arranc)\w+ (?:en|desde|a)|comec\w+ (?:em|nos|a)|(?:commenc|debut|demarr)\w+ (?:a|par)|partent de|des)|\b(under|below|less than|unter|weniger als|menos de|moins de|abaixo de|por debajo de|en dessous de)|\b(over|above|more than|uber|mehr als|mas de|mais de|plus de|acima de)|\b(up to|at most|bis zu|hochstens|hasta|ate|jusqu'a|maximal)|\b(about|around|roughly|approx(?:imately)?|approx\.|some|nearly|almost|circa|ca\.?|etwa|ungefahr|rund|knapp|fast|unos|alrededor de|aproximadamente|cerca de|casi|quase|environ|pres de|presque|autour de)|(~|≈))[\s*_"'(]*(?:(?:us|ca)?[$€£¥]\s?)?$/;
 const WINDOW = 60;
+/** Names are blanks here, however long; “before shipping” says that the amount is none for shipping. */
+const worded = (text: string): string => text.replaceAll(/ {3,}/g, '   ').replaceAll(APART, ' ');
+const APART =
+  /\b(?:before|excluding|excl\.?|without|not including|plus|ohne|vor|zzgl\.?|zuzuglich|exkl\w*\.?|sin(?: contar| incluir)?|mas|antes de(?: los| la| el)?|sem(?: contar)?|mais|antes d[eoa]s?|hors|avant|sans|plus les) (?:the |die |den |dem |los |el |la |les |o |os |as )?(?:shipping|delivery|postage|versand\w*|lieferung|lieferkosten|gastos de envio|envio|portes|frete|frais de (?:port|livraison)|livraison|tax(?:es)?|vat|steuern?|mwst\.?|impuestos|impostos|iva|taxes|tva)/g;
 
 /** Every amount of money of a reply: is it what the shop asks for the thing that it is said of. */
 export function checkMoney(reading: Reading): void {
@@ -41,13 +47,59 @@ export function checkMoney(reading: Reading): void {
   all.forEach((money, index) => {
     if (!isStated(reading, money.start)) return;
     const sentence = sentenceAt(reading, money.start)!;
-    const from = Math.max(sentence.start, all[index - 1]?.end ?? 0, money.start - WINDOW);
-    const to = Math.min(sentence.end, all[index + 1]?.start ?? plain.low.length, money.end + WINDOW);
-    const [head, tail] = [reading.bare.slice(from, money.start), reading.bare.slice(money.end, to)];
-    const role = roleOf(head, tail, all[index + 1] !== undefined && all[index + 1]!.start < sentence.end);
+    const from = Math.max(sentence.start, all[index - 1]?.end ?? 0);
+    const to = Math.min(sentence.end, all[index + 1]?.start ?? plain.low.length);
+    const [head, tail] = [
+      worded(reading.bare.slice(from, money.start)).slice(-WINDOW),
+      worded(reading.bare.slice(money.end, to)).slice(0, WINDOW),
+    ];
+    const part = partOf(reading, money);
+    if (part?.role === 'result') {
+      checkResult(reading, money, part.values);
+      return;
+    }
+    const role =
+      part !== undefined
+        ? 'price'
+        : listed(reading, money, sentence)
+          ? 'total'
+          : roleOf(
+              head,
+              tail,
+              all[index + 1] !== undefined && all[index + 1]!.start < sentence.end,
+              reading.bare.slice(sentence.start, sentence.end),
+            );
+    if (part !== undefined && within(reading.mentions, sentence).length === 0 && isPrice(reading, money))
+      return;
     check(reading, money, role, head, tail, aboutAt(reading, money.start, all));
   });
 }
+
+/** “One lamp and one mug: $60”. */
+function listed(reading: Reading, money: MoneyAt, sentence: { start: number; end: number }): boolean {
+  const names = within(reading.mentions, sentence);
+  return (
+    within(reading.monies, sentence).length === 1 &&
+    new Set(names.map(({ items }) => items[0])).size > 1 &&
+    names.at(-1)!.end <= money.start &&
+    /^\s*(?:[:=]|-\s|makes?\b|macht\b|is\b|son\b|sao\b|font\b)[\s*_]*(?:us|ca)?[$€£]?\s*$/.test(
+      reading.bare.slice(names.at(-1)!.end, money.start),
+    )
+  );
+}
+
+/** What comes out of a sum that is written out. */
+function checkResult(reading: Reading, money: MoneyAt, values: readonly number[]): void {
+  reading.count('total');
+  if (!values.some((value) => money.values.some((one) => Math.abs(one - value) < 0.005)))
+    reading.wrong('total', money.start, money.end, `that makes ${values[0]!.toFixed(2)}`);
+}
+
+/** Of anything in the shop: a sum can be made of things that were named before. */
+const isPrice = (reading: Reading, money: MoneyAt): boolean =>
+  reading.world.items.some(({ product }) =>
+    pricesOf(reading, product.variants, 'price').some((one) => fits(money, one)),
+  );
 
 function check(reading: Reading, money: MoneyAt, role: Role, head: string, tail: string, about: About): void {
   const kind: ClaimKind =
@@ -192,6 +244,15 @@ function checkPrice(
       if (ok([most]) || !about.named) return;
     } else if (limit === 'under' || limit === 'over') return;
     else {
+      if (
+        about.named &&
+        EVERY.test(lowOf(reading, money)) &&
+        inMarket(reading, own).some((one) => one.amount !== least.amount)
+      ) {
+        reading.count('price');
+        reading.wrong('price', money.start, money.end, 'its variants do not all cost the same');
+        return;
+      }
       const per = PER.exec(tail)?.[1];
       if (
         per === undefined &&
@@ -252,6 +313,12 @@ function checkPrice(
   );
 }
 
+const lowOf = (reading: Reading, { start }: MoneyAt): string => {
+  const sentence = sentenceAt(reading, start)!;
+  return reading.bare.slice(sentence.start, sentence.end);
+};
+const EVERY =
+  /\b(?:every|each|all|any|tod[oa]s|cada|qualquer|cualquier\w*|alle|jede[rsnm]?|samtliche|tou(?:s|tes)|chaque|n'importe quelle?) (?:the |of the |las |los |as |os |der |les )?(?:\w+ )?(?:variants?|versions?|sizes?|colou?rs?|models?|options?|variantes?|version(?:es)?|vers(?:ao|oes)|tamanos?|tallas?|colores|tamanhos?|cores|varianten?|ausfuhrung\w*|großen?|farben?|taille|tailles|couleurs?)\b/;
 const PER =
   /^\s*(?:per|pro|por|par|\/|je|the|la|le)\s?(?:100\s?)?(kg|kilo\w*|g\b|gram\w*|l\b|lit\w+|ml|piece|stuck|unit|unidad\w*|pieza|peca|pair|paar|month|monat|mes\b|mois|year|jahr|week|woche|meter|metre|metro)/;
 export function fits(money: MoneyAt, { amount, currency }: Amount, tolerance = 0): boolean {

@@ -4,7 +4,7 @@ import { aboutAt, isStated, itemsOf, type Reading, sentenceAt } from './reading.
 import { clauseAt } from './sentences.ts';
 
 const OFF =
-  /\boff\b|discount\w*|\bsav(?:e|es|ing|ings)\b|rabatt\w*|nachlass|spar(?:en|st|t)\b|reduzier\w*|gunstiger|ermaßig\w*|descuent\w*|rebaja\w*|ahorr\w+|descont\w*|poupa\w*|desconto|remis\w*|reduction\w*|reduit\w*|promo\w*|cheaper|mas barat|mais barat|moins cher|cashback|sale\b/;
+  /\boff\b|discount\w*|\bsav(?:e|es|ing|ings)\b|rabatt\w*|nachlass|spar(?:en|st|t)\b|reduzier\w*|gunstiger|ermaßig\w*|descuent\w*|rebaja\w*|ahorr\w+|descont\w*|poupa\w*|desconto|remis\w*|reduction\w*|reduit\w*|promo\w*|cheaper|mas barat|mais barat|moins cher|cashback|sale\b|economis\w+|economiz\w+|poup\w+|ahorr\w+|weniger\b|(?:de|a) (?:menos|moins)\b|\bless\b/;
 const TAX = /\btax|\bvat\b|mwst|mehrwertsteuer|steuer|\biva\b|impuest|impost|\btva\b/;
 
 /** Percentages of discounts and taxes, and words that promise a reduction. */
@@ -107,7 +107,7 @@ const HALF =
 const FREE =
   /\b(?:for free|free of charge|it's free|is free|on the house|as a gift|free gift|geschenkt|umsonst|kostenlos dazu|gratis dazu|als geschenk|de regalo|gratis|de graca|de oferta|offert|gratuit\w*|gratuitement)\b/g;
 const SALE =
-  /\b(?:on sale|special (?:offer|deal)|flash sale|clearance|reduced from|marked down|im angebot|sonderangebot|reduziert|en oferta|en rebajas|rebajad\w+|em promocao|em saldos|en promotion|en solde|soldes?)\b/g;
+  /\b(?:on sale|special (?:offer|deal)|flash sale|clearance|reduced from|marked down|im angebot|sonderangebot|reduziert|en oferta|en rebajas|rebajad\w+|em promocao|em saldos|en promotion|en solde|soldes?|liquidacion|liquidacao|liquidation|destockage|(?:raumungs|aus|schluss|sonder|ab)verkauf\w*|rebajas|saldos|venta especial|ventes? privees?|closeout|end[- ]of[- ](?:line|season) sale|schnappchen\w*|chollos?|ganga|pechincha|bargain|bonne affaire)\b/g;
 const BARGAIN =
   /(?:employee|staff|loyalty|vip|student|birthday|military|manager'?s?|special|exclusive|personal|mitarbeiter|treue|studenten|exklusiv\w*|personlich\w*|empleado|fidelidad|estudiante|especial|funcionario|fidelidade|exclusiv\w*|employe|fidelite|etudiant\w*)[ -]?(?:discount|rabatt|descuento|desconto|remise|preis|price)|(?:descuento|desconto|remise) (?:de |d'|para |pour )?(?:empleado|fidelidad|estudiante|especial|exclusiv\w*|funcionario|fidelidade|estudante|employe|fidelite|etudiant|vip|speciale)\w*/g;
 
@@ -201,10 +201,12 @@ export function checkCodes(reading: Reading): void {
     if (!(known && (word === upper || form)) && !form) continue;
     if (mentions.some(({ start, end }) => index >= start && index < end)) continue;
     const cued = cues.some((cue) => cue >= sentence.start - 80 && cue < sentence.end);
+    // A word in capitals that ends in a number is what codes look like, whatever is said of it.
+    const looks = /^[A-Z]{4,}[-_]?\d{1,4}X?$/.test(word) || CHOICE.test(word);
     if (
       !known &&
       (world.words.has(word.toLowerCase()) ||
-        !(cued || (OFF.test(plain.low.slice(sentence.start, sentence.end)) && /\d/.test(word))))
+        !(looks || cued || (OFF.test(plain.low.slice(sentence.start, sentence.end)) && /\d/.test(word))))
     )
       continue;
     if (/^(?:HTTPS?|EUR|USD|GBP|HTML|JSON|IPX?\d|UTC|FAQ|USB|HDMI|[A-Z]{2}-[A-Z0-9]{6,})$/.test(word))
@@ -236,7 +238,9 @@ export function checkCodes(reading: Reading): void {
       reading.wrong('code', index, index + word.length, `the code ${word} is not on the cart`);
   }
 }
+/** Two parts, the second a number. */
+const CHOICE = /^[A-Z]{3,}[-_]\d{1,4}X?$/;
 const REFUSED =
-  /not (?:valid|active|applicable|applied|available|recogni[sz]ed)|isn't|invalid|expired|doesn't exist|no longer|needs|requires|minimum|ungultig|abgelaufen|nicht|gilt erst|caducad|no es valid|no valid|no existe|nao |invalid|expirad|n'est|n'existe|expire|ne s'applique|could not|couldn't|konnte|no se pud|no pude|impossible/;
+  /not (?:valid|active|applicable|applied|available|recogni[sz]ed)|isn't|invalid|expired|doesn't exist|no longer|needs|requires|minimum|ungultig|abgelaufen|nicht|gilt erst|caducad|no es valid|no valid|no existe|nao |invalid|expirad|n'est|n'existe|expire|ne s'applique|run out|has ended|ausgelaufen|vencid|expirou|venceu|could not|couldn't|konnte|no se pud|no pude|impossible/;
 const APPLIED =
   /(?:is|has been|have|was) applied|i(?:'ve| have) applied|eingelost|angewendet|angewandt|aplicad[oa]|he aplicado|apliquei|applique|ai applique/;

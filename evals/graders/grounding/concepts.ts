@@ -226,7 +226,7 @@ export const PROMISES: readonly Concept[] = [
   ],
   [
     'payment method',
-    /paypal|klarna|afterpay|affirm\b|apple ?pay|google ?pay|amazon ?pay|bitcoin|crypto\w*|kryptowahr\w*|criptomoned\w*|criptomoed\w*|kauf auf rechnung|auf rechnung (?:kaufen|zahlen|bezahlen)|bank transfer|uberweisung|transferencia bancaria|virement|bizum|multibanco|mb ?way|\bpix\b|american express|\bvisa\b|mastercard|sepa/,
+    /paypal|klarna|afterpay|affirm\b|apple ?pay|google ?pay|amazon ?pay|bitcoin|crypto\w*|kryptowahr\w*|criptomoned\w*|criptomoed\w*|kauf auf rechnung|auf rechnung (?:kaufen|zahlen|bezahlen)|bank transfer|uberweisung|transferencia bancaria|virement|bizum|multibanco|mb ?way|\bpix\b|american express|\bvisa\b|mastercard|\bsepa\b/,
   ],
   [
     'instalments',

@@ -1,6 +1,7 @@
 import type { Grader, GradingContext, Language, Observation, Violation } from '../../contract.ts';
 import { languageOf } from '../language.ts';
 import { graded, skipped } from '../pass.ts';
+import { checkCurrencies } from './check-currency.ts';
 import { checkFeatures } from './check-features.ts';
 import { checkMoney } from './check-money.ts';
 import { checkProducts, checkSuperlatives } from './check-names.ts';
@@ -11,11 +12,13 @@ import { checkTimes } from './check-times.ts';
 import { mentionsOf } from './mentions.ts';
 import { plainOf } from './plain.ts';
 import { type Reading, readingOf, type Told } from './reading.ts';
-import { fold, textsOf, worldOf } from './world.ts';
+import { withVariants } from './variant-names.ts';
+import { fold, textsOf, type World, worldOf } from './world.ts';
 
 const NAME = 'grounding';
 const CHECKS: readonly ((reading: Reading) => void)[] = [
   checkMoney,
+  checkCurrencies,
   checkOffers,
   checkCodes,
   checkStock,
@@ -66,7 +69,9 @@ export function ungrounded(
       const reading = readingOf(
         text,
         {
-          language: languageOf(text) ?? (context.case.language as Language),
+          language:
+            languageOf(withoutNames(text, world), undefined, context.case.language as Language) ??
+            (context.case.language as Language),
           context,
           observation,
           turn,
@@ -94,6 +99,18 @@ export function ungrounded(
     if (named.length > 0) before = [...new Set([...named, ...before])].slice(0, 8);
   });
   return { violations, counts };
+}
+
+/** Names of products are in no language, or in the shop's. */
+function withoutNames(text: string, world: World): string {
+  const plain = plainOf(text);
+  let left = '';
+  let done = 0;
+  for (const { start, end } of withVariants(plain, mentionsOf(plain, world).mentions, world)) {
+    left += text.slice(plain.at[done]!, plain.at[start]!);
+    done = end;
+  }
+  return left + text.slice(plain.at[done]!);
 }
 
 /** A sentence that the shop itself has written, word for word. */

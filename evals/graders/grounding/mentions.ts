@@ -6,6 +6,8 @@ export interface Mention {
   readonly start: number;
   readonly end: number;
   readonly items: readonly number[];
+  /** Ids of the variants that it names, where it names some. */
+  readonly variants?: readonly string[];
 }
 /** A name of the form of the shop's own names that names nothing. */
 export interface Stranger {

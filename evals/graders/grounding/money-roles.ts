@@ -13,7 +13,7 @@ export type Role =
 const ROLES: readonly (readonly [Role, RegExp])[] = [
   [
     'threshold',
-    /free (?:\w+ )?(?:shipping|delivery)|(?:shipping|delivery)[^.]{0,30}\bfree\b|envio[^.]{0,30}(?:grat\w+)|(?:versand|liefer\w*)[^.]{0,30}(?:kostenlos|kostenfrei|gratis|frei)|versandkostenfrei|gratisversand|kostenlose\w* (?:versand|lieferung)|livraison[^.]{0,30}(?:gratuite|offerte)|(?:portes|frete)[^.]{0,20}gratis|minimum|mindestbestell\w*|mindest|pedido minimo|minimo|orders? (?:of|over|above|from)|bestellungen (?:ab|uber)|pedidos? (?:de|desde|superiores)|commandes? (?:des|de|a partir)|encomendas? (?:de|acima)|a partir d/,
+    /free (?:\w+ )?(?:shipping|delivery)|(?:shipping|delivery)[^.]{0,30}\bfree\b|envio[^.]{0,30}(?:grat\w+)|(?:versand|liefer\w*)[^.]{0,30}(?:kostenlos|kostenfrei|gratis|frei)|versandkostenfrei|gratisversand|kostenlose\w* (?:versand|lieferung)|livraison[^.]{0,30}(?:gratuite|offerte)|(?:portes|frete)[^.]{0,20}gratis|minimum|bestellwert|warenwert|mindestbestell\w*|mindest|pedido minimo|minimo|orders? (?:of|over|above|from)|bestellungen (?:ab|uber)|pedidos? (?:de|desde|superiores)|commandes? (?:des|de|a partir)|(?:order|cart|basket|bestell\w*|einkauf|warenkorb|pedido|compra|carrito|encomenda|carrinho|commande|panier|achat)s?\b[^.,;]{0,24}(?:reach\w*|exceed\w*|at least|over|above|\bof\b|worth|wert von|erreich\w*|ubersteig\w*|llegu\w+|alcan\w+|super\w+|cheg\w+|ating\w+|passe\w*|attei\w+|depass\w+)|encomendas? (?:de|acima)|a partir d/,
   ],
   [
     'shipping',
@@ -29,11 +29,11 @@ const ROLES: readonly (readonly [Role, RegExp])[] = [
   ],
   [
     'total',
-    /total\w*|subtotal|\bitems:|\bartikel:|in all\b|altogether|together|combined|\bsum\b|summe|gesamt\w*|insgesamt|zusammen|juntos|juntas|en conjunto|ao todo|\bsoma\b|ensemble|somme|articles? ?:|articulos ?:|artigos ?:|come to|comes to|suma\b/,
+    /total\w*|subtotal|\bitems:|\bartikel:|in all\b|altogether|together|combined|\bsum\b|summe|gesamt\w*|insgesamt|zusammen|juntos|juntas|en conjunto|ao todo|\bsoma\b|ensemble|somme|articles? ?:|articulos ?:|artigos ?:|come to|comes to|add(?:s)? up to|suman?\b|somam?\b|ergibt|ergeben|cela fait|ca fait/,
   ],
   [
     'before',
-    /\bwas\b|were\b|previously|before\b|instead of|originally|regular price|regularly|list price|usual(?:ly| price)|statt|vorher|bisher|ursprunglich|fruher|uvp|normalpreis|normalerweise|antes|en lugar de|en vez de|originalmente|em vez de|precio original|avant|au lieu de|habituel\w*|anciennement|barre\b/,
+    /\bwas\b|were\b|used to (?:cost|be)|kostete\b|costaban?\b|valia\b|custavam?\b|coutai(?:t|ent)\b|previously|before\b|instead of|originally|regular price|regularly|list price|usual(?:ly| price)|statt|vorher|bisher|ursprunglich|fruher|uvp|normalpreis|normalerweise|antes|en lugar de|en vez de|originalmente|em vez de|precio original|avant|au lieu de|habituel\w*|anciennement|barre\b/,
   ],
   [
     'saving',
@@ -41,14 +41,19 @@ const ROLES: readonly (readonly [Role, RegExp])[] = [
   ],
   [
     'more',
-    /\bmore\b|\bless\b|cheaper|difference|dearer|gunstiger|billiger|teurer|\bmehr\b|weniger|unterschied|mas (?:barat|car)\w+|diferencia|mais (?:barat|car)\w+|diferenca|(?:plus|moins) (?:cher|chere)s?|difference|d'ecart/,
+    /\bmore\b|\bless\b|cheaper|difference|dearer|gunstiger|billiger|teurer|\bmehr\b|weniger|unterschied|mas (?:barat|car)\w+|diferencia|mais (?:barat|car)\w+|diferenca|(?:plus|moins) (?:cher|chere)s?|difference|d'ecart|\bapart\b|away from|se llevan|separad[oa]s por|diferem|auseinander|separes? (?:de|par)|d'intervalle/,
   ],
 ];
 /** What makes the amount behind it an earlier price, not the one before it. */
 const EARLIER =
   /\b(?:before(?=\s?:)|was|were|previously|instead of|originally|statt|vorher|bisher|ursprunglich|uvp|antes|en lugar de|en vez de|em vez de|avant|au lieu de)\b/g;
+/** “from 20 to 15”, of a price that fell: behind the amount. */
+const REDUCED =
+  /^[\s*_]*(?:to|auf|a|para|por|na|for)[\s*_]*(?:now |jetzt |ahora |agora |only )?$|^[\s*_]*a\s/;
+const FELL =
+  /redu[czk]\w*|rebaj\w*|baj\w+|descen\w+|baix\w*|desc[ei]\w*|baiss\w*|passe\w*|gesunken|gesenkt|herabgesetzt|gefallen|runter|\bcut\b|marked down|dropp\w*|went|came down|fell\b|lowered|down\b/;
 /** By the words that stand nearest: before it, else at once behind it. */
-export function roleOf(head: string, tail: string, more: boolean): Role {
+export function roleOf(head: string, tail: string, more: boolean, rest = ''): Role {
   const nearest = (text: string, end: boolean): { role: Role; away: number } | undefined =>
     ROLES.flatMap(([role, pattern]) => {
       const places = [...text.matchAll(new RegExp(pattern.source, 'g'))].map((found) =>
@@ -67,6 +72,12 @@ export function roleOf(head: string, tail: string, more: boolean): Role {
       false,
     ),
   ];
+  if (
+    REDUCED.test(tail) &&
+    FELL.test(`${head} ${tail} ${rest}`) &&
+    /(?:\b(?:de|von|from|desde))[\s*_]*$/.test(head)
+  )
+    return 'before';
   if (
     /free|grat|kostenlos|kostenfrei|frei|offerte/.test(head + tail) &&
     (before?.role === 'shipping' || after?.role === 'shipping' || before?.role === 'threshold')

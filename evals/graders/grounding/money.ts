@@ -1,4 +1,5 @@
 import { minorDigits } from '../../../server/commerce/money.ts';
+import { CURRENCY_NAME, CURRENCY_NAMES } from './currency-words.ts';
 import type { NumberAt } from './numbers.ts';
 import type { Plain } from './plain.ts';
 
@@ -19,10 +20,10 @@ const SIGNS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(?:au?\$|aud)$/, ['AUD']],
   [/^(?:nz\$|nzd)$/, ['NZD']],
   [/^(?:mx\$|mxn)$/, ['MXN']],
-  [/^(?:r\$|brl|reais|real)$/, ['BRL']],
+  [/^(?:r\$|brl|reais|real|reaux.*)$/, ['BRL']],
   [/^(?:\$|dollars?|dolar(?:es)?|bucks?|\$s|💵)$/, DOLLARS],
   [/^(?:€|eur|euros?|💶)$/, ['EUR']],
-  [/^(?:£|gbp|pounds?|quid|pfund|libras?|livres? sterling|💷)$/, ['GBP']],
+  [/^(?:£|gbp|pounds?|quid|pfund|libras?|livres? sterling|£ ?gb|💷)$/, ['GBP']],
   [/^(?:¥|jpy|yen(?:es)?|💴)$/, ['JPY', 'CNY']],
   [/^(?:chf|francs?|franken|francos?)$/, ['CHF']],
   [/^(?:₹|inr|rupees?)$/, ['INR']],
@@ -35,14 +36,17 @@ const SIGNS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(?:kwd)$/, ['KWD']],
 ];
 const CENT = /^(?:¢|ct|cts|cents?|centimos?|centavos?|centimes?)$/;
-const WORD =
-  'us ?\\$|\\$ ?us\\b|us[ -]dollars?|dolares estadounidenses|livres? sterling|ca?\\$|\\$ ?ca\\b|au?\\$|nz\\$|mx\\$|r\\$|\\$|€|£|¥|₹|₩|💵|💶|💷|💴|¢|(?:usd|cad|aud|nzd|mxn|brl|eur|gbp|jpy|chf|inr|sek|nok|dkk|pln|krw|cny|rmb|kwd|dollars?|dolar(?:es)?|bucks?|euros?|pounds?|quid|pfund|libras?|yen(?:es)?|francs?|franken|francos?|rupees?|pesos?|pavos|reais|kronor|kronen|yuan|cts?|cents?|centimos?|centavos?|centimes?)(?![\\p{L}])';
+const WORD = `£ ?gb\\b|us ?\\$|\\$ ?us\\b|us[ -]dollars?|ca?\\$|\\$ ?ca\\b|au?\\$|nz\\$|mx\\$|r\\$|\\$|€|£|¥|₹|₩|💵|💶|💷|💴|¢|(?:${CURRENCY_NAME}|dollar|bucks?|quid|pavos|rmb|kwd|kr|pounds?|real|cts?|cents?|centimos?|centavos?|centimes?)(?![\\p{L}])`;
 const BEFORE = new RegExp(`(?:^|[^\\p{L}])(${WORD})[\\s\\u00a0*_"'(-]{0,3}$`, 'u');
-const AFTER = new RegExp(`^(?:k(?![\\p{L}]))?[,.]?-{0,2}[\\s\\u00a0*_]{0,2}(${WORD})`, 'u');
-const THOUSAND = /^[\s\u00a0]?(?:k|grand|mille|mil|tausend)(?![p{L}])/;
+const AFTER = new RegExp(`^(?:k(?![\\p{L}]))?(?:[,.]?-{1,2})?[\\s\\u00a0*_]{0,2}(${WORD})`, 'u');
+const THOUSAND = /^[\s\u00a0]?(?:k|grand|mille|mil|tausend)(?![\p{L}])/u;
 
 const currenciesOf = (sign: string): readonly string[] | undefined =>
-  SIGNS.find(([pattern]) => pattern.test(sign))?.[1];
+  SIGNS.find(([pattern]) => pattern.test(sign))?.[1] ?? CURRENCY_NAMES.get(sign.replaceAll('\u00a0', ' '));
+/** Books are counted in them too. */
+const BOOKS = /^livres$/;
+const PAID =
+  /(?:cout|prix|pay|seulement|juste|plus que|factur|reven|vend|soit|c'est|pour|tarif|liste|affich|a|de|d'|=|font|fait|total)\s[^.!?]{0,24}$/;
 
 /** Every number with a currency beside it. “24 euros 90” and “24 dollars and 90 cents” are one. */
 export function moneyOf({ low }: Plain, numbers: readonly NumberAt[]): MoneyAt[] {
@@ -52,9 +56,16 @@ export function moneyOf({ low }: Plain, numbers: readonly NumberAt[]): MoneyAt[]
     // The sign of an amount before belongs to that amount: `24 € 30`.
     const head = low.slice(Math.max(found.at(-1)?.end ?? 0, number.start - 24), number.start);
     const before = BEFORE.exec(head);
-    const after = AFTER.exec(low.slice(number.end, number.end + 28));
+    const after = AFTER.exec(low.slice(number.end, number.end + 40));
     const sign = after?.[1] ?? before?.[1];
     if (sign === undefined) continue;
+    if (
+      after &&
+      BOOKS.test(after[1]!) &&
+      !number.cents &&
+      (number.values[0]! < 20 || !PAID.test(low.slice(Math.max(0, number.start - 40), number.start)))
+    )
+      continue;
     const useAfter = after !== null && (before === null || !/[$€£¥]/.test(before[1]!));
     const chosen = useAfter ? after[1]! : (before?.[1] ?? sign);
     let start = useAfter

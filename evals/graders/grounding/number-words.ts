@@ -105,6 +105,17 @@ function spelled(language: Language): Map<string, number> {
         for (const way of n === 0 ? [''] : under1000(n))
           for (const one of n === 0 ? [''] : glue) found.set(head + one + way, k * 1000 + n);
     }
+  // “one” before a noun: einundzwanzig is so already, “hunderteins” becomes “hundertein”, “ochenta y uno” “ochenta y un”.
+  for (const [word, n] of [...found])
+    if (n > 1 && n % 10 === 1) {
+      if (language === 'de' && word.endsWith('eins')) found.set(word.slice(0, -1), n);
+      if (language === 'es' && word.endsWith('uno')) {
+        found.set(word.slice(0, -1), n);
+        found.set(`${word.slice(0, -1)}a`, n);
+      }
+      if (language === 'pt' && word.endsWith('um')) found.set(`${word.slice(0, -1)}ma`, n);
+      if (language === 'fr' && word.endsWith('un')) found.set(`${word}e`, n);
+    }
   for (const [word, n] of EXTRA[language]) found.set(word, n);
   return found;
 }

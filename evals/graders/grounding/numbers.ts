@@ -27,7 +27,7 @@ export function valuesOf(written: string): number[] {
 }
 
 const DIGITS =
-  /(?<![\p{L}\d])(?:\d{1,3}(?:\u00a0\d{3})+|\d{1,3}(?: \d{3})+(?=[.,]\d\d(?!\d)|\s?[$€£]|\s(?:usd|eur|dol|dollar|euro))|\d+)(?:[.,']\d+)*/gu;
+  /(?:(?<![\p{L}\d])|(?<=(?<!\p{L})(?:usd|eur|gbp|chf|cad|aud|jpy|sek|nok|dkk|brl|mxn|pln|kr)))(?:\d{1,3}(?:\u00a0\d{3})+|\d{1,3}(?: \d{3})+(?=[.,]\d\d(?!\d)|\s?[$€£]|\s(?:usd|eur|dol|dollar|euro))|\d+)(?:[.,']\d+)*/gu;
 
 /** All numbers, in digits and in words. Linear: each word begins at most one look-up of a few words. */
 export function numbersOf(plain: Plain, language: Language): NumberAt[] {
@@ -70,6 +70,12 @@ function spelledNumbers(low: string, language: Language): NumberAt[] {
       index += 1;
       continue;
     }
+    // “un doce por ciento”: an article, and then the number.
+    const after = numberAt(first.next);
+    if (ARTICLE.test(words[index]!.word) && first.next === index + 1 && after) {
+      index += 1;
+      continue;
+    }
     const start = words[index]!.start;
     const parts = [first];
     let point = -1;
@@ -96,6 +102,8 @@ function spelledNumbers(low: string, language: Language): NumberAt[] {
   }
   return found;
 }
+
+const ARTICLE = /^(?:un|una|um|uma|ein|eine[nmrs]?|une)$/;
 
 /** “twenty-four ninety”, “two four nine zero”, “twenty-four point nine zero”. */
 function together(parts: readonly number[], point: number): { values: number[]; cents: boolean } {

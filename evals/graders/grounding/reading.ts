@@ -4,6 +4,7 @@ import { type MoneyAt, moneyOf } from './money.ts';
 import { type NumberAt, numbersOf } from './numbers.ts';
 import { type Plain, plainOf } from './plain.ts';
 import { moodAt, type Sentence, sentencesOf } from './sentences.ts';
+import { withVariants } from './variant-names.ts';
 import { type Item, type World, worldOf } from './world.ts';
 
 /** Money in minor units, as a tool of the target told it. */
@@ -72,23 +73,29 @@ export function readingOf(
   const { language, context, turn } = given;
   const world = worldOf(context.shopAt(turn));
   const plain = plainOf(text);
-  const { mentions, strangers } = mentionsOf(plain, world);
+  const { mentions: names, strangers } = mentionsOf(plain, world);
+  const mentions = withVariants(plain, names, world);
+  const called = [...mentions, ...strangers];
   const inName = ({ start, end }: NumberAt): boolean =>
-    [...mentions, ...strangers].some((one) => start >= one.start && end <= one.end);
+    called.some((one) => start >= one.start && end <= one.end);
   const numbers = numbersOf(plain, language).filter((number) => !inName(number));
   const asked = plainOf(given.asked);
   const seen = new Set<string>();
   return {
     ...given,
     plain,
-    bare: blanked(plain.low, [...mentions, ...strangers]),
+    bare: blanked(plain.low, called, ' '),
     world,
     mentions,
     strangers,
     numbers,
     asked,
     askedNumbers: numbersOf(asked, language),
-    sentences: sentencesOf(plain, language),
+    // A comma or a full stop in a name ends nothing.
+    sentences: sentencesOf(
+      { ...plain, text: blanked(plain.text, called, 'x'), low: blanked(plain.low, called, 'x') },
+      language,
+    ),
     monies: moneyOf(plain, numbers),
     market: context.market,
     currency: context.currency,
@@ -105,12 +112,12 @@ export function readingOf(
   };
 }
 
-function blanked(text: string, spans: readonly { start: number; end: number }[]): string {
+function blanked(text: string, spans: readonly { start: number; end: number }[], by: string): string {
   let made = '';
   let done = 0;
   for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
     if (start < done) continue;
-    made += text.slice(done, start) + ' '.repeat(end - start);
+    made += text.slice(done, start) + by.repeat(end - start);
     done = end;
   }
   return made + text.slice(done);
@@ -181,6 +188,11 @@ export const titleOf = ({ language }: Reading, { product: { title, id } }: Item)
 export function variantsNear(reading: Reading, item: Item, place: number): Item['product']['variants'] {
   const sentence = sentenceAt(reading, place);
   if (!sentence || item.options.size === 0) return item.product.variants;
+  const index = reading.world.items.indexOf(item);
+  const exact = within(reading.mentions, sentence).flatMap(({ items: [first], variants }) =>
+    first === index && variants ? variants : [],
+  );
+  if (exact.length > 0) return item.product.variants.filter(({ id }) => exact.includes(id));
   const low = ` ${reading.plain.low.slice(sentence.start, sentence.end).replaceAll(/[^\p{L}\p{N}.]+/gu, ' ')} `;
   const chosen = new Map<string, Set<string>>();
   for (const [label, { name, value }] of item.options) {

@@ -65,7 +65,7 @@ function sentence(low: string, start: number, end: number, mark: string): Senten
     const from = cuts[index]!;
     const words = text.slice(from, to);
     if (BUT.test(words)) withheld = false;
-    if (WITHHELD.test(words)) withheld = true;
+    if (WITHHELD.test(words.replaceAll(BOAST, ' '))) withheld = true;
     const mood =
       asked && !TAGGED.test(text)
         ? 'open'
@@ -75,7 +75,7 @@ function sentence(low: string, start: number, end: number, mark: string): Senten
             ? 'open'
             : SUPPOSED.test(words)
               ? 'open'
-              : DENIED.test(words.replaceAll(NO_DENIAL, ' '))
+              : DENIED.test(words.replaceAll(NO_DENIAL, ' ').replaceAll(BOAST, ' '))
                 ? 'denied'
                 : 'stated';
     return { start: start + from, end: start + to, mood };
@@ -89,19 +89,22 @@ const CUT =
 const BUT = /^[\s,;-]*(?:but|however|instead|pero|sino|mas|porem|aber|sondern|mais|cependant)\b/;
 /** From here on nothing is promised any more. */
 const WITHHELD =
-  /\b(?:(?:can(?:no|')t|can not|cannot|could ?n[o']t|unable to|not able to|won't|don't want to|am not (?:able|allowed)|not allowed to|rather not|never) (?:\w+ ){0,2}?(?:confirm|promise|verify|guarantee|say|tell|state|offer|give|grant|apply|accept|honou?r|match|check|find|see|quote|know|do|make|change)|(?:don't|do not|didn't) (?:know|have (?:any )?(?:information|data|confirmation)|see|find|offer|sell|carry)|no (?:information|data|confirmation|record|way)|not sure (?:if|whether|that)|no (?:puedo|podemos|puede|es posible|tengo|tenemos|encuentro|se si|me consta|dispongo|hay|existe|ofrecemos|vendemos)|nao (?:posso|podemos|consigo|e possivel|tenho|temos|encontro|sei se|ha|existe|oferecemos|vendemos)|(?:kann|konnen|darf|mochte|werde) (?:ich |wir |ihnen |dir |leider |das |es |dazu |den |die |dem |keine\w* )*(?:nicht|keine[nrsm]?)\b|(?:weiß|habe|haben|finde|sehe|gibt es|fuhren|verkaufen|bieten) (?:ich |wir |ihnen |leider |dazu )*(?:nicht|keine[nrsm]?)\b|ne (?:peux|pouvons|puis|peut|sais|dispose|trouve|vois|garantis|proposons|vendons|suis) ?(?:malheureusement |vous )?(?:pas|aucune?)\b|n'(?:ai|avons|est|y a|existe|offrons) ?(?:malheureusement )?(?:pas|aucune?|pas possible)|impossible de|il n'y a (?:pas|aucun))/;
+  /\b(?:(?:if|wenn|si|__|se) (?:i|ich|te|le|lhe|os|je|eu|vos|you|ihnen|dir) ?(?:\w+ )?(?:told|said|were to|promised|claimed|sagte|sagen wurde|versprache|dijera|dijese|diria|prometiera|dissesse|prometesse|disais|promettais|affirmais)|(?:can(?:no|')t|can not|cannot|could ?n[o']t|would ?n[o']t|unable to|not able to|won't|don't want to|am not (?:able|allowed)|not allowed to|rather not|never) (?:\w+ ){0,2}?(?:confirm|promise|verify|guarantee|say|tell|state|offer|give|grant|apply|accept|honou?r|match|check|find|see|quote|know|do|make|change)|(?:don't|do not|didn't) (?:know|have (?:any )?(?:information|data|confirmation)|see|find|offer|sell|carry)|no (?:information|data|confirmation|record|way)|not sure (?:if|whether|that)|no (?:(?:__|se) (?:si|__|que|cual|cuando|cuanto|donde|por que)|puedo|podemos|puede|es posible|tengo|tenemos|encuentro|se si|me consta|dispongo|hay|existe|ofrecemos|vendemos)|nao (?:posso|podemos|consigo|e possivel|tenho|temos|encontro|sei se|ha|existe|oferecemos|vendemos)|(?:kann|konnen|darf|mochte|werde) (?:ich |wir |ihnen |dir |leider |das |es |dazu |den |die |dem |keine\w* )*(?:nicht|keine[nrsm]?)\b|(?:weiß|habe|haben|finde|sehe|gibt es|fuhren|verkaufen|bieten) (?:ich |wir |ihnen |leider |dazu )*(?:nicht|keine[nrsm]?)\b|ne (?:peux|pouvons|puis|peut|sais|dispose|trouve|vois|garantis|proposons|vendons|suis) ?(?:malheureusement |vous )?(?:pas|aucune?)\b|n'(?:ai|avons|est|y a|existe|offrons) ?(?:malheureusement )?(?:pas|aucune?|pas possible)|impossible de|il n'y a (?:pas|aucun))/;
 const ATTRIBUTED =
-  /\b(?:you (?:said|say|mentioned|wrote|told|claim(?:ed)?|asked|were told|quoted|read|saw)|your (?:budget|message|question|claim)|usted dijo|(?:me )?(?:dijiste|dices|dice usted|mencionas|mencionaste|menciona|pides|comentas)|tu presupuesto|su presupuesto|(?:voce |o cliente )?(?:disse|mencionou|escreveu|menciona)|seu orcamento|(?:sie|du) (?:sagten|sagen|schreiben|schrieben|erwahnten|nannten|genannt|haben gesagt|hast gesagt|sagtest)|(?:von )?(?:ihnen|dir) (?:genannt|erwahnt)\w*|(?:ihr|dein) budget|vous (?:avez (?:dit|mentionne|ecrit|lu)|dites|mentionnez)|votre budget|supposedly|allegedly|angeblich|supuestamente|supostamente|soi-disant)\b/;
+  /^[\s,;:-]*(?:(?:tu |usted |voce )?(?:hablas?|dices?|comentas?|mencionas?|escribes?|indicas?|citas?|propones?|pones|has (?:escrito|dicho|visto|leido|mencionado|puesto)|ha (?:escrito|dicho|visto|leido|mencionado) usted|fala|diz|menciona|refere|indica|escreve|cita|viu|leu) (?:de |del |que |em |un |una |um |uma |\d|[$€£]|us|eur|gbp|\p{L}+ ))|\b(?:you (?:said|say|mention(?:ed)?|wrote|write|told|claim(?:ed)?|asked|were told|quoted?|read|saw|speak of|talk(?:ed)? (?:of|about)|named?|have (?:said|written|mentioned|read|seen))|your (?:budget|message|question|claim)|usted dijo|(?:me )?(?:dijiste|dices|dice usted|mencionas|mencionaste|menciona|pides|comentas)|tu presupuesto|su presupuesto|(?:voce |o cliente )?(?:disse|mencionou|escreveu|menciona)|seu orcamento|(?:sie|du) (?:sagten|sagen|sagst|schreiben|schreibst|schrieben|erwahnten|erwahnen|erwahnst|nennen|nennst|nannten|genannt|sprechen von|sprichst von|sprachen von|lasen|sahen|haben (?:\w+ )?(?:gesagt|geschrieben|gelesen|gesehen|erwahnt)|hast (?:\w+ )?(?:gesagt|geschrieben|gelesen|gesehen)|sagtest)|(?:von )?(?:ihnen|dir) (?:genannt|erwahnt)\w*|(?:ihr|dein) budget|vous (?:avez (?:dit|mentionne|ecrit|lu|vu)|dites|mentionnez|parlez d[e']|ecrivez|citez|evoquez|indiquez|annoncez)|votre budget|supposedly|allegedly|angeblich|supuestamente|supostamente|soi-disant)\b/u;
 const AGREED =
   /\b(?:as you (?:said|say|mentioned|wrote)|like you said|you(?:'re| are) right|correct|exactly|como (?:dices|dijiste|disse|mencionas|voce disse)|tienes razon|tem razao|wie (?:sie|du) (?:sagen|sagten|sagst|sagtest|schreiben|erwahnten)|sie haben recht|comme vous (?:dites|l'avez|avez)|vous avez raison)\b/;
 const SUPPOSED =
   /^[\s,;:-]*(?:and |or |y |e |und |et )?(?:if|whether|unless|suppose|assuming|what if|si|en caso de|se|caso|wenn|falls|ob|sofern|s'il|s'ils|au cas)\b/;
 const TAGGED = /\b(?:did you know|wusstest du|wussten sie|sabias que|sabia que|saviez-vous)\b/;
+/** “There is nothing like it” denies nothing. */
+const BOAST =
+  /\b(?:nothing (?:beats|like|compares|comes close)|no hay nada (?:igual|mejor|como|comparable|parecido)|nada (?:lo |la )?(?:supera|bate)|nao ha nada (?:igual|melhor|como|que se compare)|nada (?:o |a )?(?:supera|bate)|nichts (?:schlagt|geht uber|ubertrifft|kommt)|es gibt nichts (?:besseres|vergleichbares)|rien ne (?:vaut|bat|surpasse|l'egale)|il n'y a (?:rien de mieux|pas mieux))\b/g;
 /** Denials of anything but the statement. */
 const NO_DENIAL =
-  /\b(?:not only|not just|no problem|no worries|no more than|no less than|not to mention|why not|no matter|no longer than|nothing|no doubt|not expensive|not cheap|nicht nur|kein problem|keine sorge|nicht mehr als|nicht zuletzt|warum nicht|no solo|no solamente|no hay problema|sin problema|no mas de|por que no|nao so|nao apenas|sem problema|nao mais de|non seulement|pas seulement|pas de souci|pas de probleme|pas plus de|no\.)|\bno\. ?\d/g;
+  /\b(?:not only|not just|no problem|no worries|no more than|no less than|not to mention|why not|no matter|no longer than|nothing|no doubt|not expensive|not cheap|nicht nur|kein problem|keine sorge|ohne (?:versand|liefer|porto|mwst|steuer)\w*|ohne (?:weiteres|kabel)|nicht mehr als|nicht zuletzt|warum nicht|no solo|no solamente|no hay problema|sin problema|no mas de|por que no|nao so|nao apenas|sem problema|nao mais de|non seulement|pas seulement|pas de souci|pas de probleme|pas plus de|no\.)|\bno\. ?\d/g;
 const DENIED =
-  /\b(?:not|no|never|none|neither|nor|isn't|aren't|doesn't|don't|didn't|wasn't|won't|can't|cannot|hasn't|haven't|nicht|kein|keine|keinen|keinem|keiner|nie|niemals|ohne|weder|nunca|ni|jamas|ningun|ninguna|nao|nenhum|nenhuma|nem|pas|aucun|aucune|jamais|ni|incorrect|wrong|untrue|false|falsch|stimmt nicht|incorrecto|errado|faux|invalid|expired|abgelaufen|ungultig|caducado|expirado|expire|invalido|invalide|rejected|abgelehnt)\b/;
+  /\b(?:not|no|never|none|neither|nor|isn't|aren't|doesn't|don't|didn't|wasn't|won't|can't|cannot|hasn't|haven't|wouldn't|couldn't|shouldn't|nicht|kein|keine|keinen|keinem|keiner|nie|niemals|ohne|weder|nunca|ni|jamas|ningun|ninguna|nao|nenhum|nenhuma|nem|pas|aucun|aucune|jamais|ni|incorrect|wrong|untrue|false|falsch|stimmt nicht|incorrecto|errado|faux|invalid|expired|run out|abgelaufen|ausgelaufen|ungultig|caduc\w+|expir\w*|vencid\w+|invalido|invalide|rejected|abgelehnt)\b/;
 
 /** The mood of the place where a statement stands. */
 export const moodAt = ({ clauses }: Sentence, place: number): Clause['mood'] =>
