@@ -133,9 +133,9 @@ export class ConversationService {
   }
 
   #committed(changes: readonly Change[]): void {
-    for (const { collection, kind, document } of changes) {
-      if (collection !== replies.name || kind !== 'insert') continue;
-      const reply = document as Reply;
+    for (const change of changes) {
+      if (change.collection !== replies.name || change.kind !== 'insert') continue;
+      const reply = change.document as Reply;
       for (const listener of this.#listeners.get(reply.conversationId) ?? []) listener(reply);
     }
   }

@@ -47,8 +47,9 @@ export function followCatalogNames(store: Store): {
   const changed = new Set<string>();
   let stopped = false;
   const unfollow = store.onCommit((changes) => {
-    for (const { collection, _id, document } of changes) {
-      if (collection !== products.name) continue;
+    for (const change of changes) {
+      if (change.collection !== products.name) continue;
+      const { _id, document } = change;
       changed.add(_id);
       if (document) put(document as Product);
       else vocabulary.remove(_id);

@@ -25,8 +25,10 @@ export class CatalogChanges {
   }
 
   note(changes: readonly Change[]): void {
-    for (const { collection, _id, document } of changes) {
-      if (collection === products.name) this.products.set(_id, document as Product | undefined);
+    for (const change of changes) {
+      const { collection, _id } = change;
+      // Asked for only here: it is parsed when it is looked at.
+      if (collection === products.name) this.products.set(_id, change.document as Product | undefined);
       else if (collection === stockLevels.name) this.variants.add(_id.slice(0, _id.lastIndexOf('@')));
       else if (collection === categories.name) this.categories.add(_id);
     }

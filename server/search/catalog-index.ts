@@ -27,6 +27,8 @@ const SNAPSHOT_FROM = 2000;
 /** Changes after which a new snapshot is written: so many, and this part of the catalogue. */
 const SNAPSHOT_AFTER = 4096;
 const SNAPSHOT_PART = 1 / 8;
+/** A start reads so many changes of stock in the time of one change of a product. */
+const STOCK_WEIGHT = 1 / 8;
 /** A stop writes a snapshot when this part of the catalogue changed: the next start would take as long to catch up. */
 const STOP_PART = 1 / 50;
 /** What changed so long before a snapshot is read again: the time of a change is taken before it is committed. */
@@ -158,8 +160,9 @@ export class CatalogIndex {
   #note(changes: readonly Change[]): void {
     if (this.#dirty.none && !this.#updating && !this.#building) this.#syncedAt = this.#clock.now();
     this.#dirty.note(changes);
-    for (const { collection, document } of changes)
-      if (collection === searchSettings.name) this.#configure(document as SearchSettingsFields | undefined);
+    for (const change of changes)
+      if (change.collection === searchSettings.name)
+        this.#configure(change.document as SearchSettingsFields | undefined);
     if (!this.#building && !this.#dirty.none) {
       this.#updating ??= this.#update()
         .catch(this.#onFault)
@@ -181,7 +184,7 @@ export class CatalogIndex {
       await this.#put(again.map((product) => ({ id: product._id, product })));
       const variants = take(this.#dirty.variants, PAGE);
       this.#restock(await this.#reader.available(variants));
-      this.#changesSinceSnapshot += slice.length + again.length + variants.length;
+      this.#changesSinceSnapshot += slice.length + again.length + variants.length * STOCK_WEIGHT;
       this.#mergeWhenDue();
       await nextTurn();
     }

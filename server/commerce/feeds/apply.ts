@@ -13,6 +13,9 @@ import { type FeedUpdate, feedPositions } from './model.ts';
 /** `replayed`: this very update was applied before. `stale`: a newer one was. */
 export type FeedOutcome = 'applied' | 'replayed' | 'stale';
 
+/** A transaction has fewer updates. */
+const MOST_VARIANTS = 10_000;
+
 export interface FeedDeps {
   ids: Ids;
   shop: Shop;
@@ -23,8 +26,15 @@ export interface FeedDeps {
  * Applies one update; of one that holds stock and a price, each by its own place in the order of the source.
  * @throws CommerceError `not_found`, `invalid_input`: nothing was written
  */
-export async function applyUpdate(tx: Transaction, deps: FeedDeps, update: FeedUpdate): Promise<FeedOutcome> {
-  const variant = await findVariant(tx, update.variant);
+export async function applyUpdate(
+  tx: Transaction,
+  deps: FeedDeps,
+  update: FeedUpdate,
+  variants: VariantIds,
+): Promise<FeedOutcome> {
+  const variant = variants.get(update.variant);
+  if (variant === undefined)
+    throw new CommerceError('not_found', `There is no variant "${update.variant}".`, { field: 'variant' });
   const location = update.on_hand === undefined ? undefined : locationOf(deps.shop, update.location);
   // The price first: it is what may still be refused, and then nothing is written.
   const outcomes: FeedOutcome[] = [];
@@ -35,12 +45,27 @@ export async function applyUpdate(tx: Transaction, deps: FeedDeps, update: FeedU
   return outcomes.includes('stale') ? 'stale' : 'replayed';
 }
 
-async function findVariant(tx: Transaction, idOrSku: string): Promise<string> {
-  const id = variantId(idOrSku);
-  if (await tx.get(variantRefs, id)) return id;
-  const [bySku] = await tx.find(variantRefs, { where: { sku: idOrSku }, limit: 1 });
-  if (!bySku) throw new CommerceError('not_found', `There is no variant "${idOrSku}".`, { field: 'variant' });
-  return bySku._id;
+/** Ids of variants by what an update calls them. */
+export type VariantIds = ReadonlyMap<string, string>;
+
+/** Finds the variants of many updates at once, each by its id or else by its SKU; those that there are not are left out. */
+export async function findVariants(tx: Transaction, names: readonly string[]): Promise<VariantIds> {
+  const wanted = [...new Set(names)];
+  const byId = await tx.find(variantRefs, {
+    where: { _id: { in: wanted.map(variantId) } },
+    limit: MOST_VARIANTS,
+  });
+  const ids = new Set(byId.map(({ _id }) => _id));
+  const found = new Map<string, string>();
+  for (const name of wanted) if (ids.has(variantId(name))) found.set(name, variantId(name));
+  const rest = wanted.filter((name) => !found.has(name));
+  if (rest.length === 0) return found;
+  for (const { _id, sku } of await tx.find(variantRefs, {
+    where: { sku: { in: rest } },
+    limit: MOST_VARIANTS,
+  }))
+    if (sku !== undefined) found.set(sku, _id);
+  return found;
 }
 
 function locationOf({ locations }: Shop, asked: string | undefined): string {

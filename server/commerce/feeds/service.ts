@@ -3,7 +3,7 @@ import type { Ids } from '../../platform/ids.ts';
 import type { Store } from '../../platform/store/port.ts';
 import { CommerceError } from '../errors.ts';
 import type { ShopService } from '../shop/service.ts';
-import { applyUpdate, type FeedOutcome } from './apply.ts';
+import { applyUpdate, type FeedOutcome, findVariants } from './apply.ts';
 import { type FeedSource, FeedUpdate, feedSources } from './model.ts';
 
 export interface FeedFault {
@@ -123,9 +123,13 @@ export class FeedService {
     const { outcomes, faults } = await store.transaction(async (tx) => {
       const outcomes: FeedOutcome[] = [];
       const faults: FeedFault[] = [];
+      const variants = await findVariants(
+        tx,
+        part.map(({ update }) => update.variant),
+      );
       for (const { index, update } of part) {
         try {
-          outcomes.push(await applyUpdate(tx, { ids, shop, source }, update));
+          outcomes.push(await applyUpdate(tx, { ids, shop, source }, update, variants));
         } catch (error) {
           if (!(error instanceof CommerceError)) throw error;
           faults.push({ index, variant: update.variant, code: error.code, message: error.message });

@@ -24,8 +24,9 @@ export class CoPurchaseService {
   constructor({ store }: { store: Store }) {
     this.#store = store;
     this.#stopListening = store.onCommit((changes) => {
-      for (const { collection, _id, document } of changes) {
-        if (collection !== orders.name) continue;
+      for (const change of changes) {
+        if (change.collection !== orders.name) continue;
+        const { _id, document } = change;
         this.#fresh?.add(_id);
         this.#counts.put(_id, document ? productsOf(document as Order) : []);
       }

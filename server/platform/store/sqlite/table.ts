@@ -38,7 +38,6 @@ export class Table<T extends Document> {
   readonly #indexByColumns = new Map<string, string>();
   readonly #statements = new Map<string, StatementSync>();
   readonly #get: StatementSync;
-  readonly #created: StatementSync;
   readonly #insert: StatementSync;
   readonly #update: StatementSync;
   readonly #delete: StatementSync;
@@ -50,7 +49,6 @@ export class Table<T extends Document> {
     this.#name = quote(collection.name);
     this.#queries = new QueryCompiler(collection);
     this.#get = this.#prepare(`SELECT ${COLUMNS} FROM ${this.#name} WHERE _id = ?`);
-    this.#created = this.#prepare(`SELECT createdAt FROM ${this.#name} WHERE _id = ? AND version = ?`);
     this.#insert = this.#prepare(`INSERT INTO ${this.#name} (${COLUMNS}) VALUES (?, ?, ?, ?, ?)`);
     this.#update = this.#prepare(
       `UPDATE ${this.#name} SET version = ?, updatedAt = ?, doc = ? WHERE _id = ?`,
@@ -113,11 +111,14 @@ export class Table<T extends Document> {
     return this.#change('insert', [_id, version, createdAt, updatedAt, json]);
   }
 
-  /** @throws ConflictError, DuplicateKeyError, InvalidDocumentError */
-  replace(document: T): { document: T; change: Change } {
-    const stored = this.#created.get(document._id, document.version) as unknown as [number] | undefined;
-    if (!stored) throw new ConflictError(this.#collection.name, document._id);
-    const [createdAt] = stored;
+  /**
+   * `before` reads what was stored until now.
+   * @throws ConflictError, DuplicateKeyError, InvalidDocumentError
+   */
+  replace(document: T): { document: T; before: () => T; change: Change } {
+    const stored = this.#get.get(document._id) as Row | undefined;
+    if (stored?.[1] !== document.version) throw new ConflictError(this.#collection.name, document._id);
+    const createdAt = stored[2];
     const dated = { ...document, version: document.version + 1, createdAt, updatedAt: this.#clock.now() };
     const { document: next, json } = this.#check(dated);
     try {
@@ -127,6 +128,7 @@ export class Table<T extends Document> {
     }
     return {
       document: next,
+      before: () => read<T>(stored),
       change: this.#change('replace', [next._id, next.version, createdAt, next.updatedAt, json]),
     };
   }

@@ -66,11 +66,12 @@ export class SqliteTransaction implements Transaction {
 
   async replace<T extends Document>(collection: Collection<T>, document: T): Promise<T> {
     const table = this.#table(collection);
-    const followed = this.#followed.has(collection.name);
-    const before = followed ? this.#before(collection, document._id) : undefined;
-    const { document: next, change } = table.replace(document);
+    const { document: next, before, change } = table.replace(document);
     this.changes.push(change);
-    if (followed) this.#became(collection, document._id, next, before);
+    if (this.#followed.has(collection.name)) {
+      const known = this.#net.has(netKey(collection, document._id));
+      this.#became(collection, document._id, next, known ? undefined : before());
+    }
     return next;
   }
 
