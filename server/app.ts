@@ -168,7 +168,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     onNotice,
   });
   const webhooks = createWebhooks({
-    ...{ store, clock, ids, outbound, config, services, onFault, onNotice },
+    ...{ store, clock, ids, jobs, notifier, outbound, config, services, onFault, onNotice },
     random: options.random,
   });
   const admit = admission(() => store.waiting(), config.maxWaitingWrites);

@@ -263,7 +263,7 @@ export const configSchema = z.strictObject({
   ),
 
   merchantEmail: setting(
-    'Where the merchant is told of refunds that failed, of disputes, and of customers who wait for a person. Without it the log alone tells.',
+    'Where the merchant is told of refunds that failed, of disputes, of customers who wait for a person, and of webhooks that were disabled. Without it the log alone tells.',
     { ...mail, expects: 'an email address', defaultText: 'none' },
     z.email().optional(),
   ),

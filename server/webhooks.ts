@@ -1,10 +1,13 @@
+import type { Notifier } from './commerce/notifier.ts';
 import type { Config } from './config.ts';
 import { type AttemptDeps, attempt } from './connectors/webhooks/attempt.ts';
+import { alertDisabled, handleDisabledAlerts } from './connectors/webhooks/disabled-alert.ts';
 import { WebhookDispatcher } from './connectors/webhooks/dispatcher.ts';
 import { WebhookService } from './connectors/webhooks/service.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Outbound } from './platform/http/outbound.ts';
 import type { Ids } from './platform/ids.ts';
+import type { Jobs } from './platform/jobs/port.ts';
 import type { Store } from './platform/store/port.ts';
 import type { ShopServices } from './shop-services.ts';
 
@@ -20,23 +23,31 @@ export function createWebhooks(deps: {
   store: Store;
   clock: Clock;
   ids: Ids;
+  jobs: Jobs;
+  notifier: Notifier;
   random?: (() => number) | undefined;
   outbound: Outbound;
-  config: Pick<Config, 'outboundAllow'>;
-  services: Pick<ShopServices, 'keys'>;
+  config: Pick<Config, 'outboundAllow' | 'merchantEmail'>;
+  services: Pick<ShopServices, 'keys' | 'shop'>;
   onFault: (error: unknown) => void;
   /** Told in words what the merchant must see to. */
   onNotice: (text: string) => void;
 }): Webhooks {
-  const { store, clock, ids, random = Math.random, onFault, onNotice } = deps;
+  const { store, clock, ids, jobs, random = Math.random, onFault, onNotice } = deps;
   const sending: AttemptDeps = {
     fetch: deps.outbound.with(LIMITS),
     clock,
     signBytes: (bytes) => deps.services.keys.signBytes(bytes),
   };
+  handleDisabledAlerts({
+    ...{ store, jobs, notifier: deps.notifier },
+    merchantEmail: deps.config.merchantEmail,
+    shop: () => deps.services.shop.get(),
+  });
   const dispatcher = new WebhookDispatcher({
     ...{ store, clock, ids, random, onFault },
     send: (endpoint, event, signal) => attempt(sending, endpoint, event, signal),
+    whenDisabled: (tx, endpoint) => alertDisabled(tx, jobs, endpoint),
     onDisabled: ({ _id }, because) =>
       onNotice(
         because === 'gone'

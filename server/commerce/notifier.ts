@@ -17,7 +17,9 @@ export interface Notification {
     | 'refund_failed'
     | 'dispute_opened'
     | 'dispute_closed'
-    | 'handoff_waiting';
+    | 'handoff_waiting'
+    | 'webhook_gone'
+    | 'webhook_unreachable';
   /** Values for the template, already rendered for people. */
   values: Record<string, string>;
 }

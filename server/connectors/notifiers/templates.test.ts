@@ -12,6 +12,8 @@ const TEMPLATES: Notification['template'][] = [
   'watch_confirm',
   'watch_back_in_stock',
   'watch_price_below',
+  'webhook_gone',
+  'webhook_unreachable',
 ];
 const values = {
   shop: 'Northwind',
@@ -28,6 +30,8 @@ const values = {
   product: 'Trail Socks',
   price: '$20.00',
   shopUrl: 'https://shop.example',
+  webhook: 'whe_1 (https://erp.example)',
+  command: 'shopwright webhooks resume whe_1',
   watchUrl: 'https://shop.example/watch/w.h',
 };
 const render = (template: Notification['template'], locale = 'en-US', changed: Record<string, string> = {}) =>

@@ -12,7 +12,7 @@ const LANGUAGES: Readonly<Record<string, Words>> = { en, es, pt, de, fr };
 /**
  * The email of a notification in its language (English where it is not one of ours). Values, all optional but the code of
  * `order_code`: `shop`, `orderNumber`, `items` (one line each), `total`, `earliest` and `latest` (`YYYY-MM-DD`), `carrier`,
- * `trackingNumber`, `trackingUrl`, `refunded` or `amount`, `reason`, `respondBy`, `handoffId`, `code`;
+ * `trackingNumber`, `trackingUrl`, `refunded` or `amount`, `reason`, `respondBy`, `handoffId`, `code`, `webhook`, `command`;
  * of watches `product`, `price`, `shopUrl`, `watchUrl`.
  * @throws RangeError when a code is to be sent and there is none
  */
@@ -76,6 +76,18 @@ function compose({ template, values }: Notification, words: Words, locale: strin
           opening,
           { kind: 'fact', label: words.handoff, value: values.handoffId },
           { kind: 'fact', label: words.reason, value: values.reason },
+          end,
+        ],
+      };
+    case 'webhook_gone':
+    case 'webhook_unreachable':
+      return {
+        subject,
+        parts: [
+          opening,
+          { kind: 'fact', label: 'Webhook', value: values.webhook },
+          { kind: 'fact', label: words.reason, value: values.reason },
+          { kind: 'fact', label: words.resume, value: values.command },
           end,
         ],
       };

@@ -32,6 +32,8 @@ class Fixture {
   /** By endpoint, the events that it was sent, each as often as it was. */
   readonly sent = new Map<string, DomainEvent[]>();
   readonly notices: string[] = [];
+  /** Within the transaction. */
+  readonly disabled: string[] = [];
   readonly store: Store;
   readonly recorder: EventRecorder;
   dispatcher: WebhookDispatcher;
@@ -68,6 +70,7 @@ class Fixture {
       onFault: (error) => {
         throw error;
       },
+      whenDisabled: async (_tx, { _id, status }) => void this.disabled.push(`${_id} ${status}`),
       onDisabled: ({ _id }, because) => this.notices.push(`${_id} ${because}`),
     });
   }
@@ -259,6 +262,7 @@ describe('an endpoint', () => {
     await fixture.pass(DAY, HOUR);
     expect(fixture.told(id)).toEqual(['1 order/a']);
     expect(fixture.notices).toEqual([`${id} gone`]);
+    expect(fixture.disabled).toEqual([`${id} disabled`]);
   });
 
   it('that asks for time gets it', async () => {

@@ -28,12 +28,20 @@ export interface Failed {
   lastError?: string;
 }
 
+export interface JournalDeps {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  /** Runs in the transaction that disables the endpoint, with what is stored of it then. */
+  whenDisabled: (tx: Transaction, endpoint: WebhookEndpoint) => Promise<void>;
+}
+
 /** What is stored of one endpoint's deliveries. Nothing is written for an endpoint that is gone. */
 export class Journal {
-  readonly #deps: { store: Store; clock: Clock; ids: Ids };
+  readonly #deps: JournalDeps;
   readonly #endpointId: string;
 
-  constructor(deps: { store: Store; clock: Clock; ids: Ids }, endpointId: string) {
+  constructor(deps: JournalDeps, endpointId: string) {
     this.#deps = deps;
     this.#endpointId = endpointId;
   }
@@ -84,8 +92,10 @@ export class Journal {
       await this.#putCursor(tx, progress);
       if (disable !== undefined) {
         const endpoint = (await tx.get(webhookEndpoints, this.#endpointId))!;
-        if (endpoint.status === 'active')
-          await tx.replace(webhookEndpoints, { ...endpoint, status: 'disabled', disabledBecause: disable });
+        if (endpoint.status === 'active') {
+          const disabled: WebhookEndpoint = { ...endpoint, status: 'disabled', disabledBecause: disable };
+          await this.#deps.whenDisabled(tx, await tx.replace(webhookEndpoints, disabled));
+        }
       }
       return rows;
     });

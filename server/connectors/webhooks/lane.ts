@@ -1,18 +1,12 @@
 import { afterSequence, type DomainEvent, events, wants } from '../../commerce/events/model.ts';
-import type { Clock } from '../../platform/clock.ts';
-import type { Ids } from '../../platform/ids.ts';
 import { backoffMs } from '../../platform/jobs/embedded/backoff.ts';
-import type { Store } from '../../platform/store/port.ts';
 import type { Failure, Outcome } from './attempt.ts';
 import { Backlog, type Item, itemOf } from './backlog.ts';
-import { Journal } from './journal.ts';
+import { Journal, type JournalDeps } from './journal.ts';
 import type { WebhookDelivery, WebhookEndpoint } from './model.ts';
 import { retryAfter } from './retry.ts';
 
-export interface LaneDeps {
-  store: Store;
-  clock: Clock;
-  ids: Ids;
+export interface LaneDeps extends JournalDeps {
   /** In [0, 1). */
   random: () => number;
   /** Never rejects. */

@@ -12,6 +12,7 @@ export const de: Words = {
   amount: 'Betrag',
   reason: 'Grund',
   handoff: 'Übergabe',
+  resume: 'Wieder einschalten mit',
   respondBy: 'Zu beantworten bis',
   price: 'Preis',
   confirmWatch: 'Bestätigen',
@@ -83,6 +84,16 @@ export const de: Words = {
       subject: ({ shop }) => `Jemand wartet bei ${shop} auf einen Menschen`,
       opening: () =>
         'Im Chat wartet jemand auf einen Menschen. Im Posteingang (shopwright inbox) steht, warum; dort wird geantwortet.',
+    },
+    webhook_gone: {
+      subject: ({ shop }) => `Ein Webhook von ${shop} wurde abgeschaltet`,
+      opening: () =>
+        'Seine Adresse hat mit 410 Gone geantwortet; es werden keine Ereignisse mehr dorthin gesendet. War das nicht so gemeint, schalte ihn wieder ein: Es geht weiter, wo es aufgehört hat.',
+    },
+    webhook_unreachable: {
+      subject: ({ shop }) => `Ein Webhook von ${shop} wurde abgeschaltet`,
+      opening: () =>
+        'Seine Adresse hat drei Tage lang nichts angenommen; es werden keine Ereignisse mehr dorthin gesendet. Sobald sie wieder antwortet, schalte ihn ein: Es geht weiter, wo es aufgehört hat. Ereignisse werden 30 Tage aufbewahrt.',
     },
   },
 };

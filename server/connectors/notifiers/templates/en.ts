@@ -12,6 +12,7 @@ export const en: Words = {
   amount: 'Amount',
   reason: 'Reason',
   handoff: 'Handover',
+  resume: 'Turn it on again with',
   respondBy: 'Answer by',
   price: 'Price',
   confirmWatch: 'Confirm',
@@ -82,6 +83,16 @@ export const en: Words = {
       subject: ({ shop }) => `A customer waits for a person at ${shop}`,
       opening: () =>
         'A customer in the chat waits for a person. Open the inbox (shopwright inbox) to see why and to answer.',
+    },
+    webhook_gone: {
+      subject: ({ shop }) => `A webhook of ${shop} was disabled`,
+      opening: () =>
+        'Its address answered 410 Gone, so no more events are sent there. If that was not meant, turn it on again: it goes on where it stopped.',
+    },
+    webhook_unreachable: {
+      subject: ({ shop }) => `A webhook of ${shop} was disabled`,
+      opening: () =>
+        'Its address has taken nothing for three days, so no more events are sent there. Once it answers again, turn it on: it goes on where it stopped. Events are kept for 30 days.',
     },
   },
 };

@@ -12,6 +12,7 @@ export const es: Words = {
   amount: 'Importe',
   reason: 'Motivo',
   handoff: 'Traspaso',
+  resume: 'Volver a activarlo con',
   respondBy: 'Responder antes del',
   price: 'Precio',
   confirmWatch: 'Confirmar',
@@ -81,6 +82,16 @@ export const es: Words = {
       subject: ({ shop }) => `Un cliente espera a una persona en ${shop}`,
       opening: () =>
         'Un cliente espera en el chat a una persona. Abre la bandeja de entrada (shopwright inbox) para ver el motivo y responder.',
+    },
+    webhook_gone: {
+      subject: ({ shop }) => `Se desactivó un webhook de ${shop}`,
+      opening: () =>
+        'Su dirección respondió 410 Gone, así que ya no se envían eventos allí. Si no era esa la intención, vuelve a activarlo: continúa donde se detuvo.',
+    },
+    webhook_unreachable: {
+      subject: ({ shop }) => `Se desactivó un webhook de ${shop}`,
+      opening: () =>
+        'Su dirección no ha aceptado nada durante tres días, así que ya no se envían eventos allí. Cuando vuelva a responder, actívalo: continúa donde se detuvo. Los eventos se guardan 30 días.',
     },
   },
 };

@@ -12,6 +12,7 @@ export const fr: Words = {
   amount: 'Montant',
   reason: 'Motif',
   handoff: 'Transfert',
+  resume: 'Le réactiver avec',
   respondBy: 'Répondre avant le',
   price: 'Prix',
   confirmWatch: 'Confirmer',
@@ -82,6 +83,16 @@ export const fr: Words = {
       subject: ({ shop }) => `Un client attend une personne chez ${shop}`,
       opening: () =>
         'Un client attend une personne dans le chat. Ouvrez la boîte de réception (shopwright inbox) pour savoir pourquoi et répondre.',
+    },
+    webhook_gone: {
+      subject: ({ shop }) => `Un webhook de ${shop} a été désactivé`,
+      opening: () =>
+        'Son adresse a répondu 410 Gone : plus aucun événement n’y est envoyé. Si ce n’était pas voulu, réactivez-le : il reprend là où il s’est arrêté.',
+    },
+    webhook_unreachable: {
+      subject: ({ shop }) => `Un webhook de ${shop} a été désactivé`,
+      opening: () =>
+        'Son adresse n’a rien accepté pendant trois jours : plus aucun événement n’y est envoyé. Dès qu’elle répond de nouveau, réactivez-le : il reprend là où il s’est arrêté. Les événements sont conservés 30 jours.',
     },
   },
 };

@@ -12,6 +12,7 @@ export const pt: Words = {
   amount: 'Valor',
   reason: 'Motivo',
   handoff: 'Transferência',
+  resume: 'Reativar com',
   respondBy: 'Responder até',
   price: 'Preço',
   confirmWatch: 'Confirmar',
@@ -81,6 +82,16 @@ export const pt: Words = {
       subject: ({ shop }) => `Um cliente espera por uma pessoa em ${shop}`,
       opening: () =>
         'Um cliente espera por uma pessoa no chat. Abra a caixa de entrada (shopwright inbox) para ver o motivo e responder.',
+    },
+    webhook_gone: {
+      subject: ({ shop }) => `Um webhook de ${shop} foi desativado`,
+      opening: () =>
+        'O endereço respondeu 410 Gone, por isso não são enviados mais eventos para lá. Se não era essa a intenção, reative-o: continua onde parou.',
+    },
+    webhook_unreachable: {
+      subject: ({ shop }) => `Um webhook de ${shop} foi desativado`,
+      opening: () =>
+        'O endereço não aceitou nada durante três dias, por isso não são enviados mais eventos para lá. Assim que voltar a responder, reative-o: continua onde parou. Os eventos são guardados por 30 dias.',
     },
   },
 };

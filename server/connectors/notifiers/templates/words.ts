@@ -20,6 +20,8 @@ export interface Words {
   reason: string;
   /** Label of a handover's id. */
   handoff: string;
+  /** Label of the command that turns a webhook on again. */
+  resume: string;
   respondBy: string;
   price: string;
   confirmWatch: string;
