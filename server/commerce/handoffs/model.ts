@@ -66,6 +66,7 @@ export const handoffs = defineCollection(
     byStatus: { fields: ['status', 'createdAt'] },
     bySession: { fields: ['sessionId', 'status'] },
     byCreated: { fields: ['createdAt'] },
+    byUpdated: { fields: ['updatedAt'] },
     byReason: { fields: ['reason', 'createdAt'] },
     byClaimed: { fields: ['claimedBy', 'createdAt'], sparse: true },
   },

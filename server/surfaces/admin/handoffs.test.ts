@@ -173,6 +173,88 @@ it('tells the staff as it happens', async () => {
   stop.abort();
 });
 
+class Stream {
+  seen = '';
+  readonly #reader: ReadableStreamDefaultReader<string>;
+  readonly #stop: AbortController;
+  private constructor(reader: ReadableStreamDefaultReader<string>, stop: AbortController) {
+    this.#reader = reader;
+    this.#stop = stop;
+  }
+  static async open(lastEventId?: string): Promise<Stream> {
+    const stop = new AbortController();
+    const answer = await fetch(`${server.url}/v1/handoffs/events`, {
+      headers: {
+        Authorization: `Bearer ${OPERATOR_KEY}`,
+        ...(lastEventId !== undefined && { 'Last-Event-ID': lastEventId }),
+      },
+      signal: stop.signal,
+    });
+    const stream = new Stream(answer.body!.pipeThrough(new TextDecoderStream()).getReader(), stop);
+    await stream.until('retry:');
+    return stream;
+  }
+  async until(part: string): Promise<void> {
+    while (!this.seen.includes(part)) this.seen += (await this.#reader.read()).value;
+  }
+  get lastEventId(): string {
+    return [...this.seen.matchAll(/^id: (.*)$/gm)].at(-1)![1]!;
+  }
+  /** Each event as its type, and the text or the status that it tells. */
+  get events(): string[] {
+    return [...this.seen.matchAll(/^event: (.*)\ndata: (.*)$/gm)].map(([, type, data]) => {
+      const { text, status } = JSON.parse(data!);
+      return `${type} ${text ?? status}`;
+    });
+  }
+  close(): string {
+    this.#stop.abort();
+    return this.lastEventId;
+  }
+}
+
+it('tells one who comes back what was missed, once, and goes on', async () => {
+  const first = await Stream.open();
+  await say('are you there?');
+  await first.until('are you there?');
+  const place = first.close();
+  await ask('POST', `/${id}/claim`, { name: 'Ana' });
+  await say('hello?');
+  await say('hello??');
+  const second = await Stream.open(place);
+  await second.until('hello??');
+  expect(second.events).toEqual(['handoff claimed', 'message hello?', 'message hello??']);
+  await say('still there?');
+  await second.until('still there?');
+  await ask('POST', `/${id}/close`);
+  await second.until('resolved');
+  const end = second.close();
+  const third = await Stream.open(end);
+  await say('thanks');
+  await say('I want to talk to a person');
+  await third.until('handoff');
+  expect(third.events).toEqual(['handoff waiting']);
+  third.close();
+});
+
+it('misses nothing of a moment of which it has a part, and tells what was written before a handoff ended', async () => {
+  const clock = server.clock.now();
+  const first = await Stream.open();
+  await server.ask(`/v1/handoffs/${id}/claim`, { method: 'POST', body: { name: 'Ana' }, key: keys.ana! });
+  await first.until('claimed');
+  const place = first.close();
+  await server.ask(`/v1/handoffs/${id}/close`, { method: 'POST', key: keys.ana! });
+  expect(server.clock.now()).toBe(clock);
+  const second = await Stream.open(place);
+  await second.until('resolved');
+  expect(second.events).toEqual(['handoff resolved']);
+  expect((await Stream.open(second.close())).events).toEqual([]);
+
+  const other = await Stream.open('no such place');
+  expect(other.events).toEqual([]);
+  other.close();
+});
+
 it('keeps what customers and staff write out of the log', async () => {
   await ask('POST', `/${id}/claim`, { name: 'canary-name' });
   await ask('POST', `/${id}/reply`, { text: 'canary-text' });

@@ -45,7 +45,7 @@ export function createHandoffRouter(deps: AdminDeps): Router {
   router.use(requireAdmin);
   router.get('/events', (req, res) => {
     requireScope(principalOf<Principal>(req), 'admin:handoffs');
-    streamHandoffs(req, res, deps.store, deps.onFault);
+    streamHandoffs(req, res, deps);
   });
   router.all('/events', allowOnly('GET'));
   addRoutes(router, deps, routesAt('/v1', '/handoffs'), '/handoffs');
