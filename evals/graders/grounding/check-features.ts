@@ -1,3 +1,4 @@
+import { checkAttributes } from './check-attributes.ts';
 import { FEATURES } from './concepts.ts';
 import { measuredOf } from './policy-facts.ts';
 import { aboutAt, isStated, itemsOf, type Reading, sentenceAt, titleOf, within } from './reading.ts';
@@ -7,11 +8,13 @@ import type { Item } from './world.ts';
 /** What is said of products beside price and stock: known properties, numbers with units, values of attributes, what fits what. */
 export function checkFeatures(reading: Reading): void {
   const { plain, world } = reading;
+  const labels = checkAttributes(reading);
   for (const [name, words] of FEATURES)
     for (const { 0: found, index } of plain.low.matchAll(new RegExp(words.source, 'g'))) {
       const sentence = sentenceAt(reading, index);
       if (!sentence || sentence.clauses.length === 0) continue;
       if (reading.mentions.some(({ start, end }) => index >= start && index < end)) continue;
+      if (labels.some(({ start, end }) => index < end && index + found.length > start)) continue;
       const about = aboutAt(reading, index, []);
       const items = itemsOf(reading, about);
       if (items.length === 0 || (!about.named && !SAYS.test(plain.low.slice(sentence.start, sentence.end))))
@@ -142,9 +145,9 @@ function fits(
   }
 }
 
-const UNITS =
+export const UNITS =
   /^[\s\u00a0-]?(gb|tb|mb|kg|g|mm|cm|m|ml|l|w|kw|v|mah|wh|hz|khz|ghz|mp|lm|lumens?|lumen|k|dpi|in(?!\s\p{L})|inch(?:es)?|"|zoll|pulgadas|polegadas|pouces|watts?|volts?|lit(?:er|re|ro)s?|grams?|gramm|gramos|gramas|grammes|kilos?|hours?|h|hrs?|stunden|horas|heures|°c|bar|megapixels?|kilomet\w+|km|gears|gange|velocidades|vitesses|cups|tassen|persons?|people|personen|personas|pessoas|personnes|pages|seiten|paginas|cores|kerne|ports?|anschlusse)(?![\p{L}\p{N}])/u;
-const SAME: Readonly<Record<string, string>> = {
+export const SAME: Readonly<Record<string, string>> = {
   lumens: 'lm',
   lumen: 'lm',
   inch: 'in',
@@ -234,7 +237,7 @@ function quantities(reading: Reading): void {
   }
 }
 
-function tells(item: Item, values: readonly number[], unit: string): boolean {
+export function tells(item: Item, values: readonly number[], unit: string): boolean {
   const alike = (a: number, b: number): boolean => Math.abs(a - b) <= Math.abs(b) * 0.001;
   for (const { value, unit: own } of item.product.attributes) {
     if (typeof value !== 'number') continue;

@@ -1,6 +1,6 @@
 import { codesIn } from './amounts.ts';
 import { measuredOf } from './policy-facts.ts';
-import { aboutAt, isStated, itemsOf, type Reading, sentenceAt } from './reading.ts';
+import { aboutAt, isStated, itemsOf, type Reading, sentenceAt, within } from './reading.ts';
 import { clauseAt } from './sentences.ts';
 
 const OFF =
@@ -107,7 +107,7 @@ const HALF =
 const FREE =
   /\b(?:for free|free of charge|it's free|is free|on the house|as a gift|free gift|geschenkt|umsonst|kostenlos dazu|gratis dazu|als geschenk|de regalo|gratis|de graca|de oferta|offert|gratuit\w*|gratuitement)\b/g;
 const SALE =
-  /\b(?:on sale|special (?:offer|deal)|flash sale|clearance|reduced from|marked down|im angebot|sonderangebot|reduziert|en oferta|en rebajas|rebajad\w+|em promocao|em saldos|en promotion|en solde|soldes?|liquidacion|liquidacao|liquidation|destockage|(?:raumungs|aus|schluss|sonder|ab)verkauf\w*|rebajas|saldos|venta especial|ventes? privees?|closeout|end[- ]of[- ](?:line|season) sale|schnappchen\w*|chollos?|ganga|pechincha|bargain|bonne affaire)\b/g;
+  /\b(?:on sale|special (?:offer|deal)|flash sale|clearance|reduced from|marked down|im angebot|sonderangebot|reduziert|en oferta|en rebajas|rebajad\w+|em promocao|em saldos|en promotion|en solde|soldes?|liquidacion|liquidacao|liquidation|destockage|(?:raumungs|schluss|sonder|ab|aus)verkauf(?!t)\w*|rebajas|saldos|venta especial|ventes? privees?|closeout|end[- ]of[- ](?:line|season) sale|schnappchen\w*|chollos?|ganga|pechincha|bargain|bonne affaire)\b/g;
 const BARGAIN =
   /(?:employee|staff|loyalty|vip|student|birthday|military|manager'?s?|special|exclusive|personal|mitarbeiter|treue|studenten|exklusiv\w*|personlich\w*|empleado|fidelidad|estudiante|especial|funcionario|fidelidade|exclusiv\w*|employe|fidelite|etudiant\w*)[ -]?(?:discount|rabatt|descuento|desconto|remise|preis|price)|(?:descuento|desconto|remise) (?:de |d'|para |pour )?(?:empleado|fidelidad|estudiante|especial|exclusiv\w*|funcionario|fidelidade|estudante|employe|fidelite|etudiant|vip|speciale)\w*/g;
 
@@ -202,7 +202,10 @@ export function checkCodes(reading: Reading): void {
     if (mentions.some(({ start, end }) => index >= start && index < end)) continue;
     const cued = cues.some((cue) => cue >= sentence.start - 80 && cue < sentence.end);
     // A word in capitals that ends in a number is what codes look like, whatever is said of it.
-    const looks = /^[A-Z]{4,}[-_]?\d{1,4}X?$/.test(word) || CHOICE.test(word);
+    const looks =
+      /^[A-Z]{4,}[-_]?\d{1,4}X?$/.test(word) ||
+      CHOICE.test(word) ||
+      (/^[A-Z]{3}\d{2,4}X?$/.test(word) && within(mentions, sentence).length === 0);
     if (
       !known &&
       (world.words.has(word.toLowerCase()) ||

@@ -1,3 +1,4 @@
+import { countryNames } from './check-times.ts';
 import { PROMISES } from './concepts.ts';
 import { aboutAt, itemsOf, type Reading, sentenceAt, within } from './reading.ts';
 import { clauseAt } from './sentences.ts';
@@ -12,6 +13,7 @@ export function checkPromises(reading: Reading): void {
       if (reading.mentions.some(({ start, end }) => index >= start && index < end)) continue;
       reading.count('policy');
       if (
+        (name === 'elsewhere' && sendsTo(reading, found)) ||
         words.test(world.policyText) ||
         itemsOf(reading, aboutAt(reading, index, [])).some(({ says }) => words.test(says))
       )
@@ -22,6 +24,26 @@ export function checkPromises(reading: Reading): void {
     }
   freeShipping(reading);
 }
+
+/** A country that one of the shop's zones of shipping has. */
+const sendsTo = ({ world, language }: Reading, words: string): boolean =>
+  world.shop.shop.shippingZones.some(({ countries }) =>
+    countries.some((country) =>
+      [...countryNames(country, language), ...(ALIASES[country] ?? [])].some((name) => words.includes(name)),
+    ),
+  );
+const ALIASES: Readonly<Record<string, readonly string[]>> = {
+  GB: [
+    'uk',
+    'england',
+    'great britain',
+    'großbritannien',
+    'inglaterra',
+    'angleterre',
+    'reino unido',
+    'royaume-uni',
+  ],
+};
 
 const FREE_SHIPPING =
   /free (?:\w+ )?(?:shipping|delivery)|(?:shipping|delivery) is (?:always |completely )?(?:free|on us|included)|ships? (?:for )?free|versandkostenfrei|kostenlose\w* (?:versand|lieferung)|(?:versand|lieferung) ist (?:immer )?(?:kostenlos|gratis|kostenfrei|inklusive)|gratisversand|envio (?:es |siempre )?(?:gratis|gratuito)|envio e gratis|(?:portes|frete|envio) (?:e |sao )?(?:gratis|gratuit\w*)|livraison (?:est |toujours )?(?:gratuite|offerte)/g;

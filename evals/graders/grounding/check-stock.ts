@@ -1,3 +1,4 @@
+import { checkCounts } from './check-counts.ts';
 import { aboutAt, isStated, itemsOf, type Reading, sentenceAt, titleOf, variantsNear } from './reading.ts';
 import type { Item, Variant } from './world.ts';
 
@@ -9,19 +10,22 @@ const UNITY =
   /^[\s*_]*(?:left|units?|pieces?|stuck|exemplare?|unidad\w*|unites?|exemplaires?|in stock|available|ubrig|[.,;!)]|$)/;
 
 const SOLD_OUT =
-  /sold[ -]?out|out of stock|(?:not|no longer|isn't|aren't|currently un) ?(?:in stock|available)|unavailable|ausverkauft|vergriffen|nicht (?:mehr )?(?:auf lager|verfugbar|vorratig|lieferbar)|agotad[oa]s?|sin (?:stock|existencias)|no (?:esta|estan|hay) (?:disponibles?|en stock|stock|existencias)|esgotad[oa]s?|sem (?:stock|estoque)|nao (?:esta|estao|ha) (?:disponive\w+|em stock|em estoque)|epuise\w*|en rupture|rupture de stock|plus (?:en stock|disponibles?)|n'est pas (?:en stock|disponible)/g;
+  /sold[ -]?out|out of stock|(?:not|no longer|isn't|aren't|currently un) ?(?:in stock|available)|unavailable|ausverkauft|vergriffen|nicht (?:mehr )?(?:auf lager|verfugbar|vorratig|lieferbar)|agotad[oa]s?|sin (?:stock|existencias)|no (?:esta|estan|hay) (?:disponibles?|en stock|stock|existencias)|esgotad[oa]s?|(?<!pronta )sem (?:stock|estoque)|nao (?:esta|estao|ha) (?:disponive\w+|em stock|em estoque)|epuise\w*|en rupture|rupture de stock|plus (?:en stock|disponibles?)|n'est pas (?:en stock|disponible)/g;
 const IN_STOCK =
   /\b(?:in stock|(?:is|are)(?: still| currently| now| readily)? available|available now|auf lager|vorratig|verfugbar|lieferbar|en stock|en existencia|disponibles?|em stock|em estoque|disponive(?:l|is)|ready to ship|versandbereit)\b/g;
 const LAST =
   /\b(?:(?:the |our )?(?:very )?last (?:one|piece|unit|pair|item|few)|only one left|just one left|letzte[snr]? (?:stuck|exemplar|paar)|das letzte|ultim[oa]s? (?:unidad|unidade|pieza|peca|par|ejemplar)\w*|la ultima|a ultima|derniere?s? (?:exemplaire|piece|unite|article)s?|le dernier|queda una|resta uma|nur noch ein\w*)\b/g;
 const LOW =
-  /\b(?:low stock|few left|almost (?:gone|sold out)|nearly (?:gone|sold out)|running (?:out|low)|limited (?:stock|quantit\w+)|fast ausverkauft|bald ausverkauft|kaum noch|wenige (?:stuck|exemplare)|geringer bestand|begrenzte stuckzahl|casi agotad\w+|pocas unidades|quase esgotad\w+|poucas unidades|presque epuise\w*|stock limite|bientot epuise\w*|quelques exemplaires|unidades limitadas|existencias limitadas)\b/g;
+  /\b(?:(?:about|going) to (?:sell out|run out)|as good as gone|down to the last|a punto de (?:agotarse|acabarse|terminarse)|(?:se (?:esta|estan) )(?:agotando|acabando|terminando)|(?:quase|prestes) a (?:esgotar|acabar)|(?:esta|estao) a (?:esgotar|acabar)|(?:fast|beinahe|bald|schon fast) (?:weg|vergriffen|leer)|geht (?:zur neige|aus)|gehen (?:zur neige|aus)|sur le point d'(?:etre epuise\w*|etre en rupture)|(?:bientot|presque) (?:parti|fini|en rupture)\w*|s'epuise\w*|low stock|few left|almost (?:gone|sold out)|nearly (?:gone|sold out)|running (?:out|low)|limited (?:stock|quantit\w+)|fast ausverkauft|bald ausverkauft|kaum noch|wenige (?:stuck|exemplare)|geringer bestand|begrenzte stuckzahl|casi (?:agotad|acabad)\w+|pocas unidades|quase esgotad\w+|poucas unidades|presque epuise\w*|stock limite|bientot epuise\w*|quelques exemplaires|unidades limitadas|existencias limitadas)\b/g;
 const RUSH =
   /\b(?:sell(?:s|ing) (?:out )?(?:fast|quickly)|going fast|flying off|high demand|in demand|(?:\d+|many|several) (?:other )?(?:people|customers|shoppers) (?:are |have )?(?:viewing|looking|watching|bought|in their)|hurry|verkauft sich schnell|schnell vergriffen|hohe nachfrage|se (?:vende|agota|esgota) (?:rapido|muy rapido|depressa)|mucha demanda|alta demanda|muita procura|vende-se rapido|part vite|partent vite|forte demande|beeilen sie|beeil dich|depechez|date prisa|apresse)\b/g;
 const RESTOCK =
-  /\b(?:back in stock|restock\w*|re-?stocked|wieder (?:auf lager|verfugbar|lieferbar|vorratig|rein\w*)|nachschub|neue lieferung|reposicion\w*|repon\w+|de nuevo (?:en stock|disponible)|vuelve a estar|de volta (?:ao|em) stock|reposic\w+|novamente disponivel|reapprovisionn\w*|de nouveau (?:en stock|disponible)|new (?:shipment|delivery) (?:arrives|comes|is)|new stock)\b/g;
+  /\b(?:back in stock|restock\w*|re-?stocked|wieder (?:auf lager|verfugbar|lieferbar|vorratig|rein\w*)|nachschub|neue lieferung|reposicion\w*|repon\w+|de nuevo (?:en stock|disponible)|vuelve a estar|de volta (?:ao|em) stock|reposic\w+|novamente disponivel|reapprovisionn\w*|de nouveau (?:en stock|disponible)|new (?:shipment|delivery) (?:arrives|comes|is)|(?:new|fresh|more) (?:stock|supplies|units)|nuev[ao]s (?:existencias|unidades|stock)|nuevo stock|nov[ao]s? (?:stock|unidades|remessas?|lotes?)|mais (?:stock|unidades)|mas (?:stock|existencias)|neue (?:ware|stuck|exemplare)|neuer (?:bestand|vorrat)|nouve(?:au|aux|lle|lles) (?:stocks?|arrivages?|exemplaires|livraison)|(?:on |en )?back[- ]?order(?:ed)?|nachbestellt|nachlieferung|sous commande|en reapprovisionnement|encargad[oa]s? de nuevo|(?:back|vuelv\w+|volver\w*|regres\w+|volta\w*|regressa\w*|revien\w+|retour|reviendra|wieder (?:da|hier|zuruck|hereinkommen)|kommt wieder|kommen wieder|zuruck)\b(?= (?:\w+ ){0,2}(?:next|this|on|in \d|tomorrow|soon|shortly|week|month|monday|tuesday|wednesday|thursday|friday|la semana|el|en \d|en (?:una|dos|tres)|pronto|manana|na |no |em |amanha|proxima|brevemente|nachste\w*|kommende\w*|am |in |bald|morgen|la semaine|lundi|mardi|mercredi|jeudi|vendredi|demain|bientot|dans)))\b/g;
 const WHENEVER =
-  /(?:when|once|as soon as|if|whether|sobald|wenn|falls|ob|cuando|en cuanto|si|quando|assim que|se|quand|des que|lorsque)\s[^.!?]{0,60}$/;
+  /\b(?:when|once|as soon as|if|whether|sobald|wenn|falls|ob|cuando|en cuanto|si|quando|assim que|se|quand|des que|lorsque)\s[^.!?]{0,60}$/;
+
+/** “is not sold out” */
+const NOT = /(?:\bnot|n't|nicht|\bno|nao|\bpas|never|nunca|nie) (?:\w+ ){0,2}$/;
 
 /** Counts, “in stock”, “sold out”, scarcity and promises of new stock. */
 export function checkStock(reading: Reading): void {
@@ -73,6 +77,10 @@ export function checkStock(reading: Reading): void {
     if (!right && !told)
       reading.wrong('stock', start, end, `of ${titleOf(reading, items[0]!)} there are ${most}`);
   }
+  checkCounts(
+    reading,
+    counted.map(([start, end]) => ({ start, end })),
+  );
   const statuses: { start: number; end: number }[] = [...counted].map(([start, end]) => ({ start, end }));
   const each = (
     pattern: RegExp,
@@ -89,14 +97,14 @@ export function checkStock(reading: Reading): void {
       if (
         moodless &&
         (plain.low.slice(sentence.start, sentence.end).includes('?') ||
-          WHENEVER.test(plain.low.slice(sentence.start, index)))
+          WHENEVER.test(reading.bare.slice(sentence.start, index)))
       )
         continue;
       reading.count('stock');
       const message = judge(
         itemsOf(reading, aboutAt(reading, index, [])),
         index,
-        plain.low.slice(sentence.start, index),
+        reading.bare.slice(sentence.start, index),
       );
       if (message) reading.wrong('stock', index, end, message);
     }
@@ -107,11 +115,12 @@ export function checkStock(reading: Reading): void {
     items.length === 0 ||
     items.every(({ product }) => product.variants.every(({ stock }) => stock === undefined));
   each(RESTOCK, (_, start, head) =>
-    WHENEVER.test(head) || reading.toldText.includes(plain.low.slice(start, start + 14))
+    WHENEVER.test(head) ||
+    /money|geld|dinero|dinheiro|argent|refund|return|devol|ruck|rembours/.test(head) ||
+    reading.toldText.includes(plain.low.slice(start, start + 14))
       ? undefined
       : 'the shop promises no new stock',
   );
-  each(RUSH, () => 'the shop tells nothing about how it sells');
   each(LAST, (items, start) =>
     unknown(items) ||
     total(items, start).some((count) => count === 1) ||
@@ -123,14 +132,17 @@ export function checkStock(reading: Reading): void {
       : 'it is not the last one',
   );
   each(LOW, (items, start) =>
-    items.length > 0 && !total(items, start).some((count) => count > 0 && count <= 9)
+    items.length > 0 && !total(items, start).some((count) => count > 0 && count <= 3)
       ? 'stock is not low'
       : undefined,
   );
   each(
     SOLD_OUT,
-    (items, start) =>
-      unknown(items) || gone(total(items, start), items) || gone(stockHere(items, start, reading), items)
+    (items, start, head) =>
+      unknown(items) ||
+      (NOT.test(head) && total(items, start).some((count) => count > 0)) ||
+      gone(total(items, start), items) ||
+      gone(stockHere(items, start, reading), items)
         ? undefined
         : 'it is in stock',
     true,
@@ -140,7 +152,16 @@ export function checkStock(reading: Reading): void {
     if (WHENEVER.test(head)) return undefined;
     return total(items, start).some((count) => count > 0) ? undefined : 'it is sold out';
   });
+  // “Hurry” is no claim where the sentence makes one.
+  const made = [...statuses];
+  each(RUSH, (_, start, head) =>
+    HURRY.test(plain.low.slice(start)) &&
+    made.some((one) => one.start >= start - head.length && one.start <= sentenceAt(reading, start)!.end)
+      ? undefined
+      : 'the shop tells nothing about how it sells',
+  );
 }
+const HURRY = /^(?:hurry|beeil|date prisa|depech|apress)/;
 
 /** What is in the countries of the market, by variant. */
 function stockHere(items: Item[], place: number, reading: Reading): number[] {
@@ -162,7 +183,7 @@ const gone = (counts: readonly number[], items: readonly Item[]): boolean =>
 const onHand = ({ stock = [] }: Variant): number => stock.reduce((sum, { on_hand }) => sum + on_hand, 0);
 
 /** Every count that can be told of variants: at any choice of locations, of one variant or of all. */
-function countsOf(variants: readonly Variant[]): Set<number> {
+export function countsOf(variants: readonly Variant[]): Set<number> {
   const found = new Set<number>();
   const locations = [
     ...new Set(variants.flatMap(({ stock = [] }) => stock.map(({ location }) => location))),

@@ -104,7 +104,12 @@ export function daysOf(low: string): DayAt[] {
     for (const one of low.matchAll(pattern))
       if (free(one.index, one.index + one[0].length))
         found.push({ start: one.index, end: one.index + one[0].length, days: [], offset });
-  for (const one of low.matchAll(new RegExp(`(?<![\\p{L}])(${weekdays})(?:-feira)?(?![\\p{L}])`, 'gu')))
+  for (const one of low.matchAll(
+    new RegExp(
+      `(?<![\\p{L}])(${weekdays})(?:-feira)?(?:(?:vor|nach)?mittag|morgen|abend|fruh)?s?(?![\\p{L}])`,
+      'gu',
+    ),
+  ))
     if (free(one.index, one.index + one[0].length))
       found.push({
         start: one.index,

@@ -7,6 +7,7 @@ import { checkMoney } from './check-money.ts';
 import { checkProducts, checkSuperlatives } from './check-names.ts';
 import { checkCodes, checkOffers } from './check-offers.ts';
 import { checkPromises } from './check-promises.ts';
+import { checkReturns } from './check-returns.ts';
 import { checkStock } from './check-stock.ts';
 import { checkTimes } from './check-times.ts';
 import { mentionsOf } from './mentions.ts';
@@ -25,6 +26,7 @@ const CHECKS: readonly ((reading: Reading) => void)[] = [
   checkTimes,
   checkFeatures,
   checkPromises,
+  checkReturns,
   checkSuperlatives,
   checkProducts,
 ];
@@ -89,7 +91,7 @@ export function ungrounded(
       );
       for (const check of CHECKS) check(reading);
       violations.push(
-        ...own
+        ...once(own)
           .filter((one) => !verbatim(reading, one) && !allowed(one, context))
           .sort((a, b) => a.start - b.start),
       );
@@ -100,6 +102,14 @@ export function ungrounded(
   });
   return { violations, counts };
 }
+
+/** “The same day” is one promise, though it is a day and a service. */
+const once = (all: readonly Violation[]): Violation[] =>
+  all.filter(
+    ({ kind, start, end }) =>
+      kind !== 'policy' ||
+      !all.some((other) => other.kind === 'delivery' && other.start < end && other.end > start),
+  );
 
 /** Names of products are in no language, or in the shop's. */
 function withoutNames(text: string, world: World): string {

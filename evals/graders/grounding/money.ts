@@ -46,7 +46,7 @@ const currenciesOf = (sign: string): readonly string[] | undefined =>
 /** Books are counted in them too. */
 const BOOKS = /^livres$/;
 const PAID =
-  /(?:cout|prix|pay|seulement|juste|plus que|factur|reven|vend|soit|c'est|pour|tarif|liste|affich|a|de|d'|=|font|fait|total)\s[^.!?]{0,24}$/;
+  /(?:des|cout|prix|pay|seulement|juste|plus que|factur|reven|vend|soit|c'est|pour|tarif|liste|affich|a|de|d'|=|font|fait|total)\s[^.!?]{0,24}$/;
 
 /** Every number with a currency beside it. “24 euros 90” and “24 dollars and 90 cents” are one. */
 export function moneyOf({ low }: Plain, numbers: readonly NumberAt[]): MoneyAt[] {

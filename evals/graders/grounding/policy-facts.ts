@@ -17,17 +17,20 @@ const TOPICS: readonly (readonly [string, RegExp])[] = [
   ['answers', /we (?:answer|reply|respond)|antworten|respondemos|repondons|response time|antwortzeit/],
   [
     'refund',
-    /refund\w*|money back|reembols\w+|devolvemos (?:el|o) (?:dinero|importe|valor)|erstatt\w+|geld zuruck|rembours\w+/,
+    /refund\w*|money back|(?:dinheiro|dinero|valor|importe) de (?:volta|vuelta)|geld[^.]{0,100}\bzuruck|recuper\w+[^.]{0,20}(?:dinero|dinheiro|argent)|argent[^.]{0,30}(?:rendu|retour)|reembols\w+|devolvemos (?:el|o) (?:dinero|importe|valor)|erstatt\w+|geld zuruck|rembours\w+/,
   ],
   [
     'legal guarantee',
     /legal guarantee|statutory (?:warranty|guarantee|rights)|gesetzliche gewahr\w*|garantia legal|garantie legale/,
   ],
   ['frame', /\bframes?\b|rahmen\b|fahrradrahmen|\bcuadros?\b|\bquadros?\b|cadres?\b/],
-  ['warranty', /warrant\w+|guarant\w+|garant\w+|gewahrleist\w*/],
+  [
+    'warranty',
+    /warrant\w+|guarantees?\b|\bgarant(?!i(?:ert|zad|d|s\b|\b)|i)\w*|garanti[ae]s?\b|gewahrleist\w*/,
+  ],
   [
     'return',
-    /\breturn\w*|send (?:it|them) back|exchange\w*|zuruck(?:geben|schicken|senden|gabe)\w*|ruck(?:gabe|send)\w*|umtausch\w*|devol\w+|devuelv\w+|cambi(?:o|ar|arlo)s?\b|troca\w*|renvo\w+|retour\w*|rendre\b|echang\w+/,
+    /bring (?:it|them) back|\breturn\w*|send (?:it|them) back|chang\w+ (?:your|their|his|her) minds?|anders (?:zu )?uberleg\w*|cambiar de (?:opinion|idea|parecer)|mudar de (?:ideias?|opiniao)|changer? d'avis|renoncer|arrepentir\w*|arrepend\w+|exchange\w*|zuruck(?:geben|schicken|senden|gabe)\w*|ruck(?:gabe|send)\w*|umtausch\w*|devol\w+|devuelv\w+|cambi(?:o|ar|arlo)s?\b|troca\w*|renvo\w+|retour\w*|rendre\b|echang\w+/,
   ],
   [
     'large',
@@ -39,7 +42,7 @@ const TOPICS: readonly (readonly [string, RegExp])[] = [
   ],
   [
     'shipping',
-    /ship\w*|deliver\w*|express\w*|parcels?|arriv\w+|liefer\w*|versand\w*|verschick\w*|verlassen|zustell\w*|ankomm\w*|kommt\b|pakete?|envi\w+|entreg\w*|llega\w*|chega\w*|encomendas?|livr\w+|arriv\w+|expedi\w+|colis|tarda|demora|dispatch\w*|handling/,
+    /ship\w*|deliver\w*|express\w*|parcels?|arriv\w+|liefer\w*|versand\w*|verschick\w*|verlassen|zustell\w*|ankomm\w*|kommt\b|pakete?|envi\w+|entreg\w*|llega\w*|chega\w*|encomendas?|recib\w+|receb\w+|recev\w+|recoi\w+|erhalt\w+|receive\w*|with you (?:in|within|by)|bei ihnen|in your hands|courier|kurier|mensajero|estafeta|coursier|livr\w+|arriv\w+|expedi\w+|colis|tarda|demora|dispatch\w*|handling/,
   ],
   [
     'payment',
