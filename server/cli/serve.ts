@@ -35,10 +35,16 @@ export async function serveCommand(context: CliContext, options: ServeOptions): 
   else print(context, startText(server));
 }
 
-function machineText({ config, url, newAdminKey, sampleLoaded, shop }: ServerProcess): object {
+type Started = Pick<ServerProcess, 'config' | 'url' | 'newAdminKey' | 'sampleLoaded'> & {
+  shop: { services: { search: { size: number } } };
+};
+
+/** What `serve --json` prints. */
+export function machineText({ config, url, newAdminKey, sampleLoaded, shop }: Started): object {
   return {
     url,
     public_url: config.publicUrl,
+    ...(config.chat && { chat: `${config.publicUrl}/` }),
     mcp: `${config.publicUrl}/mcp`,
     data_dir: config.dataDir,
     sample_loaded: sampleLoaded,
@@ -47,12 +53,14 @@ function machineText({ config, url, newAdminKey, sampleLoaded, shop }: ServerPro
   };
 }
 
-function startText({ config, newAdminKey, sampleLoaded, shop }: ServerProcess): string {
+/** What `serve` prints for people: where everything is. */
+export function startText({ config, newAdminKey, sampleLoaded, shop }: Started): string {
   const base = config.publicUrl;
   const lines = [
     '',
     `  Shopwright is open: ${shop.services.search.size} products${sampleLoaded ? ', the sample shop' : ''}.`,
     '',
+    ...(config.chat ? [`  Chat for shoppers    ${base}/`] : []),
     `  MCP for assistants   ${base}/mcp`,
     `  REST and reference   ${base}/docs`,
     ...(showsOutbox(config) ? [`  Messages to buyers   ${base}/dev/outbox`] : []),
