@@ -8,12 +8,19 @@ import type { Quote } from '../server/commerce/quotes/model.ts';
 import type { Session } from '../server/commerce/sessions/model.ts';
 import { localeOf } from '../server/commerce/shop/rules.ts';
 import type { Clock } from '../server/platform/clock.ts';
+import { defineGuard } from '../server/platform/guard.ts';
 import { type Ids, orderedId } from '../server/platform/ids.ts';
 import type { Store } from '../server/platform/store/port.ts';
 import { badText } from './bad-text.ts';
 import type { Tool, ToolContext } from './define-tool.ts';
 import { inputError } from './input-error.ts';
 import type { Services } from './services.ts';
+
+const outOfScope = defineGuard('tool:scope', 'A credential uses no tool that it was not given.');
+const unreadable = defineGuard(
+  'tool:text',
+  'No null bytes, lone surrogates or endless nesting reach the store.',
+);
 
 export interface CallContext {
   principal: Principal;
@@ -91,7 +98,7 @@ export function createCallTool(deps: CallToolDeps): CallTool {
           'not_found',
           `There is no tool "${name.slice(0, 64)}". Tools: ${[...tools.keys()].join(', ')}.`,
         );
-      if (!principal.scopes.has(tool.scope)) {
+      if (outOfScope(!principal.scopes.has(tool.scope))) {
         throw new CommerceError(
           'forbidden',
           `This credential may not use ${name}: it lacks the scope ${tool.scope}. Ask the merchant for a key with it.`,
@@ -171,7 +178,7 @@ export function createCallTool(deps: CallToolDeps): CallTool {
 }
 
 function parse(tool: Tool, args: unknown): Record<string, unknown> {
-  const bad = badText(args);
+  const bad = unreadable(badText(args));
   if (bad)
     throw new CommerceError(
       'invalid_input',

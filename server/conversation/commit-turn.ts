@@ -5,6 +5,7 @@ import type { RenderedReply } from '../grounding/rendered-reply.ts';
 import type { ReplyDocument } from '../grounding/reply.ts';
 import type { Violation } from '../grounding/violation.ts';
 import { crashPoint } from '../platform/crash-point.ts';
+import { defineGuard } from '../platform/guard.ts';
 import type { Store } from '../platform/store/port.ts';
 import type { Answer } from './answerer.ts';
 import { type AppendReplyDeps, appendReply } from './append-reply.ts';
@@ -19,6 +20,11 @@ import {
   type TurnCall,
   turns,
 } from './model.ts';
+
+const takenOver = defineGuard(
+  'turn:taken_over',
+  'An answer that was under way is not sent once a person took over.',
+);
 
 export interface Commit extends AppendReplyDeps {
   store: Store;
@@ -89,7 +95,7 @@ export async function commitTurn(deps: Commit, turn: FinishedTurn): Promise<void
       },
     };
     // Somebody took the conversation over while the answer was made: from then on that person alone speaks.
-    const silent = conversation.heldBy === 'person';
+    const silent = takenOver(conversation.heldBy === 'person') ?? false;
     if (turn.handoff && deps.handover && !silent) {
       const { principal } = conversation;
       const { _id } = await deps.handover.handoffs.open(

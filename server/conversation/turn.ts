@@ -8,6 +8,7 @@ import type { RenderedReply } from '../grounding/rendered-reply.ts';
 import type { ReplyDocument } from '../grounding/reply.ts';
 import type { Violation } from '../grounding/violation.ts';
 import type { Clock } from '../platform/clock.ts';
+import { defineGuard } from '../platform/guard.ts';
 import { type Ids, orderedId } from '../platform/ids.ts';
 import type { Store } from '../platform/store/port.ts';
 import type { Answer, Answerer, TurnInput } from './answerer.ts';
@@ -41,6 +42,9 @@ export interface TurnDeps extends ToolboxDeps, Omit<Commit, 'handover'> {
   onFault: (error: unknown, about: { conversationId: string; turnId: string }) => void;
 }
 
+const unbacked = defineGuard('turn:verified', 'Nothing is sent that no fact backs, whoever answers.');
+const held = defineGuard('turn:held', 'Nothing answers while a person holds the conversation.');
+
 /** Newer messages make an answer idle only so often: then it is given, and they get one of their own. */
 const MAX_JOINS = 3;
 
@@ -68,7 +72,7 @@ export async function runTurn(
     return withWords({ store, senses: deps.senses, onFault }, given, signal);
   };
 
-  if (conversation.heldBy === 'person') {
+  if (held(conversation.heldBy === 'person')) {
     messages = await heard(messages);
     await commitTurn(deps, { turnId, conversation, messages, by: 'silent', calls: [], durationMs: 0 });
     return;
@@ -183,7 +187,9 @@ async function readyToSend(
   });
   const violations = await deps.verify(fresh, toolbox.facts);
   const plain = apology(input).document;
-  const document = violations.length === 0 ? fresh : told(handoff ? announced(plain, handoff.reason) : plain);
+  const document = !unbacked(violations.length > 0)
+    ? fresh
+    : told(handoff ? announced(plain, handoff.reason) : plain);
   return { document, rendered: await deps.render(document, toolbox.facts, locale), withheld: violations };
 }
 

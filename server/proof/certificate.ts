@@ -1,4 +1,5 @@
 import { jwtVerify } from 'jose';
+import { defineGuard } from '../platform/guard.ts';
 import {
   CERTIFICATE_TYPE,
   type Certificate,
@@ -10,6 +11,16 @@ import {
 import { COMPACT_JWS, type JwsRefusal, type Keys, keysFrom, reasonOf } from './jws.ts';
 
 export type { Certificate, ProvenReply, ProvenStatement } from './certificate-form.ts';
+
+const otherLeaf = defineGuard('certificate:leaf', 'No text or fact of a reply is altered unseen.');
+const otherHead = defineGuard('certificate:head', 'No statement of a reply is taken away unseen.');
+const otherPlace = defineGuard('certificate:span', 'A proven fact stands where the reply shows it.');
+const otherSignature = defineGuard(
+  'certificate:signature',
+  'The signature of one reply does not vouch for another.',
+);
+const gap = defineGuard('certificate:gap', 'No reply of a conversation disappears.');
+const cutOff = defineGuard('certificate:tail', 'The last replies of a conversation do not disappear.');
 
 export type CertificateRefusal =
   | Exclude<JwsRefusal, 'expired'>
@@ -76,27 +87,27 @@ export async function verifyCertificate(
       erased = true;
       continue;
     }
-    if (salt === undefined || content === undefined || hash !== (await sha256(leafInput(salt, content))))
+    if (salt === undefined || content === undefined) return refused('altered', ` Look at leaf ${index + 1}.`);
+    if (otherLeaf(hash !== (await sha256(leafInput(salt, content)))))
       return refused('altered', ` Look at leaf ${index + 1}.`);
     contents.push(content);
   }
-  if (certificate.head !== (await sha256(headInput(certificate))))
+  if (otherHead(certificate.head !== (await sha256(headInput(certificate)))))
     return refused('altered', ' Look at the head.');
   const signed = await signedHead(certificate.signature, jwks, options);
   if ('valid' in signed) return signed;
   const { chain, sequence, head, replyId, issuedAt } = certificate;
-  if (
-    signed.chain !== chain ||
-    signed.count !== sequence ||
-    signed.head !== head ||
-    signed.replyId !== replyId ||
-    signed.issuedAt !== issuedAt
-  )
-    return refused('altered', ' The signature is of another head.');
+  const isOfThis =
+    signed.chain === chain &&
+    signed.count === sequence &&
+    signed.head === head &&
+    signed.replyId === replyId &&
+    signed.issuedAt === issuedAt;
+  if (otherSignature(!isOfThis)) return refused('altered', ' The signature is of another head.');
   const reply = contents.find((content): content is ProvenReply => content.kind === 'reply');
   const statements = contents.filter((content): content is ProvenStatement => content.kind === 'statement');
   for (const span of statements.flatMap((statement) => statement.spans)) {
-    if (reply && reply.text.slice(span.start, span.end) !== span.text)
+    if (reply && otherPlace(reply.text.slice(span.start, span.end) !== span.text))
       return refused('altered', ` "${span.text}" does not stand where it should.`);
   }
   return { valid: true, replyId, chain, sequence, issuedAt, erased, ...(reply && { reply }), statements };
@@ -120,7 +131,7 @@ export async function verifyChain(
       certificate.sequence === (previous?.sequence ?? 0) + 1 &&
       certificate.previousHead === (previous?.head ?? '') &&
       (previous === undefined || certificate.chain === previous.chain);
-    if (!follows) return refused('removed', ` Something is wrong before reply ${certificate.sequence}.`);
+    if (gap(!follows)) return refused('removed', ` Something is wrong before reply ${certificate.sequence}.`);
     if (result.erased) erased += 1;
     previous = certificate;
   }
@@ -128,7 +139,7 @@ export async function verifyChain(
     const signed = await signedHead(options.latest, jwks, options);
     if ('valid' in signed) return signed;
     const known = certificates[signed.count - 1];
-    if (known?.head !== signed.head || known.chain !== signed.chain)
+    if (cutOff(known?.head !== signed.head || known.chain !== signed.chain))
       return refused('removed', ` The chain had ${signed.count} replies at least.`);
   }
   return { valid: true, count: certificates.length, erased };

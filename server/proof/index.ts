@@ -17,6 +17,7 @@
  * @module
  */
 import { decodeJwt, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
+import { defineGuard } from '../platform/guard.ts';
 import { COMPACT_JWS, keysFrom, reasonOf } from './jws.ts';
 
 export type { JSONWebKeySet } from 'jose';
@@ -56,6 +57,9 @@ export interface VerifyQuoteOptions {
   /** The moment that counts, milliseconds UTC; now when absent. For a dispute: when the payment began. */
   at?: number;
 }
+
+const early = defineGuard('proof:not_yet_issued', 'A promise does not hold before it was made.');
+const differs = defineGuard('proof:differs', 'The proof of one price does not prove another.');
 
 export type ProofRefusal =
   | 'malformed'
@@ -116,8 +120,8 @@ export async function verifyQuote(
   }
   const quote = quoteOf(payload);
   if (!quote) return refused('malformed');
-  if (options.at !== undefined && options.at < quote.issuedAt) return refused('not_yet_issued');
-  const field = options.expected && firstDifference(quote, options.expected);
+  if (early(options.at !== undefined && options.at < quote.issuedAt)) return refused('not_yet_issued');
+  const field = differs(options.expected && firstDifference(quote, options.expected));
   return field === undefined ? { valid: true, quote } : refused('differs', ` Look at ${field}.`);
 }
 

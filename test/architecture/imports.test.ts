@@ -34,7 +34,7 @@ const importsOf = new Map(
 /** What each part may import besides itself. What is not named here is composition and may import all. */
 const ALLOWED: Record<string, readonly string[]> = {
   'server/platform': [],
-  'server/proof': [],
+  'server/proof': ['server/platform/guard.ts'],
   'server/client': [],
   'server/text-model': [],
   'server/commerce': [
@@ -45,6 +45,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'server/platform/ids.ts',
     'server/platform/log.ts',
     'server/platform/crash-point.ts',
+    'server/platform/guard.ts',
   ],
   'server/search': [
     'server/commerce',
@@ -60,6 +61,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'server/platform/store/port.ts',
     'server/platform/clock.ts',
     'server/platform/ids.ts',
+    'server/platform/guard.ts',
   ],
   'server/conversation': [
     'server/commerce',
@@ -72,6 +74,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'server/platform/log.ts',
     'server/platform/crash-point.ts',
     'tools',
+    'server/platform/guard.ts',
   ],
   'server/agent': [
     'server/commerce',
@@ -83,6 +86,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'server/platform/ids.ts',
     'server/platform/log.ts',
     'tools',
+    'server/platform/guard.ts',
   ],
   tools: [
     'server/commerce',
@@ -91,6 +95,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'server/platform/store/port.ts',
     'server/platform/clock.ts',
     'server/platform/ids.ts',
+    'server/platform/guard.ts',
   ],
   // The runtime verifier and its lexicons stay unseen: one mistake must not hide in both.
   evals: ['server/commerce', 'server/proof', 'server/platform/clock.ts', 'server/platform/ids.ts'],

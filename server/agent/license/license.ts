@@ -1,5 +1,6 @@
 import type { TurnInput } from '../../conversation/answerer.ts';
 import type { Vocabulary } from '../../grounding/verify/vocabulary.ts';
+import { defineGuard, type Guard } from '../../platform/guard.ts';
 import { type Asking, asks, folded } from './asking-words.ts';
 import { mayMean } from './named.ts';
 import { numbersIn } from './numbers.ts';
@@ -43,7 +44,23 @@ const WRITES = new Set([...Object.keys(NEEDS), 'update_cart', 'complete_checkout
  * Whether a call may be made. Ids must come from a tool of this conversation, and a change must rest on words that the
  * customer wrote in this turn, or on a yes to what was asked last. Undefined: it may.
  */
-export function license({ tool, args, words }: Proposal, context: Context): Refusal | undefined {
+export function license(proposal: Proposal, context: Context): Refusal | undefined {
+  const refusal = refusalOf(proposal, context);
+  return refusal && GUARDS[refusal.reason](refusal);
+}
+
+const GUARDS: Readonly<Record<Refusal['reason'], Guard>> = {
+  unknown_id: defineGuard('license:unknown_id', 'No id that no tool of the conversation returned.'),
+  words_not_said: defineGuard('license:words_not_said', 'No change that rests on words nobody wrote.'),
+  words_do_not_ask: defineGuard('license:words_do_not_ask', 'No change that the words do not ask for.'),
+  not_in_words: defineGuard(
+    'license:not_in_words',
+    'No quantity, code or contact that the customer did not write.',
+  ),
+  not_for_models: defineGuard('license:not_for_models', 'No payment by a model.'),
+};
+
+function refusalOf({ tool, args, words }: Proposal, context: Context): Refusal | undefined {
   if (tool === 'complete_checkout')
     return refuse('not_for_models', 'Paying is the buyer’s own act: show checkout_link instead.');
   const stranger = unknownId(args, context);

@@ -8,6 +8,7 @@ import type { ReplyDocument } from '../../grounding/reply.ts';
 import { withoutDoubtful } from '../../grounding/verify/shorten.ts';
 import type { Vocabulary } from '../../grounding/verify/vocabulary.ts';
 import type { Violation } from '../../grounding/violation.ts';
+import { defineGuard } from '../../platform/guard.ts';
 import { license } from '../license/license.ts';
 import { Draft, documentOfDraft } from './draft.ts';
 import { instructions } from './instructions.ts';
@@ -46,13 +47,16 @@ export interface ModelAnswererDeps {
 const WITHHELD = new Set(['complete_checkout', 'verify_reply']);
 const MAX_REPLIES = 2;
 
+const withheld = defineGuard('model:withheld', 'No tool for paying in the hands of a model.');
+const unbacked = defineGuard('model:verified', 'A model is told what no fact backs, and may mend it.');
+
 /**
  * Lets a model find the answer with the tools. It may read what it likes; what it wants to write goes through `license`; what
  * it says goes through the verifier, and once more after a refusal. Undefined when that leads to no reply that may be sent.
  */
 export function createModelAnswerer(deps: ModelAnswererDeps): Answerer {
   const offered = deps.tools
-    .filter(({ name }) => !WITHHELD.has(name))
+    .filter(({ name }) => !withheld(WITHHELD.has(name)))
     .map((definition) => ({ definition, inputSchema: inputSchemaOf(definition) }));
   return async (turn) => {
     const { budget, settings } = deps;
@@ -202,7 +206,7 @@ class Run {
     this.#replies += 1;
     const document = documentOfDraft(draft, this.#turn.language, this.#turn.toolbox);
     const violations = await this.#deps.verify(document, this.#turn.toolbox.facts);
-    if (violations.length === 0) {
+    if (!unbacked(violations.length > 0)) {
       this.#accepted = document;
       return { accepted: true };
     }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../platform/clock.ts';
+import { defineGuard } from '../../platform/guard.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Store, Transaction } from '../../platform/store/port.ts';
 import { merged, type Touch } from '../affiliates/credit.ts';
@@ -20,6 +21,8 @@ import type { Market } from '../shop/model.ts';
 import { type LineChange, type LineItem, pricingLines, quoteVariant, refreshLines } from './lines.ts';
 import { type Cart, type CartLine, carts } from './model.ts';
 import { applyChanges, type CartChanges, shortage, unitsByVariant } from './rules.ts';
+
+const otherVariant = defineGuard('cart:quote_variant', 'The quote of one variant does not pay for another.');
 
 export interface Caller {
   principal: Principal;
@@ -168,7 +171,7 @@ export class CartService {
           field: 'quote_id',
           details: { reason: verdict.reason },
         });
-      if (verdict.quote.variantId !== variant.id) {
+      if (otherVariant(verdict.quote.variantId !== variant.id)) {
         throw new CommerceError(
           'quote_invalid',
           `This quote is for variant ${verdict.quote.variantId}, not ${variant.id}. Pass the quote of the same variant, or none.`,

@@ -1,4 +1,5 @@
 import type { Clock } from '../../platform/clock.ts';
+import { defineGuard } from '../../platform/guard.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Store, Transaction } from '../../platform/store/port.ts';
 import type { Touch } from '../affiliates/credit.ts';
@@ -13,6 +14,8 @@ import type { ShopService } from '../shop/service.ts';
 import { type EvaluateDeps, type Evaluation, evaluateCheckout } from './evaluate.ts';
 import { type Address, type Buyer, type Checkout, checkouts } from './model.ts';
 import type { PageLinks } from './page-link.ts';
+
+const foreign = defineGuard('checkout:session', 'Nobody sees or pays the checkout of another session.');
 
 export interface CheckoutChanges {
   buyer?: Buyer | undefined;
@@ -167,7 +170,7 @@ export class CheckoutService {
 
   async owned(session: Session, id: string): Promise<Checkout> {
     const checkout = await this.#deps.store.get(checkouts, id);
-    if (checkout?.sessionId !== session._id) throw unknownCheckout(id);
+    if (!checkout || foreign(checkout.sessionId !== session._id)) throw unknownCheckout(id);
     return checkout;
   }
 

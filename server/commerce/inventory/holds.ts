@@ -1,9 +1,21 @@
+import { defineGuard } from '../../platform/guard.ts';
 import type { Transaction } from '../../platform/store/port.ts';
 import { CommerceError } from '../errors.ts';
 import type { Shop } from '../shop/model.ts';
 import { allocateStock, availableAt } from './allocation.ts';
 import { type Hold, holds, stockLevels } from './model.ts';
 import { stockLevelId } from './write.ts';
+
+const manyOfSession = defineGuard(
+  'hold:session',
+  'One session does not lay stock aside in many unfinished payments.',
+);
+const manyOfAddress = defineGuard(
+  'hold:address',
+  'One network address does not lay stock aside in many unfinished payments.',
+);
+const manyOfKey = defineGuard('hold:key', 'One key does not lay stock aside in many unfinished payments.');
+const muchOfStock = defineGuard('hold:stock', 'Unfinished payments do not empty the shop.');
 
 export interface HoldCaps {
   perSession: number;
@@ -91,22 +103,24 @@ async function refuseBeyond(tx: Transaction, hold: Hold, caps: HoldCaps): Promis
   const refuse = (text: string): never => {
     throw new CommerceError('too_many_unfinished_payments', text);
   };
-  if ((await tx.count(holds, { sessionId: hold.sessionId, waiting: true })) >= caps.perSession) {
+  if (
+    manyOfSession((await tx.count(holds, { sessionId: hold.sessionId, waiting: true })) >= caps.perSession)
+  ) {
     refuse(
       'Another payment of this session still waits for the buyer. Finish or cancel it first (get_checkout, cancel_checkout).',
     );
   }
   if (
     hold.addressKey !== undefined &&
-    (await tx.count(holds, { addressKey: hold.addressKey, waiting: true })) >= caps.perAddress
+    manyOfAddress((await tx.count(holds, { addressKey: hold.addressKey, waiting: true })) >= caps.perAddress)
   ) {
     refuse(
       'Too many unfinished payments from this network address. Finish or cancel one, or wait some minutes.',
     );
   }
   if (
-    (await tx.count(holds, { principalId: hold.principalId, waiting: true })) >= caps.perPrincipal &&
-    hold.principalId !== 'anonymous'
+    hold.principalId !== 'anonymous' &&
+    manyOfKey((await tx.count(holds, { principalId: hold.principalId, waiting: true })) >= caps.perPrincipal)
   ) {
     refuse('Too many unfinished payments under this key. Finish or cancel some first.');
   }
@@ -127,7 +141,7 @@ async function refuseBeyond(tx: Transaction, hold: Hold, caps: HoldCaps): Promis
       .filter((l) => l.variantId === variantId)
       .reduce((sum, l) => sum + l.quantity, 0);
     const cap = Math.max(1, Math.floor(onHand * caps.shareOfStock));
-    if ((waitingUnits.get(variantId) ?? 0) + wanted > cap) {
+    if (muchOfStock((waitingUnits.get(variantId) ?? 0) + wanted > cap)) {
       refuse(
         'Too much of this stock is set aside for unfinished payments. Try again in some minutes, or pay without an extra confirmation step.',
       );

@@ -1,3 +1,4 @@
+import { defineGuard } from '../../platform/guard.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Store } from '../../platform/store/port.ts';
 import type { Caller } from '../carts/service.ts';
@@ -5,6 +6,8 @@ import { CommerceError } from '../errors.ts';
 import type { SessionService } from '../sessions/service.ts';
 import { type Lead, leads } from './model.ts';
 import { scoreLead } from './rules.ts';
+
+const unasked = defineGuard('lead:consent', 'Contact details are kept only with consent.');
 
 export type LeadInput = Pick<Lead, 'need' | 'timeframe' | 'contact' | 'consent' | 'productIds'> & {
   budget?: Lead['budget'];
@@ -20,7 +23,7 @@ export class LeadService {
   async qualify(caller: Caller, input: LeadInput): Promise<Lead> {
     const { store, ids, sessions } = this.#deps;
     const hasContact = Object.values(input.contact).some((value) => value !== undefined);
-    if (hasContact && !input.consent) {
+    if (unasked(hasContact && !input.consent)) {
       throw new CommerceError(
         'invalid_input',
         'Contact details may be stored only when the person agreed to be contacted. Ask, then pass consent: true; or leave contact out.',

@@ -1,11 +1,14 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../platform/clock.ts';
+import { defineGuard } from '../../platform/guard.ts';
 import type { Jobs } from '../../platform/jobs/port.ts';
 import type { Reader, Store } from '../../platform/store/port.ts';
 import { CommerceError } from '../errors.ts';
 import type { KeyedHash } from '../secrets.ts';
 import type { Session } from '../sessions/model.ts';
 import { type Order, orderCodes, orders } from './model.ts';
+
+const guessed = defineGuard('order:code_tries', 'A code is not found by trying.');
 
 const CODE_TTL_MS = 10 * 60_000;
 const PROVEN_MS = 60 * 60_000;
@@ -83,7 +86,7 @@ export class OrderProof {
     const id = codeId(order, session);
     const proven = await store.transaction(async (tx) => {
       const stored = await tx.get(orderCodes, id);
-      if (!stored || stored.expiresAt <= now || stored.tries >= MAX_TRIES) return false;
+      if (!stored || stored.expiresAt <= now || guessed(stored.tries >= MAX_TRIES)) return false;
       const match = sameDigits(this.#digits(id, stored.issuedAt), code.trim());
       await tx.replace(
         orderCodes,

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Clock } from '../../platform/clock.ts';
+import { defineGuard } from '../../platform/guard.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Jobs } from '../../platform/jobs/port.ts';
 import type { Store, Transaction } from '../../platform/store/port.ts';
@@ -22,6 +23,8 @@ import {
   withUnits,
 } from './rules.ts';
 import { replaceOrder } from './write.ts';
+
+const unproven = defineGuard('order:proof', 'Nobody reads the order of somebody else.');
 
 export interface OrderDeps {
   store: Store;
@@ -61,7 +64,7 @@ export class OrderService {
     if (order) {
       const proven = await proof.isProven(session, order);
       const own = order.sessionId === session._id && !options.withContact;
-      if (proven || own) return { order, contactVisible: proven };
+      if (!unproven(!proven && !own)) return { order, contactVisible: proven };
     }
     await proof.sendCode(session, order);
     throw new CommerceError(

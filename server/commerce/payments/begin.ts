@@ -1,4 +1,5 @@
 import type { Clock } from '../../platform/clock.ts';
+import { defineGuard } from '../../platform/guard.ts';
 import type { Jobs } from '../../platform/jobs/port.ts';
 import { ConflictError, DuplicateKeyError, type Store } from '../../platform/store/port.ts';
 import { lineTitle } from '../carts/lines.ts';
@@ -46,6 +47,11 @@ export interface BeginDeps {
   providerTimeoutMs: number;
 }
 
+const incomplete = defineGuard(
+  'payment:complete',
+  'Nothing is charged while goods, address or delivery are in doubt.',
+);
+
 const IDEMPOTENCY_TTL_MS = 48 * 3_600_000;
 
 /**
@@ -67,7 +73,7 @@ export async function beginPayment(
   requireOpen(stored, now);
   const { checkout, evaluation } = await deps.checkouts.view(stored, request.principal);
   const errors = evaluation.messages.filter((m) => m.level === 'error');
-  if (errors.length > 0) {
+  if (incomplete(errors.length > 0)) {
     throw new CommerceError('checkout_incomplete', errors.map((m) => m.text).join(' '), {
       details: { missing: errors.map((m) => m.path ?? m.code) },
     });

@@ -1,8 +1,20 @@
+import { defineGuard } from '../../platform/guard.ts';
 import { agreementOf } from '../checkouts/agreement.ts';
 import type { Evaluation } from '../checkouts/evaluate.ts';
 import type { Checkout } from '../checkouts/model.ts';
 import { CommerceError } from '../errors.ts';
 import { format, type Money } from '../money.ts';
+
+const otherTotal = defineGuard('payment:total', 'Nobody is charged another total than the one agreed to.');
+const otherPage = defineGuard(
+  'payment:agreement',
+  'What the payment page showed does not change under the finger.',
+);
+const typedByBuyer = defineGuard(
+  'payment:page_contact',
+  'An agent does not confirm what the buyer typed on the page.',
+);
+const otherAddress = defineGuard('payment:address', 'Goods go to no address that the buyer did not confirm.');
 
 /** What the buyer said yes to. */
 export interface Confirmation {
@@ -17,7 +29,7 @@ export interface Confirmation {
 export function confirm(request: Confirmation, checkout: Checkout, evaluation: Evaluation): void {
   const { confirmedTotal, confirmedAddress, agreement } = request;
   const { total } = evaluation.breakdown;
-  if (confirmedTotal.amount !== total.amount || confirmedTotal.currency !== total.currency) {
+  if (otherTotal(confirmedTotal.amount !== total.amount || confirmedTotal.currency !== total.currency)) {
     throw new CommerceError(
       'confirmation_mismatch',
       `The total is ${format(total, checkout.locale)} (${total.amount} ${total.currency} in minor units), not ${confirmedTotal.amount} ${confirmedTotal.currency}. Tell the buyer the new total, and complete with it once the buyer agrees.`,
@@ -25,7 +37,7 @@ export function confirm(request: Confirmation, checkout: Checkout, evaluation: E
     );
   }
   if (agreement !== undefined) {
-    if (agreement === agreementOf(checkout, evaluation)) return;
+    if (!otherPage(agreement !== agreementOf(checkout, evaluation))) return;
     throw new CommerceError(
       'version_conflict',
       'The order was changed after this page was shown. Look at it once more, then pay.',
@@ -33,7 +45,7 @@ export function confirm(request: Confirmation, checkout: Checkout, evaluation: E
   }
   const address = checkout.shippingAddress;
   if (!address) return;
-  if (checkout.contactFromPage) {
+  if (typedByBuyer(checkout.contactFromPage)) {
     throw new CommerceError(
       'proof_required',
       'The buyer typed the address on the hosted page, so only the buyer can confirm it there. Send the buyer to continue_url.',
@@ -41,12 +53,12 @@ export function confirm(request: Confirmation, checkout: Checkout, evaluation: E
   }
   const same = (a: string, b: string): boolean =>
     a.replace(/\s+/g, ' ').trim().toLowerCase() === b.replace(/\s+/g, ' ').trim().toLowerCase();
-  if (
-    !confirmedAddress ||
-    !same(confirmedAddress.line1, address.line1) ||
-    !same(confirmedAddress.postal_code, address.postal_code) ||
-    confirmedAddress.country !== address.country
-  ) {
+  const confirmed =
+    confirmedAddress !== undefined &&
+    same(confirmedAddress.line1, address.line1) &&
+    same(confirmedAddress.postal_code, address.postal_code) &&
+    confirmedAddress.country === address.country;
+  if (otherAddress(!confirmed)) {
     throw new CommerceError(
       'confirmation_mismatch',
       'confirmed_address must repeat line1, postal_code and country of the shipping address (see get_checkout) after the buyer agreed to it.',

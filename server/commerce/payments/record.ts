@@ -1,4 +1,5 @@
 import { crashPoint } from '../../platform/crash-point.ts';
+import { defineGuard } from '../../platform/guard.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Jobs } from '../../platform/jobs/port.ts';
 import type { Transaction } from '../../platform/store/port.ts';
@@ -14,6 +15,8 @@ import type { CompleteAnswer } from './answer.ts';
 import { returnDiscountUses } from './discount-use.ts';
 import { type PaymentAttempt, paymentAttempts, refunds } from './model.ts';
 import type { PaymentResult } from './port.ts';
+
+const otherAmount = defineGuard('payment:amount', 'No order is made for another amount than was agreed to.');
 
 export interface RecordDeps {
   ids: Ids;
@@ -81,8 +84,9 @@ async function succeed(
   checkout: Checkout,
   result: Extract<PaymentResult, { status: 'succeeded' }>,
 ): Promise<CompleteAnswer> {
-  const wrongAmount =
-    result.amount.amount !== attempt.amount.amount || result.amount.currency !== attempt.amount.currency;
+  const wrongAmount = otherAmount(
+    result.amount.amount !== attempt.amount.amount || result.amount.currency !== attempt.amount.currency,
+  );
   const stockSources = wrongAmount
     ? undefined
     : ((await sellHeld(tx, attempt._id)) ?? (await sellLate(tx, deps, attempt, checkout)));

@@ -1,6 +1,7 @@
 import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../platform/clock.ts';
+import { defineGuard } from '../../platform/guard.ts';
 import type { Reader, Store } from '../../platform/store/port.ts';
 import { type PriceRow, prices } from '../catalog/model.ts';
 import { money } from '../money.ts';
@@ -16,6 +17,18 @@ import {
   type QuoteIdParts,
 } from './quote-id.ts';
 import { type QuoteRefusal, refusalMessage } from './reasons.ts';
+
+const forged = defineGuard(
+  'quote:forged',
+  'Nobody pays a price that this shop did not quote, or quoted to somebody else.',
+);
+const revoked = defineGuard('quote:revoked', 'A price that the merchant withdrew is not paid.');
+const otherMarket = defineGuard('quote:other_market', 'A price of one market is not paid in another.');
+const expired = defineGuard('quote:expired', 'An old price is not paid.');
+const otherGroup = defineGuard(
+  'quote:customer_group',
+  'The price of a customer group is quoted to nobody else.',
+);
 
 export const PROOF_TYPE = 'shopwright-quote+jwt';
 
@@ -98,7 +111,8 @@ export class QuoteService {
    * @throws TypeError when the price belongs to a customer group that the principal is not in
    */
   issue(price: QuotablePrice, principal: Pick<Principal, 'kind' | 'id' | 'customerGroups'>): Quote {
-    if (price.customerGroup !== undefined && !principal.customerGroups.includes(price.customerGroup)) {
+    const { customerGroup: group } = price;
+    if (otherGroup(group !== undefined && !principal.customerGroups.includes(group))) {
       throw new TypeError(`${price.priceId} is for another customer group`);
     }
     const minute = Math.floor(this.#clock.now() / MINUTE);
@@ -161,19 +175,19 @@ export class QuoteService {
     const price = { ...row, priceId: row._id };
     const binding = bindingOf(price, context.principal);
     const secret = this.#keys.macKey(parts.keyId);
-    if (!secret || !sameMac(parts.mac, macOf(secret, parts, price, binding))) {
+    if (forged(!secret || !sameMac(parts.mac, macOf(secret, parts, price, binding)))) {
       // A group's price must look like none to those outside, so there is no telling a forged quote from another's.
       if (binding !== '') return refused('unknown');
-      const expired = (parts.minute + parts.lifetimeMinutes) * MINUTE <= at;
-      return refused(!secret && expired ? 'expired' : 'forged');
+      const isOver = (parts.minute + parts.lifetimeMinutes) * MINUTE <= at;
+      return refused(!secret && isOver ? 'expired' : 'forged');
     }
     const known = this.#quotes.get(cacheKey(row._id, parts.minute, parts.taxIncluded, binding));
     const quote = known?.id === id ? known : this.#make(price, parts, binding);
-    if (row.revokedAt !== undefined && row.revokedAt <= at) return refused('revoked', quote);
-    if (context.market !== undefined && context.market !== row.market) {
+    if (revoked(row.revokedAt !== undefined && row.revokedAt <= at)) return refused('revoked', quote);
+    if (otherMarket(context.market !== undefined && context.market !== row.market)) {
       return refused('other_market', quote, context.market);
     }
-    if (quote.expiresAt <= at) return refused('expired', quote);
+    if (expired(quote.expiresAt <= at)) return refused('expired', quote);
     return { ok: true, quote };
   }
 

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Clock } from '../../platform/clock.ts';
+import { defineGuard } from '../../platform/guard.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Change, New, Store, Transaction } from '../../platform/store/port.ts';
 import { CommerceError } from '../errors.ts';
@@ -7,6 +8,12 @@ import type { Principal } from '../principals/model.ts';
 import { ReadCache } from '../read-cache.ts';
 import type { Session, VerifiedContact } from './model.ts';
 import { sessions } from './model.ts';
+
+const stolen = defineGuard(
+  'session:credential',
+  'A session serves the credential that opened it, and no other.',
+);
+const idle = defineGuard('session:expired', 'A session that was left is over.');
 
 export interface OpenSession {
   principal: Principal;
@@ -109,9 +116,10 @@ export class SessionService {
     const entry = this.#entries.get(key) ?? (await this.#entries.load(key, () => this.#read(key)));
     if (!entry) return UNKNOWN;
     const { session } = entry;
-    if (session.principalId !== principal.id || session.principalKind !== principal.kind) return UNKNOWN;
+    if (stolen(session.principalId !== principal.id || session.principalKind !== principal.kind))
+      return UNKNOWN;
     const now = this.#clock.now();
-    if (session.expiresAt <= now) return UNKNOWN;
+    if (idle(session.expiresAt <= now)) return UNKNOWN;
     if (now - session.lastSeenAt >= TOUCH_EVERY_MS) this.#touch(entry, now);
     return { ok: true, session: entry.session };
   }

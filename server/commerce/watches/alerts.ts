@@ -1,3 +1,4 @@
+import { defineGuard } from '../../platform/guard.ts';
 import type { Jobs } from '../../platform/jobs/port.ts';
 import type { Store, Transaction } from '../../platform/store/port.ts';
 import { localized, variantRefs } from '../catalog/model.ts';
@@ -10,6 +11,11 @@ import type { Notification, Notifier } from '../notifier.ts';
 import { type ProductWatch, productWatches, suppressions } from './model.ts';
 import { holds, lowestPrice } from './rules.ts';
 import type { WatchService } from './service.ts';
+
+const optedOut = defineGuard(
+  'watch:opt_out_mail',
+  'Who wants no emails gets none, not even one that waits to be sent.',
+);
 
 /** Looks whether what watches of a product wait for is so. */
 export const LOOK_JOB = 'watch.look';
@@ -90,7 +96,7 @@ async function stateOf(
 async function mail(deps: WatchAlertDeps, payload: Record<string, unknown>): Promise<void> {
   const { store, watches } = deps;
   const watch = await store.get(productWatches, String(payload.watchId));
-  if (watch?.email === undefined || (await store.get(suppressions, watch.emailKey))) return;
+  if (watch?.email === undefined || optedOut(await store.get(suppressions, watch.emailKey))) return;
   if (payload.template === 'watch_confirm') {
     if (watch.status === 'unconfirmed')
       await send(deps, watch, 'watch_confirm', `watch confirm ${watch._id} ${payload.number}`);

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../platform/clock.ts';
+import { defineGuard } from '../../platform/guard.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Jobs } from '../../platform/jobs/port.ts';
 import type { Store, Transaction } from '../../platform/store/port.ts';
@@ -13,6 +14,11 @@ import type { SessionService } from '../sessions/service.ts';
 import { LOOK_JOB, MAIL_JOB } from './alerts.ts';
 import { type ProductWatch, productWatches, suppressions, type WatchKind } from './model.ts';
 import { holds, lowestPrice } from './rules.ts';
+
+const forgedLink = defineGuard('watch:link', 'Only who got the email confirms or ends a watch.');
+const tooMany = defineGuard('watch:limit', 'One caller does not send emails to many people.');
+const oftenAsked = defineGuard('watch:asked', 'Nobody is asked by email again and again.');
+const optedOut = defineGuard('watch:opt_out', 'Who wants no emails gets none.');
 
 const DAY_MS = 86_400_000;
 /** How long a watch waits to be confirmed, and then for its moment; and how long one that is over is remembered. */
@@ -72,7 +78,7 @@ export class WatchService {
     const callerKey = this.#callerKey(caller);
     await store.transaction(async (tx) => {
       await this.#refuseTooMany(tx, caller, callerKey, now);
-      if (await tx.get(suppressions, emailKey)) return;
+      if (optedOut(await tx.get(suppressions, emailKey))) return;
       const recent = await tx.find(productWatches, { where: { emailKey }, limit: 1000 });
       const asked = recent.filter(({ createdAt, asked }) => asked > 0 && createdAt > now - DAY_MS);
       const same = recent.find((watch) => isLive(watch) && isSame(watch, input));
@@ -81,7 +87,7 @@ export class WatchService {
         return;
       }
       const sent = asked.reduce((sum, watch) => sum + watch.asked, 0);
-      if (sent >= MAX_ASKED) return;
+      if (oftenAsked(sent >= MAX_ASKED)) return;
       if (same) {
         const next = { ...same, ...(input.below && { below: input.below }), asked: same.asked + 1 };
         return this.#ask(tx, await tx.replace(productWatches, next));
@@ -115,7 +121,7 @@ export class WatchService {
     const [id = '', given = ''] = token.split('.');
     const wanted = Buffer.from(this.#deps.linkHash(id));
     const bytes = Buffer.from(given);
-    if (bytes.length !== wanted.length || !timingSafeEqual(bytes, wanted)) return undefined;
+    if (forgedLink(bytes.length !== wanted.length || !timingSafeEqual(bytes, wanted))) return undefined;
     return this.#deps.store.get(productWatches, id);
   }
 
@@ -203,7 +209,7 @@ export class WatchService {
     const bySession = await tx.count(productWatches, { sessionId: caller.session._id, createdAt: lately });
     const byCaller = await tx.count(productWatches, { callerKey, createdAt: lately });
     const limit = caller.principal.kind === 'anonymous' ? MAX_OF_ADDRESS : MAX_OF_KEY;
-    if (bySession < MAX_OF_SESSION && byCaller < limit) return;
+    if (!tooMany(bySession >= MAX_OF_SESSION || byCaller >= limit)) return;
     throw new CommerceError(
       'too_many_requests',
       'Too many products are watched from here today. Try again tomorrow.',

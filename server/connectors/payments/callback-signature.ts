@@ -1,4 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { defineGuard } from '../../platform/guard.ts';
+
+const tooOld = defineGuard('callback:age', 'A callback that was recorded is not played again.');
+const forged = defineGuard('callback:signature', 'Nobody but the provider says that a payment succeeded.');
 
 /** Header of a callback: `t=<ms since epoch>,v1=<hex HMAC-SHA256 of "t.body">`. */
 export const SIGNATURE_HEADER = 'x-test-payment-signature';
@@ -17,6 +21,6 @@ export function isGenuine(key: Uint8Array, header: unknown, body: Buffer, now: n
   const match = typeof header === 'string' ? /^t=(\d{1,15}),v1=([0-9a-f]{64})$/.exec(header) : null;
   if (!match) return false;
   const time = Number(match[1]);
-  if (Math.abs(now - time) > SIGNATURE_WINDOW_MS) return false;
-  return timingSafeEqual(Buffer.from(match[2]!, 'hex'), mac(key, time, body));
+  if (tooOld(Math.abs(now - time) > SIGNATURE_WINDOW_MS)) return false;
+  return !forged(!timingSafeEqual(Buffer.from(match[2]!, 'hex'), mac(key, time, body)));
 }

@@ -1,4 +1,5 @@
 import { format } from '../../commerce/money.ts';
+import { defineGuard, type Guard } from '../../platform/guard.ts';
 import type { Fact } from '../fact.ts';
 import type { SpokenClause } from '../verify/binding.ts';
 import { claimsIn } from '../verify/claims.ts';
@@ -13,6 +14,17 @@ import { type Mark, type Marked, markText } from './marks.ts';
 import { MESSAGES, misbound } from './messages.ts';
 import { type Reading, readText } from './reading.ts';
 import { replacementFor } from './replacement.ts';
+
+const said = defineGuard(
+  'outside:facts',
+  'No number, day, code or name that this server did not tell, or told of something else.',
+);
+const stated = defineGuard('outside:claims', 'No statement in words that no fact backs.');
+const broken = defineGuard('outside:broken_lines', 'No statement hidden by a line break.');
+const written = defineGuard(
+  'outside:signs',
+  'No digits, codes or invisible signs that were read as nothing.',
+);
 
 /** A violation in a text of somebody else, and the sentence that it stands in. */
 export interface Finding extends Omit<Violation, 'block' | 'segment'> {
@@ -88,7 +100,7 @@ class Search {
     const message = choice
       ? misbound(this.#reading.original.slice(mark.place.start, mark.place.end), choice, context, this.#rules)
       : MESSAGES[kind];
-    this.#add(kind, mark.place, mark.at, message ?? MESSAGES.binding!, replacement);
+    this.#add(said, kind, mark.place, mark.at, message ?? MESSAGES.binding!, replacement);
   }
 
   #accept(id: string, { mark }: Context, { fact, source }: Choice): void {
@@ -100,7 +112,7 @@ class Search {
         text === undefined
           ? 'The quote of this price has run out, and the product is not sold any more.'
           : `The quote of this price has run out; the price is now ${text}.`;
-      this.#add('stale_fact', mark.place, mark.at, message, text, now?.quoteId);
+      this.#add(said, 'stale_fact', mark.place, mark.at, message, text, now?.quoteId);
       return;
     }
     if (fact) this.#facts.set(id, { ...fact, id });
@@ -131,7 +143,7 @@ class Search {
         const place = this.#marked.place(at);
         const clause = clauses.find((one) => at.start >= one.clause.start && at.start < one.clause.end);
         if (this.#backed.isBacked({ ...claim, ...at }, sentence, clause, named)) continue;
-        this.#add(claim.kind, place, at.start, MESSAGES[claim.kind] ?? MESSAGES.binding!);
+        this.#add(stated, claim.kind, place, at.start, MESSAGES[claim.kind] ?? MESSAGES.binding!);
       }
     }
   }
@@ -144,7 +156,13 @@ class Search {
     const joined = { ...paragraph, text: paragraph.text.replaceAll('\n', ' ') };
     for (const { kind, start, end } of claimsIn(joined, this.#facts, lexicon, vocabulary, named))
       if (paragraph.text.slice(start, end).includes('\n'))
-        this.#add(kind, this.#marked.place({ start, end }), start, MESSAGES[kind] ?? MESSAGES.binding!);
+        this.#add(
+          broken,
+          kind,
+          this.#marked.place({ start, end }),
+          start,
+          MESSAGES[kind] ?? MESSAGES.binding!,
+        );
   }
 
   /** Signs that are looked for in the text as it stands: other digits, codes, and what cannot be seen. */
@@ -158,12 +176,12 @@ class Search {
         /^\d/.test(match[0])
       )
         continue;
-      this.#add('number', place(at), at.start, MESSAGES.number!);
+      this.#add(written, 'number', place(at), at.start, MESSAGES.number!);
     }
     for (const { start, end } of codesIn(this.#marked, told))
-      this.#add('coupon', place({ start, end }), start, MESSAGES.coupon!);
+      this.#add(written, 'coupon', place({ start, end }), start, MESSAGES.coupon!);
     for (const { start, end } of this.#reading.hidden)
-      this.#add('hidden_text', { start, end }, undefined, MESSAGES.hidden_text!, '');
+      this.#add(written, 'hidden_text', { start, end }, undefined, MESSAGES.hidden_text!, '');
   }
 
   /** Each place once, in the order of the text. */
@@ -180,6 +198,7 @@ class Search {
   }
 
   #add(
+    guard: Guard,
     kind: Finding['kind'],
     { start, end }: Part,
     at: number | undefined,
@@ -190,7 +209,7 @@ class Search {
     const text = this.#reading.original.slice(start, end);
     const sentence = at === undefined ? undefined : this.#sentences.find((s) => at >= s.start && at < s.end);
     const whole = sentence && this.#marked.inReading(sentence);
-    this.#found.push({
+    const finding: Finding = {
       kind,
       start,
       end,
@@ -199,7 +218,8 @@ class Search {
       ...(replacement !== undefined && (replacement !== text || kind === 'stale_fact') && { replacement }),
       ...(quoteId !== undefined && { quoteId }),
       sentence: whole ?? { start: 0, end: 0 },
-    });
+    };
+    if (guard(finding)) this.#found.push(finding);
   }
 }
 

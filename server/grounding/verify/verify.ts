@@ -1,10 +1,11 @@
+import { defineGuard, type Guard } from '../../platform/guard.ts';
 import { factIdsOf } from '../blocks.ts';
 import { unbackedSentences } from '../claims/unbacked.ts';
 import type { Facts } from '../fact.ts';
 import { lexiconOf } from '../lexicons/lexicons.ts';
 import { talkOf } from '../lexicons/talk.ts';
 import type { Block, ReplyDocument, Segment } from '../reply.ts';
-import type { Violation, ViolationKind } from '../violation.ts';
+import { type Violation, ViolationKind } from '../violation.ts';
 import { misboundIn } from './binding.ts';
 import { type Claim, claimsIn, codeShapes } from './claims.ts';
 import { brokenWords, puttingTogether, reversedWords, signsIn, spelledByLines } from './disguise.ts';
@@ -59,7 +60,7 @@ export function verify(document: ReplyDocument, options: VerifyOptions): Violati
       start: 0,
       end: 0,
       text: spelled.word,
-      message: MESSAGES.hidden_text!,
+      message: MESSAGES.hidden_text,
     });
   document.blocks.forEach((block, blockIndex) => {
     for (const { segments, startsAt } of paragraphsOf(block)) {
@@ -71,11 +72,7 @@ export function verify(document: ReplyDocument, options: VerifyOptions): Violati
       ) => violations.push({ kind, ...place, segment: place.segment + startsAt, block: blockIndex, message });
       if (!lexicon) {
         if (spoken)
-          put(
-            'language',
-            { segment: 0, start: 0, end: 0, text: document.language },
-            'There are no rules for this language: use phrases and facts only.',
-          );
+          put('language', { segment: 0, start: 0, end: 0, text: document.language }, MESSAGES.language);
         continue;
       }
       const paragraph = paragraphOf(segments, ends);
@@ -100,25 +97,20 @@ export function verify(document: ReplyDocument, options: VerifyOptions): Violati
           read = other;
           claims = stated(other);
         }
-        for (const { kind, start, end } of claims)
-          put(
-            kind,
-            read.place(start, end),
-            MESSAGES[kind] ?? 'This states something; put a fact in its place.',
-          );
+        for (const { kind, start, end } of claims) put(kind, read.place(start, end), MESSAGES[kind]);
         segments.forEach((segment, index) => {
           if (segment.type !== 'text') return;
           for (const match of segment.text.matchAll(/\p{N}/gu)) {
             const end = match.index + match[0].length;
-            put('number', { segment: index, start: match.index, end, text: match[0] }, MESSAGES.number!);
+            put('number', { segment: index, start: match.index, end, text: match[0] }, MESSAGES.number);
           }
           for (const { kind, start, end } of codeShapes(segment.text, allowedCapitals(texts)))
-            put(kind, { segment: index, start, end, text: segment.text.slice(start, end) }, MESSAGES[kind]!);
+            put(kind, { segment: index, start, end, text: segment.text.slice(start, end) }, MESSAGES[kind]);
         });
       }
       if (spoken && block.type !== 'quick_replies')
         for (const { start, end } of unbackedSentences(paragraph, facts, document.language))
-          put('claim', paragraph.place(start, end), MESSAGES.claim!);
+          put('claim', paragraph.place(start, end), MESSAGES.claim);
       const bound = misboundIn(paragraph, facts, lexicon, vocabulary, last, only);
       last = bound.last;
       const misplaced = talk ? misplacedIn(bound.clauses, { paragraph, facts, lexicon, talk }) : [];
@@ -126,7 +118,7 @@ export function verify(document: ReplyDocument, options: VerifyOptions): Violati
         put('binding', { segment: mention.segment, start: 0, end: 0, text: mention.fact }, message);
     }
   });
-  return violations;
+  return violations.flatMap((one) => GUARDS[one.kind](one) ?? []);
 }
 
 const ABBREVIATIONS = ['FAQ', 'USB', 'HDMI', 'WLAN', 'WIFI', 'ASAP', 'OKAY'];
@@ -162,7 +154,7 @@ function paragraphsOf(block: Block): { segments: readonly Segment[]; startsAt: n
   }
 }
 
-const MESSAGES: Partial<Record<ViolationKind, string>> = {
+const MESSAGES: Record<ViolationKind, string> = {
   number: 'Numbers are written by code: put the fact in.',
   number_word: 'Numbers are written by code, also in words: put the fact in.',
   currency: 'Money is written by code: put the fact in.',
@@ -182,4 +174,11 @@ const MESSAGES: Partial<Record<ViolationKind, string>> = {
   contact: 'Lead nobody elsewhere, and ask for nothing that belongs on the payment page.',
   guess: 'Do not guess: say what was looked up, or that it is not known.',
   hidden_text: 'No text may be hidden in another.',
+  unknown_fact: 'No tool of this conversation returned such a fact.',
+  stale_fact: 'The fact is too old: read it again.',
+  language: 'There are no rules for this language: use phrases and facts only.',
 };
+
+const GUARDS = Object.fromEntries(
+  ViolationKind.options.map((kind) => [kind, defineGuard(`verify:${kind}`, MESSAGES[kind])]),
+) as Record<ViolationKind, Guard>;

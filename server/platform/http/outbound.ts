@@ -1,5 +1,6 @@
 import type { LookupFunction } from 'node:net';
 import type { Clock } from '../clock.ts';
+import { defineGuard } from './../guard.ts';
 import { AllowedHosts } from './outbound/addresses.ts';
 import { limited } from './outbound/body.ts';
 import { type Client, guardedClient } from './outbound/client.ts';
@@ -7,6 +8,9 @@ import { OutboundError, outboundError } from './outbound/error.ts';
 import { type Hop, isRedirect, nextHop } from './outbound/redirect.ts';
 
 export { OutboundError, type OutboundErrorKind } from './outbound/error.ts';
+
+const tooOften = defineGuard('outbound:redirects', 'Nobody sends us in circles.');
+const strange = defineGuard('outbound:scheme', 'Only the web is called, without credentials in the address.');
 
 export interface OutboundLimits {
   /** Milliseconds from the call to the end of the body. Default 30,000. */
@@ -69,10 +73,11 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
   const withLimits = (limits: Partial<OutboundLimits>): typeof globalThis.fetch => {
     const all = { ...DEFAULTS, ...options.limits, ...limits };
     return async (input, init) => {
-      const { dispatcher: _, ...rest } = (init ?? {}) as RequestInit & { dispatcher?: unknown };
+      // Not given to the request: one signal of thousands of requests would be followed by each until it is collected.
+      const { dispatcher: _, signal, ...rest } = (init ?? {}) as RequestInit & { dispatcher?: unknown };
       const request = new Request(withoutCredentials(input), rest);
       client ??= guardedClient(allowed, options);
-      return send(request, { client: await client, limits: all });
+      return send(request, signal ?? request.signal, { client: await client, limits: all });
     };
   };
   return { fetch: withLimits({}), with: withLimits, close: async () => (await client)?.agent.destroy() };
@@ -107,9 +112,9 @@ interface Way {
   readonly limits: OutboundLimits;
 }
 
-async function send(request: Request, way: Way): Promise<Response> {
+async function send(request: Request, signal: AbortSignal, way: Way): Promise<Response> {
   const { limits } = way;
-  request.signal.throwIfAborted();
+  signal.throwIfAborted();
   let hop: Hop = {
     url: new URL(request.url),
     method: request.method,
@@ -119,13 +124,13 @@ async function send(request: Request, way: Way): Promise<Response> {
   const abort = new AbortController();
   const late = (): void => abort.abort(new OutboundError('timeout', `${hop.url.host} took too long`));
   const total = setTimeout(late, limits.totalMs).unref();
-  const onAbort = (): void => abort.abort(request.signal.reason);
+  const onAbort = (): void => abort.abort(signal.reason);
   const finish = (): void => {
     clearTimeout(total);
-    request.signal.removeEventListener('abort', onAbort);
+    signal.removeEventListener('abort', onAbort);
   };
   try {
-    request.signal.addEventListener('abort', onAbort, { once: true });
+    signal.addEventListener('abort', onAbort, { once: true });
     for (let redirects = 0; ; redirects += 1) {
       check(hop.url);
       const response = await ask(hop, way, abort);
@@ -134,7 +139,7 @@ async function send(request: Request, way: Way): Promise<Response> {
       const next = nextHop(hop, response.status, response.headers.get('location'));
       if (!next) return answered(response, hop.url, redirects > 0, { limits, abort, finish });
       await response.body?.cancel().catch(() => {});
-      if (redirects >= limits.maxRedirects || request.redirect === 'error')
+      if (tooOften(redirects >= limits.maxRedirects || request.redirect === 'error'))
         throw new OutboundError('refused_address', `${hop.url.host} redirects too often`);
       hop = next;
     }
@@ -200,7 +205,7 @@ function reasonOf(error: unknown, signal: AbortSignal, host: string): unknown {
 }
 
 function check(url: URL): void {
-  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+  if (strange(url.protocol !== 'http:' && url.protocol !== 'https:'))
     throw new OutboundError('refused_address', `${url.protocol} addresses are not called; use https:`);
   if (url.username !== '' || url.password !== '')
     throw new OutboundError(

@@ -1,3 +1,7 @@
+import { defineGuard } from '../../guard.ts';
+
+const tooLong = defineGuard('outbound:size', 'No answer fills the memory.');
+
 /** Of the body of one answer. */
 export interface BodyLimits {
   /** After decompression. */
@@ -32,7 +36,7 @@ export function limited(source: ReadableStream<Uint8Array>, limits: BodyLimits):
             return;
           }
           bytes += value.byteLength;
-          if (bytes > limits.maxBytes) throw limits.tooLarge();
+          if (tooLong(bytes > limits.maxBytes)) throw limits.tooLarge();
           controller.enqueue(value);
         } catch (error) {
           stop(error);

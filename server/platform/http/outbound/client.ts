@@ -1,8 +1,15 @@
 import { lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import type { Agent, buildConnector } from 'undici';
+import { defineGuard } from '../../guard.ts';
 import { type AllowedHosts, classify, literalAddress } from './addresses.ts';
 import { OutboundError } from './error.ts';
+
+const metadata = defineGuard('outbound:metadata', 'No request goes where a cloud hands out credentials.');
+const internal = defineGuard(
+  'outbound:internal',
+  'No request of somebody else reaches the internal network.',
+);
 
 const CONNECT_MS = 5_000;
 
@@ -22,11 +29,17 @@ const portOf = ({ port, protocol }: { port: string; protocol: string }): number 
   Number(port) || (protocol === 'https:' ? 443 : 80);
 
 /** @throws OutboundError `refused_address`. The message does not tell what a name resolved to: that is nobody's business. */
-function admit(addresses: readonly string[], hostname: string, port: number, allowed: AllowedHosts): void {
+export function admit(
+  addresses: readonly string[],
+  hostname: string,
+  port: number,
+  allowed: AllowedHosts,
+): void {
   const classes = addresses.map(classify);
   const refused = (why: string): OutboundError => new OutboundError('refused_address', why);
-  if (classes.includes('metadata')) throw refused(`${hostname} is where a cloud hands out credentials`);
-  if (classes.includes('internal') && !allowed.has(hostname, port)) {
+  if (metadata(classes.includes('metadata')))
+    throw refused(`${hostname} is where a cloud hands out credentials`);
+  if (internal(classes.includes('internal') && !allowed.has(hostname, port))) {
     throw refused(
       `${hostname}:${port} is on this machine or an internal network; if that is meant, add it to SHOPWRIGHT_OUTBOUND_ALLOW`,
     );

@@ -1,4 +1,9 @@
+import { defineGuard } from '../../guard.ts';
 import { OutboundError } from './error.ts';
+
+const downgraded = defineGuard('outbound:https', 'A redirect does not make https http.');
+const resent = defineGuard('outbound:resend', 'A redirect sends no data to another origin.');
+const told = defineGuard('outbound:credentials', 'A redirect tells no key to another origin.');
 
 /** One request of a chain of redirects. */
 export interface Hop {
@@ -25,12 +30,12 @@ export function nextHop(hop: Hop, status: number, location: string | null): Hop 
   if (!URL.canParse(location, hop.url.href))
     throw new OutboundError('refused_address', `${hop.url.host} redirects to what is no address`);
   const url = new URL(location, hop.url);
-  if (hop.url.protocol === 'https:' && url.protocol === 'http:')
+  if (downgraded(hop.url.protocol === 'https:' && url.protocol === 'http:'))
     throw new OutboundError('refused_address', `${hop.url.host} redirects from https to http`);
   const reads = hop.method === 'GET' || hop.method === 'HEAD';
   const keeps = status === 307 || status === 308;
   const foreign = url.origin !== hop.url.origin;
-  if (foreign && keeps && !reads) {
+  if (resent(foreign && keeps && !reads)) {
     throw new OutboundError(
       'refused_address',
       `${hop.url.host} asks to send the ${hop.method} on to another origin; use the address it redirects to`,
@@ -39,7 +44,8 @@ export function nextHop(hop: Hop, status: number, location: string | null): Hop 
   const dropsBody = !reads && (status === 303 || (!keeps && hop.method === 'POST') || foreign);
   const headers = new Headers();
   for (const [name, value] of hop.headers) {
-    if (foreign ? HARMLESS.has(name) : !(dropsBody && OF_BODIES.includes(name))) headers.set(name, value);
+    if (told(foreign) ? HARMLESS.has(name) : !(dropsBody && OF_BODIES.includes(name)))
+      headers.set(name, value);
   }
   return {
     url,
