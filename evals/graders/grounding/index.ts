@@ -1,14 +1,16 @@
 import type { Grader, GradingContext, Language, Observation, Violation } from '../../contract.ts';
 import { languageOf } from '../language.ts';
 import { graded, skipped } from '../pass.ts';
+import { checkComparisons } from './check-comparisons.ts';
 import { checkCurrencies } from './check-currency.ts';
 import { checkFeatures } from './check-features.ts';
 import { checkMoney } from './check-money.ts';
-import { checkProducts, checkSuperlatives } from './check-names.ts';
+import { checkProducts } from './check-names.ts';
 import { checkCodes, checkOffers } from './check-offers.ts';
 import { checkPromises } from './check-promises.ts';
 import { checkReturns } from './check-returns.ts';
 import { checkStock } from './check-stock.ts';
+import { checkSuperlatives } from './check-superlatives.ts';
 import { checkTimes } from './check-times.ts';
 import { mentionsOf } from './mentions.ts';
 import { plainOf } from './plain.ts';
@@ -28,6 +30,7 @@ const CHECKS: readonly ((reading: Reading) => void)[] = [
   checkPromises,
   checkReturns,
   checkSuperlatives,
+  checkComparisons,
   checkProducts,
 ];
 /** Replies are read up to here; nobody reads more. */

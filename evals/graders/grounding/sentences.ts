@@ -33,7 +33,7 @@ export function sentencesOf({ text: cased, low: folded }: Plain, language: Langu
     let [from, to] = [start, end];
     while (from < to && /\s/.test(low[from]!)) from += 1;
     while (to > from && /\s/.test(low[to - 1]!)) to -= 1;
-    if (to > from) found.push(sentence(low, from, to, mark));
+    if (to > from) found.push(sentence(low, from, to, mark, language));
     start = end;
   };
   for (let index = 0; index < low.length; index++) {
@@ -43,7 +43,10 @@ export function sentencesOf({ text: cased, low: folded }: Plain, language: Langu
     else if (char === '.' && /[\s")\]]/.test(low[index + 1] ?? ' ')) {
       const before = low.slice(Math.max(start, index - 8), index);
       const dayNumber = /(?:^|\s)\d{1,2}$/.test(before) && /^\s\p{L}/u.test(low.slice(index + 1, index + 3));
-      if (!ABBREVIATION.test(before) && !(dayNumber && MONTH.test(low.slice(index + 1, index + 6))))
+      if (
+        (!ABBREVIATION.test(before) || /\d\s?\p{L}$/u.test(before)) &&
+        !(dayNumber && MONTH.test(low.slice(index + 1, index + 6)))
+      )
         take(index + 1, '.');
     }
   }
@@ -54,17 +57,22 @@ export function sentencesOf({ text: cased, low: folded }: Plain, language: Langu
 const MONTH =
   /^\s(?:jan|feb|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec|fev|avr|aou|ene|abr|ago|dic|set|out)/;
 
-function sentence(low: string, start: number, end: number, mark: string): Sentence {
+function sentence(low: string, start: number, end: number, mark: string, language: Language): Sentence {
   const text = low.slice(start, end);
   const asked = mark === '?' || text.startsWith('¿');
   const cuts = [0];
-  for (const found of text.matchAll(CUT)) if (found.index > 0) cuts.push(found.index);
+  // “But” is “mas” in Portuguese alone, and “mais” in French alone.
+  const joined = text.replaceAll(
+    language === 'pt' ? /\bmais\b/g : language === 'fr' ? /\bmas\b/g : /\bmai?s\b/g,
+    (word) => '_'.repeat(word.length),
+  );
+  for (const found of joined.matchAll(CUT)) if (found.index > 0) cuts.push(found.index);
   cuts.push(text.length);
   let withheld = false;
   const clauses = cuts.slice(1).map((to, index): Clause => {
     const from = cuts[index]!;
     const words = text.slice(from, to);
-    if (BUT.test(words)) withheld = false;
+    if (BUT.test(joined.slice(from, to))) withheld = false;
     if (WITHHELD.test(words.replaceAll(BOAST, ' '))) withheld = true;
     const mood =
       asked && !TAGGED.test(text)
