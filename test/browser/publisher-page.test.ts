@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Publisher } from '../../server/commerce/affiliates/model.ts';
 import { attributions } from '../../server/commerce/affiliates/model.ts';
+import { monthOf } from '../../server/commerce/affiliates/statements.ts';
 import { money } from '../../server/commerce/money.ts';
 import { addPublisher, buy, serverOf } from '../fixtures/publishers.ts';
 import { ADDRESS, BUYER, type TestShop } from '../fixtures/shop.ts';
@@ -71,10 +72,10 @@ async function signIn(secret = key.secret) {
   await page.getByRole('button', { name: 'Show my numbers' }).click();
 }
 
-/** Weeks of selling: a little every day, one order sent back, one held. */
-async function sellForWeeks() {
-  const { callTool, services, store } = server.shop;
-  const shop = {
+/** The shop, as the publisher's bot calls its tools. */
+function shopOfBot(): TestShop {
+  const { callTool, store } = server.shop;
+  return {
     store,
     ok: async (name: string, args = {}, principal = serverOf(blog, key.id)) => {
       const result = await callTool(name, args, { principal });
@@ -82,6 +83,12 @@ async function sellForWeeks() {
       return result.output;
     },
   } as TestShop;
+}
+
+/** Weeks of selling: a little every day, one order sent back, one held. */
+async function sellForWeeks() {
+  const { services } = server.shop;
+  const shop = shopOfBot();
   const principal = serverOf(blog, key.id);
   for (let day = 0; day < 40; day += 1) {
     for (let n = 0; n < (day * 7) % 4; n += 1) {
@@ -166,6 +173,26 @@ test('a key that is none, a browser key, and one that was revoked meanwhile open
   await server.shop.services.apiKeys.revoke(key.id);
   await page.reload();
   await page.getByLabel('Secret key').waitFor();
+});
+
+test('a publisher sees that a month was paid, when and how', async () => {
+  const { orders, publishers } = server.shop.services;
+  const { order } = await buy(shopOfBot(), serverOf(blog, key.id), { items: { lamp: 2 } });
+  await orders.ship(order._id, {});
+  server.clock.advance(30 * DAY);
+  await publishers.approveDue();
+  const month = monthOf(server.clock.now());
+  server.clock.advance(30 * DAY);
+  const how = { reference: 'SEPA 17', paidOn: '2026-03-02', by: 'operator' };
+  await publishers.markPaid({ publisherId: blog._id, month, ...how });
+  for (const viewport of [PHONE, DESKTOP]) {
+    await openPage(viewport);
+    await signIn();
+    const row = page.getByRole('row').filter({ hasText: month });
+    await row.getByText('Mar 2, 2026, SEPA 17').waitFor();
+    expect(await row.innerText()).toContain('$10.00');
+    expect(await page.getByText('of what is approved').locator('..').innerText()).toContain('$10.00');
+  }
 });
 
 test('a publisher without a sale is told what to do', async () => {
