@@ -1,4 +1,4 @@
-import { folded } from '../license/asking-words.ts';
+import { folded } from '../../platform/folded.ts';
 
 /** Small words that say which language a message is in. A word that two languages have in common is left out. */
 const TELLING: Readonly<Record<string, ReadonlySet<string>>> = {

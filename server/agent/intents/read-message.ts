@@ -1,4 +1,5 @@
-import { asks, folded } from '../license/asking-words.ts';
+import { folded } from '../../platform/folded.ts';
+import { asks } from '../license/asking-words.ts';
 import { numbersIn } from '../license/numbers.ts';
 import { type Intent, intentsIn, withoutIntentWords } from './words.ts';
 

@@ -2,7 +2,7 @@ import type { ToolAnswer } from '../../conversation/answerer.ts';
 import type { Memory } from '../../conversation/model.ts';
 import { productCards } from '../../grounding/blocks.ts';
 import type { ProductCard } from '../../grounding/reply.ts';
-import { folded } from '../license/asking-words.ts';
+import { folded } from '../../platform/folded.ts';
 import type { Asked, Outcome } from './intents-answerer.ts';
 import { say } from './say.ts';
 

@@ -1,3 +1,5 @@
+import { folded } from '../../platform/folded.ts';
+
 /**
  * Words with which customers ask for a change, folded (lower case, no accents), as stems at the start of a word or as phrases. What
  * none of them stands in licenses no change. A language that is not here is read with all of them.
@@ -89,16 +91,6 @@ const fr: Lexicon = {
 };
 
 const LEXICONS: Readonly<Record<string, Lexicon>> = { en, es, pt, de, fr };
-
-/** Lower case, without accents and punctuation, one space between words. */
-export const folded = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/ß/g, 'ss')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 
 /** Of what the words of a customer may be asking. Wide on purpose: whether they do is the model's to say, that they could is ours. */
 export function asks(text: string, language: string): ReadonlySet<Asking> {

@@ -1,7 +1,8 @@
 import type { TurnInput } from '../../conversation/answerer.ts';
 import type { Vocabulary } from '../../grounding/verify/vocabulary.ts';
+import { folded } from '../../platform/folded.ts';
 import { defineGuard, type Guard } from '../../platform/guard.ts';
-import { type Asking, asks, folded } from './asking-words.ts';
+import { type Asking, asks } from './asking-words.ts';
 import { mayMean } from './named.ts';
 import { numbersIn } from './numbers.ts';
 import { mayRequest } from './request.ts';

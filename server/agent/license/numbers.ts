@@ -1,4 +1,4 @@
-import { folded } from './asking-words.ts';
+import { folded } from '../../platform/folded.ts';
 
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   en: 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve'.split('|'),

@@ -1,4 +1,4 @@
-import { folded } from './asking-words.ts';
+import { folded } from '../../platform/folded.ts';
 
 interface Language {
   /** How a question begins that asks for something to be done: "can you add…?" */
