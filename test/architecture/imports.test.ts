@@ -82,6 +82,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'server/grounding',
     'server/search',
     'server/text-model',
+    'server/platform/folded.ts',
     'server/platform/clock.ts',
     'server/platform/ids.ts',
     'server/platform/log.ts',
@@ -89,6 +90,8 @@ const ALLOWED: Record<string, readonly string[]> = {
     'server/platform/guard.ts',
   ],
   tools: [
+    // Escaping only: one place, so that none forgets a sign.
+    'server/platform/html/escape.ts',
     'server/commerce',
     'server/grounding',
     'server/search',
@@ -98,7 +101,23 @@ const ALLOWED: Record<string, readonly string[]> = {
     'server/platform/guard.ts',
   ],
   // The runtime verifier and its lexicons stay unseen: one mistake must not hide in both.
-  evals: ['server/commerce', 'server/proof', 'server/platform/clock.ts', 'server/platform/ids.ts'],
+  evals: [
+    'server/commerce',
+    'server/proof',
+    'server/platform/clock.ts',
+    'server/platform/ids.ts',
+    // How pages are written and look, nothing of what they say.
+    'server/platform/html',
+  ],
+  // A channel knows what was said, and nothing of how it was found.
+  'server/channels': [
+    'server/commerce',
+    'server/conversation/model.ts',
+    'server/grounding/rendered-reply.ts',
+    'server/grounding/plain-text.ts',
+    'server/grounding/phrases',
+    'server/platform',
+  ],
   'server/connectors': ['server/commerce', 'server/platform', 'server/search/vectors/embedder.ts'],
   'server/surfaces': [
     'server/commerce',
