@@ -109,10 +109,19 @@ const ALLOWED: Record<string, readonly string[]> = {
     // How pages are written and look, nothing of what they say.
     'server/platform/html',
   ],
-  // A channel knows what was said, and nothing of how it was found.
   'server/channels': [
     'server/commerce',
-    'server/conversation/model.ts',
+    'server/conversation',
+    'server/grounding',
+    'server/platform',
+    'tools',
+  ],
+  // An adapter knows what is said, and nothing of how it was found.
+  'server/channels/whatsapp': [
+    'server/channels/channel.ts',
+    'server/channels/render',
+    'server/commerce',
+    'server/conversation/media-type.ts',
     'server/grounding/rendered-reply.ts',
     'server/grounding/plain-text.ts',
     'server/grounding/phrases',
