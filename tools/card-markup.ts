@@ -1,3 +1,5 @@
+import { escapeHtml } from '../server/platform/html/escape.ts';
+
 /** What a card shows, in the shopper's language. */
 export interface CardContent {
   title: string;
@@ -29,7 +31,6 @@ export const CARD_WORDS: Readonly<Record<string, CardWords>> = {
 };
 const wordsOf = (locale: string): CardWords => CARD_WORDS[locale.slice(0, 2).toLowerCase()] ?? CARD_WORDS.en!;
 
-const html = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 /** Characters with a meaning in Markdown, and in the HTML that Markdown lets through. */
 const markdown = (text: string): string =>
   text.replaceAll(/\s+/g, ' ').replace(/[\\`*_{}[\]()<>#+!|~&-]/g, (c) => `\\${c}`);
@@ -39,17 +40,17 @@ export function cardHtml(card: CardContent, locale: string): string {
   const words = wordsOf(locale);
   const { image, brand, options, compareAt, disclosure } = card;
   return [
-    `<article class="shopwright-card" lang="${html(locale)}">`,
-    image && `<img src="${html(image.url)}" alt="${html(image.alt)}" loading="lazy">`,
-    `<h3>${html(card.title)}</h3>`,
+    `<article class="shopwright-card" lang="${escapeHtml(locale)}">`,
+    image && `<img src="${escapeHtml(image.url)}" alt="${escapeHtml(image.alt)}" loading="lazy">`,
+    `<h3>${escapeHtml(card.title)}</h3>`,
     (brand || options) &&
-      `<p class="shopwright-card-kind">${html([brand, options].filter(Boolean).join(' · '))}</p>`,
-    `<p class="shopwright-card-price"><strong>${html(card.price)}</strong>${compareAt ? ` <s>${html(compareAt)}</s>` : ''}</p>`,
+      `<p class="shopwright-card-kind">${escapeHtml([brand, options].filter(Boolean).join(' · '))}</p>`,
+    `<p class="shopwright-card-price"><strong>${escapeHtml(card.price)}</strong>${compareAt ? ` <s>${escapeHtml(compareAt)}</s>` : ''}</p>`,
     `<p class="shopwright-card-stock">${card.inStock ? words.inStock : words.soldOut}</p>`,
     card.inStock &&
-      `<p><a class="shopwright-card-buy" href="${html(card.buyUrl)}" rel="sponsored nofollow noopener">${words.buy}</a></p>`,
-    disclosure && `<p class="shopwright-card-disclosure"><small>${html(disclosure)}</small></p>`,
-    `<p class="shopwright-card-proof"><small><a href="${html(card.proofUrl)}" rel="nofollow noopener">${words.proof}</a></small></p>`,
+      `<p><a class="shopwright-card-buy" href="${escapeHtml(card.buyUrl)}" rel="sponsored nofollow noopener">${words.buy}</a></p>`,
+    disclosure && `<p class="shopwright-card-disclosure"><small>${escapeHtml(disclosure)}</small></p>`,
+    `<p class="shopwright-card-proof"><small><a href="${escapeHtml(card.proofUrl)}" rel="nofollow noopener">${words.proof}</a></small></p>`,
     '</article>',
   ]
     .filter(Boolean)

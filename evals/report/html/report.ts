@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { pageHtml } from '../../../server/platform/html/page.ts';
+import { themed } from '../../../server/platform/html/theme.ts';
 import { LANGUAGES, type Language } from '../../contract.ts';
 import type { Cell } from '../../run/summary.ts';
 import { boundText, count, dollars, duration, percent } from '../format.ts';
@@ -13,24 +15,21 @@ const LISTED = 5_000;
 
 /** One page that needs nothing but itself: no request is made, and none could be (Content-Security-Policy). */
 export function htmlReport(input: ReportInput): string {
-  const style = asset('style.css');
+  const style = themed(new URL('style.css', import.meta.url));
   const script = asset('filter.js');
   const policy = `default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(script)}'; base-uri 'none'; form-action 'none'`;
   const { run, gate } = input;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+  const verdict = gate.pass ? 'passed' : 'failed';
+  return pageHtml({
+    language: 'en',
+    icon: false,
+    title: `Evals ${verdict}: ${run.target}`,
+    head: html`<meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="referrer" content="no-referrer">
-<title>Evals ${gate.pass ? 'passed' : 'failed'}: ${run.target}</title>
-<style>${raw(style)}</style>
-</head>
-<body>
-<a class="skip" href="#failing">To the failing conversations</a>
+<style>${raw(style)}</style>`.text,
+    body: html`<a class="skip" href="#failing">To the failing conversations</a>
 <header>
-<h1>Evals of ${run.target} <span class="verdict ${gate.pass ? 'good' : 'bad'}">${gate.pass ? 'passed' : 'failed'}</span></h1>
+<h1>Evals of ${run.target} <span class="verdict ${gate.pass ? 'good' : 'bad'}">${verdict}</span></h1>
 <p class="soft">${new Date(run.startedAt).toISOString().replace('T', ' ').slice(0, 16)} UTC · took ${duration(run.endedAt - run.startedAt)}${run.repeat > 1 && ` · each case ${run.repeat} times`}</p>
 ${run.endedBecause !== undefined && html`<p class="bound warn"><b>The run ended early</b>, after ${run.attempts.length} of ${count(run.planned, 'conversation')}: ${run.endedBecause}</p>`}
 ${tiles(input)}
@@ -44,10 +43,8 @@ ${failing(input)}
 ${all(input)}
 </main>
 <footer>Made by <code>shopwright eval</code>. Spans with a number are what is wrong; dotted underlines are facts that the shop’s tools gave.</footer>
-<script>${raw(script)}</script>
-</body>
-</html>
-`.html;
+<script>${raw(script)}</script>`.text,
+  });
 }
 
 const asset = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');

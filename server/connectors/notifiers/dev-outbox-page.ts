@@ -1,5 +1,7 @@
 import { type Request, type Response, Router } from 'express';
-import { escapeHtml } from '../../platform/http/escape-html.ts';
+import { escapeHtml } from '../../platform/html/escape.ts';
+import { pageHtml } from '../../platform/html/page.ts';
+import { THEME } from '../../platform/html/theme.ts';
 import type { Store } from '../../platform/store/port.ts';
 import { devOutbox, OUTBOX_SIZE } from './dev-outbox.ts';
 
@@ -62,10 +64,9 @@ export function createDevOutboxPage(options: { store: Store }): Router {
 }
 
 function send(res: Response, body: string): void {
-  res.type('html').send(`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Outbox</title>
-<style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:0 auto;padding:1.5rem 1rem}
-article{border:1px solid #8886;border-radius:.75rem;padding:1rem;margin:1rem 0}h2{font-size:1.125rem;margin:0}
-.meta{font-size:.875rem;opacity:.75;margin:.25rem 0}pre{font:inherit;white-space:pre-wrap;overflow-wrap:anywhere;margin:.75rem 0 0}</style></head>
-<body>${body}</body></html>`);
+  const style = `${THEME}main{max-width:44rem;margin:0 auto;padding:1.5rem 1rem}
+article{background:var(--card);border:1px solid var(--line);border-radius:var(--radius);padding:1rem;margin:1rem 0}h2{font-size:1.125rem;margin:0}
+a{color:var(--accent)}.meta{font-size:.875rem;color:var(--soft);margin:.25rem 0}pre{font:inherit;white-space:pre-wrap;margin:.75rem 0 0}`;
+  const page = { language: 'en', title: 'Outbox', icon: false, head: `<style>${style}</style>` };
+  res.type('html').send(pageHtml({ ...page, body: `<main>${body}</main>` }));
 }

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../platform/http/escape-html.ts';
+import { escapeHtml } from '../../platform/html/escape.ts';
 /** A part of a message, the same for plain text and HTML. A part whose value is missing or empty is left out. */
 export type Part =
   | { kind: 'text'; text: string }

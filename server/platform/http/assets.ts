@@ -12,13 +12,21 @@ const TYPES: Record<string, string> = {
   css: 'text/css; charset=utf-8',
 };
 
-/** Scripts and style sheets of a page, by name, to be served as they are. @param folder with a slash at its end */
-export function loadAssets(folder: URL): ReadonlyMap<string, Asset> {
+/**
+ * Scripts and style sheets of a page, by name, to be served as they are.
+ *
+ * @param folder with a slash at its end
+ * @param first by name, what a file begins with
+ */
+export function loadAssets(
+  folder: URL,
+  first: Readonly<Record<string, string>> = {},
+): ReadonlyMap<string, Asset> {
   const assets = new Map<string, Asset>();
   for (const name of readdirSync(folder)) {
     const type = TYPES[name.slice(name.lastIndexOf('.') + 1)];
     if (!type) continue;
-    const body = readFileSync(new URL(name, folder));
+    const body = Buffer.from((first[name] ?? '') + readFileSync(new URL(name, folder), 'utf8'));
     assets.set(name, {
       body,
       type,

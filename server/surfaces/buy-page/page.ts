@@ -1,4 +1,5 @@
-import { escapeHtml } from '../../platform/http/escape-html.ts';
+import { escapeHtml } from '../../platform/html/escape.ts';
+import { pageHtml } from '../../platform/html/page.ts';
 import { buyWords } from './words.ts';
 
 export interface BuyPageLine {
@@ -30,19 +31,11 @@ export const isBuyable = ({ price, available, quantity }: BuyPageLine): boolean 
 export function buyPage(page: BuyPage): string {
   const words = buyWords(page.locale);
   const buyable = page.lines.some(isBuyable);
-  return `<!doctype html>
-<html lang="${escapeHtml(page.locale)}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>${escapeHtml(`${words.title} · ${page.shopName}`)}</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="${escapeHtml(page.styleUrl)}">
-</head>
-<body>
-<main>
+  return pageHtml({
+    language: page.locale,
+    title: `${words.title} · ${page.shopName}`,
+    head: `<link rel="stylesheet" href="${escapeHtml(page.styleUrl)}">`,
+    body: `<main>
 <p class="shop">${escapeHtml(page.shopName)}</p>
 <h1>${escapeHtml(words.title)}</h1>
 ${page.disclosure === undefined ? '' : `<p class="disclosure">${escapeHtml(page.disclosure)}</p>`}
@@ -55,9 +48,8 @@ ${
 <p class="small">${escapeHtml(words.change)}</p>`
     : `<p role="status">${escapeHtml(words.nothing)}</p>`
 }
-</main>
-</body>
-</html>`;
+</main>`,
+  });
 }
 
 function lineHtml(line: BuyPageLine, locale: string): string {

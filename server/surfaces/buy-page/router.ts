@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { type Request, Router } from 'express';
 import type { BuyLink } from '../../commerce/affiliates/buy-link.ts';
 import { disclosure } from '../../commerce/affiliates/disclosure.ts';
@@ -10,6 +9,7 @@ import { CommerceError } from '../../commerce/errors.ts';
 import { format, money } from '../../commerce/money.ts';
 import { anonymous } from '../../commerce/principals/model.ts';
 import { localeOf } from '../../commerce/shop/rules.ts';
+import { themed } from '../../platform/html/theme.ts';
 import { allowOnly } from '../../platform/http/methods.ts';
 import { addressKey } from '../../platform/http/request.ts';
 import type { ShopServices } from '../../shop-services.ts';
@@ -42,7 +42,7 @@ export const buyPageSecurity = (publicUrl: string) => ({
 export function createBuyPage({ services, publicUrl }: BuyPageDeps): Router {
   const router = Router();
   const basePath = new URL(publicUrl).pathname.replace(/\/$/, '');
-  const style = readFileSync(new URL('./style.css', import.meta.url));
+  const style = themed(new URL('./style.css', import.meta.url));
 
   router.get('/style.css', (_req, res) => {
     res.set('Cache-Control', 'public, max-age=3600').type('css').send(style);

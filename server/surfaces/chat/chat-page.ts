@@ -1,7 +1,8 @@
 import { type Request, type Response, Router } from 'express';
 import type { ShopService } from '../../commerce/shop/service.ts';
+import { escapeHtml } from '../../platform/html/escape.ts';
+import { pageHtml } from '../../platform/html/page.ts';
 import { type Asset, loadAssets } from '../../platform/http/assets.ts';
-import { escapeHtml } from '../../platform/http/escape-html.ts';
 
 /** Nothing inline and nothing foreign but pictures; what is said is text, never markup. */
 const POLICY = [
@@ -21,25 +22,17 @@ const PAGE = new URL('./page/', import.meta.url);
 /** @param modules what `chat.js` imports: fetched at once instead of one after another */
 function html(basePath: string, shopName: string, modules: readonly string[]): string {
   const at = `${escapeHtml(basePath)}/chat`;
-  const name = escapeHtml(shopName);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${name}</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="${at}/page.css">
-${modules.map((name) => `<link rel="modulepreload" href="${at}/${name}">`).join('\n')}
-<script type="module" src="${at}/chat.js"></script>
-</head>
-<body>
-<header><h1>${name}</h1></header>
+  return pageHtml({
+    language: 'en',
+    title: shopName,
+    head: `<link rel="stylesheet" href="${at}/page.css">
+${modules.map((module) => `<link rel="modulepreload" href="${at}/${module}">`).join('\n')}
+<script type="module" src="${at}/chat.js"></script>`,
+    body: `<header><h1>${escapeHtml(shopName)}</h1></header>
 <main><shopwright-chat autofocus></shopwright-chat></main>
-<noscript><p>This page needs JavaScript.</p></noscript>
-</body>
-</html>`;
+<noscript><p>This page needs JavaScript.</p></noscript>`,
+    listed: true,
+  });
 }
 
 /** The chat page at `/`: the custom element `<shopwright-chat>` over `/v1/conversations`. */

@@ -1,4 +1,5 @@
-import { escapeHtml } from '../../platform/http/escape-html.ts';
+import { escapeHtml } from '../../platform/html/escape.ts';
+import { pageHtml } from '../../platform/html/page.ts';
 
 /**
  * The one static page; its script fills it. The same for everybody, so it holds nothing about anybody.
@@ -6,22 +7,13 @@ import { escapeHtml } from '../../platform/http/escape-html.ts';
  */
 export function checkoutHtml(basePath: string): string {
   const at = `${escapeHtml(basePath)}/checkout`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>Checkout</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="${at}/style.css">
-<script type="module" src="${at}/app.js"></script>
-</head>
-<body>
-<div id="announcer" class="visually-hidden" role="status" aria-live="polite"></div>
+  return pageHtml({
+    language: 'en',
+    title: 'Checkout',
+    head: `<link rel="stylesheet" href="${at}/style.css">
+<script type="module" src="${at}/app.js"></script>`,
+    body: `<div id="announcer" class="visually-hidden" role="status" aria-live="polite"></div>
 <div id="page"><main class="state" id="loading"><div class="spinner" aria-hidden="true"></div><p>Checkout</p></main></div>
-<noscript><main class="state"><h1>This page needs JavaScript</h1><p>Switch it on and open the link again, or ask for a payment link that works without it.</p></main></noscript>
-</body>
-</html>`;
+<noscript><main class="state"><h1>This page needs JavaScript</h1><p>Switch it on and open the link again, or ask for a payment link that works without it.</p></main></noscript>`,
+  });
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type ErrorRequestHandler, json, type Request, type Response, Router } from 'express';
 import { CommerceError } from '../../commerce/errors.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { THEME } from '../../platform/html/theme.ts';
 import { loadAssets } from '../../platform/http/assets.ts';
 import { checkoutHtml } from './html.ts';
 import { ExchangeInput, PayInput, parseInput, UpdateInput } from './input.ts';
@@ -39,7 +40,7 @@ export function createCheckoutPage(options: CheckoutPageOptions): Router {
     options.clock,
     options.sessionTtlMs ?? 4 * 3_600_000,
   );
-  const assets = loadAssets(new URL('./assets/', import.meta.url));
+  const assets = loadAssets(new URL('./assets/', import.meta.url), { 'style.css': THEME });
   const basePath = new URL(publicUrl).pathname.replace(/\/$/, '');
   const html = checkoutHtml(basePath);
   const router = Router();

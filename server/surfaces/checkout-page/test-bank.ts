@@ -1,7 +1,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Request, type Response, Router, urlencoded } from 'express';
 import { format, type Money } from '../../commerce/money.ts';
-import { escapeHtml } from '../../platform/http/escape-html.ts';
+import { escapeHtml } from '../../platform/html/escape.ts';
+import { pageHtml } from '../../platform/html/page.ts';
 import { cookieOptions, isFromOwnPage, pageHeaders, readCookie } from './security.ts';
 
 /** A payment as the bank's page shows it. */
@@ -113,10 +114,14 @@ export function createTestBank(options: TestBankOptions): Router {
     res
       .status(status)
       .type('html')
-      .send(`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Test bank</title><link rel="stylesheet" href="${escapeHtml(basePath)}/checkout/style.css"></head>
-<body><main class="bank"><p class="notice test" role="note">Test bank. No money moves.</p>${body}</main></body></html>`);
+      .send(
+        pageHtml({
+          language: 'en',
+          title: 'Test bank',
+          head: `<link rel="stylesheet" href="${escapeHtml(basePath)}/checkout/style.css">`,
+          body: `<main class="bank"><p class="notice test" role="note">Test bank. No money moves.</p>${body}</main>`,
+        }),
+      );
   }
 
   return router;

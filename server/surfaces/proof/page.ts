@@ -1,5 +1,6 @@
 import { Fact } from '../../grounding/fact.ts';
-import { escapeHtml } from '../../platform/http/escape-html.ts';
+import { escapeHtml } from '../../platform/html/escape.ts';
+import { pageHtml } from '../../platform/html/page.ts';
 import type { CertificateResult, ProvenStatement } from '../../proof/index.ts';
 import { proofWords } from './words.ts';
 
@@ -21,26 +22,17 @@ export interface ProofPage {
 export function proofPage(page: ProofPage): string {
   const { result, language } = page;
   const words = proofWords(language);
-  return `<!doctype html>
-<html lang="${escapeHtml(language)}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>${escapeHtml(words.title)} · ${escapeHtml(page.shopName)}</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="${escapeHtml(page.styleUrl)}">
-</head>
-<body>
-<main>
+  return pageHtml({
+    language,
+    title: `${words.title} · ${page.shopName}`,
+    head: `<link rel="stylesheet" href="${escapeHtml(page.styleUrl)}">`,
+    body: `<main>
 <h1>${escapeHtml(words.title)}</h1>
 ${result.valid ? valid(page, result) : `<p class="bad" role="status">✗ ${escapeHtml(words.bad)} ${escapeHtml(result.message)}</p>`}
 <p class="small">${escapeHtml(words.check)}</p>
 <p><a href="${escapeHtml(page.jsonUrl)}">${escapeHtml(words.download)}</a></p>
-</main>
-</body>
-</html>`;
+</main>`,
+  });
 }
 
 function valid(page: ProofPage, result: Extract<CertificateResult, { valid: true }>): string {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { type Request, Router } from 'express';
 import { CommerceError } from '../../commerce/errors.ts';
 import type { Principal } from '../../commerce/principals/model.ts';
@@ -9,6 +8,7 @@ import type { ConversationService } from '../../conversation/service.ts';
 import { certificates, toCertificate } from '../../grounding/certificate.ts';
 import { type Fact, Fact as FactSchema } from '../../grounding/fact.ts';
 import type { ShareTokens } from '../../grounding/share-token.ts';
+import { themed } from '../../platform/html/theme.ts';
 import { allowOnly } from '../../platform/http/methods.ts';
 import { principalOf } from '../../platform/http/request.ts';
 import type { Store } from '../../platform/store/port.ts';
@@ -49,7 +49,7 @@ const UNKNOWN = 'There is no such proof, or this link has expired. Ask the shopâ
 export function createProofRouter(deps: ProofRouterDeps): Router {
   const { store, keys, publicUrl } = deps;
   const router = Router();
-  const style = readFileSync(new URL('./style.css', import.meta.url));
+  const style = themed(new URL('./style.css', import.meta.url));
 
   router.get('/style.css', (_req, res) => {
     res.set('Cache-Control', 'public, max-age=3600').type('css').send(style);

@@ -8,8 +8,10 @@ import { listPage } from '../../commerce/listing.ts';
 import { minorDigits } from '../../commerce/money.ts';
 import type { Principal } from '../../commerce/principals/model.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { escapeHtml } from '../../platform/html/escape.ts';
+import { pageHtml } from '../../platform/html/page.ts';
+import { THEME } from '../../platform/html/theme.ts';
 import { loadAssets } from '../../platform/http/assets.ts';
-import { escapeHtml } from '../../platform/http/escape-html.ts';
 import { allowOnly } from '../../platform/http/methods.ts';
 import { addressKey } from '../../platform/http/request.ts';
 import type { Store } from '../../platform/store/port.ts';
@@ -39,7 +41,7 @@ export function createPublisherPage(deps: PublisherPageDeps): Router {
   const { services, clock } = deps;
   const { publicUrl } = deps.config;
   const cookies = new KeyCookies(deps.cookieKey, clock, SIGN_IN_MS);
-  const assets = loadAssets(new URL('./page/', import.meta.url));
+  const assets = loadAssets(new URL('./page/', import.meta.url), { 'style.css': THEME });
   const basePath = new URL(publicUrl).pathname.replace(/\/$/, '');
   const html = shell(basePath);
   const cookie: CookieOptions = {
@@ -130,23 +132,14 @@ function lastMonths(now: number): string[] {
 
 function shell(basePath: string): string {
   const at = `${escapeHtml(basePath)}/publisher`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>Publisher</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="${at}/style.css">
+  return pageHtml({
+    language: 'en',
+    title: 'Publisher',
+    head: `<link rel="stylesheet" href="${at}/style.css">
 <link rel="modulepreload" href="${at}/chart.js">
 <link rel="modulepreload" href="${at}/dom.js">
-<script type="module" src="${at}/app.js"></script>
-</head>
-<body>
-<div id="page"></div>
-<noscript><p>This page needs JavaScript. The same numbers are at /v1/publisher, see /docs.</p></noscript>
-</body>
-</html>`;
+<script type="module" src="${at}/app.js"></script>`,
+    body: `<div id="page"></div>
+<noscript><p>This page needs JavaScript. The same numbers are at /v1/publisher, see /docs.</p></noscript>`,
+  });
 }

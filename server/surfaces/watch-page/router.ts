@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
 import express, { type Request, type Response, Router } from 'express';
 import { localized } from '../../commerce/catalog/model.ts';
 import type { CatalogService } from '../../commerce/catalog/service.ts';
 import type { ShopService } from '../../commerce/shop/service.ts';
 import type { ProductWatch } from '../../commerce/watches/model.ts';
 import type { WatchService } from '../../commerce/watches/service.ts';
-import { escapeHtml } from '../../platform/http/escape-html.ts';
+import { escapeHtml } from '../../platform/html/escape.ts';
+import { pageHtml } from '../../platform/html/page.ts';
+import { themed } from '../../platform/html/theme.ts';
 import { allowOnly } from '../../platform/http/methods.ts';
 import { wordsFor } from './words.ts';
 
@@ -38,7 +39,7 @@ export const WATCH_PAGE_SECURITY = {
 export function createWatchPage(deps: WatchPageDeps): Router {
   const { watches } = deps;
   const router = Router();
-  const style = readFileSync(new URL('./style.css', import.meta.url));
+  const style = themed(new URL('./style.css', import.meta.url));
   router.get('/style.css', (_req, res) => {
     res.set('Cache-Control', 'public, max-age=3600').type('css').send(style);
   });
@@ -84,26 +85,18 @@ async function show(
     .status(watch ? 200 : 404)
     .set('Referrer-Policy', 'no-referrer')
     .type('html')
-    .send(`<!doctype html>
-<html lang="${escapeHtml(locale)}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>${escapeHtml(title)}</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="${escapeHtml(basePath)}/watch/style.css">
-</head>
-<body>
-<main>
+    .send(
+      pageHtml({
+        language: locale,
+        title,
+        head: `<link rel="stylesheet" href="${escapeHtml(basePath)}/watch/style.css">`,
+        body: `<main>
 <h1>${escapeHtml(title)}</h1>
 <p role="status">${escapeHtml(stateText(words, watch, name, never))}</p>
 ${buttons.join('\n')}
-</main>
-</body>
-</html>
-`);
+</main>`,
+      }),
+    );
 }
 
 function stateText(

@@ -3,6 +3,7 @@ import type { CallTool } from '../../../../tools/call-tool.ts';
 import { CARD_WORDS } from '../../../../tools/card-markup.ts';
 import productCards, { MAX_CARDS } from '../../../../tools/product-cards.ts';
 import type { Principal } from '../../../commerce/principals/model.ts';
+import { pageHtml } from '../../../platform/html/page.ts';
 import type { McpApp } from '../contract.ts';
 import { APP_MIME_TYPE } from './extension.ts';
 
@@ -86,23 +87,15 @@ function cardsPage(): string {
       { ...words, refused: REFUSED[language] },
     ]),
   );
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Product cards</title>
-<style>
-${read('./view.css')}</style>
-</head>
-<body>
-<ul id="cards" role="list" aria-busy="true"></ul>
+  return pageHtml({
+    language: 'en',
+    title: 'Product cards',
+    head: `<style>
+${read('./view.css')}</style>`,
+    body: `<ul id="cards" role="list" aria-busy="true"></ul>
 <p id="notice" role="status"></p>
 <script type="application/json" id="texts">${JSON.stringify(texts).replaceAll('<', '\\u003c')}</script>
 <script>
-${read('./view.js')}</script>
-</body>
-</html>
-`;
+${read('./view.js')}</script>`,
+  });
 }

@@ -1,5 +1,7 @@
+import { type Html, html } from '../../../platform/html/html.ts';
+import { pageHtml } from '../../../platform/html/page.ts';
 import type { Field } from './fields.ts';
-import { type Html, html } from './html.ts';
+
 import type { Group, Operation } from './operations.ts';
 
 export interface PageContent {
@@ -10,16 +12,11 @@ export interface PageContent {
 
 /** The whole reference as one page: no script, one style sheet, found with the browser's own search. */
 export function referencePage({ groups, publicUrl, version }: PageContent): string {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Shopwright API reference</title>
-<link rel="stylesheet" href="/docs/style.css">
-</head>
-<body>
-<a class="skip" href="#content">Skip to the content</a>
+  return pageHtml({
+    language: 'en',
+    title: 'Shopwright API reference',
+    head: '<link rel="stylesheet" href="/docs/style.css">',
+    body: html`<a class="skip" href="#content">Skip to the content</a>
 <nav aria-label="Contents">
 <p class="brand"><a href="#top">Shopwright</a> <small>${version}</small></p>
 <p><a href="#start">Start here</a></p>
@@ -36,9 +33,10 @@ ${groups.map(
 ${group.operations.map((operation) => article(operation, publicUrl))}
 </section>`,
 )}
-</main>
-</body>
-</html>`.text;
+</main>`.text,
+    icon: false,
+    listed: true,
+  });
 }
 
 const isTool = (operation: Operation): boolean => operation.path.startsWith('/v1/tools/');
