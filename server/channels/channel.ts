@@ -52,11 +52,11 @@ export type InboundContent =
   /** Written, spoken as a caption, or the text of a button or row that was chosen. */
   | { type: 'text'; text: string }
   | { type: 'media'; media: MediaReference }
-  /** A cart that was filled at the vendor: its prices are not believed. */
+  /** A cart that was filled at the vendor: its prices are not believed. `sku`: a SKU, or the id of a variant that has none. */
   | { type: 'order'; items: readonly { sku: string; quantity: number }[]; text?: string }
   | { type: 'form'; token: string; values: Readonly<Record<string, unknown>> }
-  /** A kind of message that cannot be read: the customer is told so. */
-  | { type: 'unsupported'; what: string };
+  /** A kind of message that cannot be read, such as `video`: the customer is told so. `text`: the words that came with it. */
+  | { type: 'unsupported'; what: string; text?: string };
 
 export type ChannelEvent =
   | {
@@ -82,7 +82,10 @@ export type ChannelEvent =
       error?: SendError;
     }
   | { kind: 'preference'; from: ChannelAddress; at: number; marketing: 'stop' | 'resume' }
-  | { kind: 'identity'; previous: string; current: ChannelAddress; at: number }
+  /** Somebody has another id or number now. `previous`: the user id before; `previousPhone` where only the number is told. */
+  | { kind: 'identity'; previous: string; previousPhone?: string; current: ChannelAddress; at: number }
+  /** What could not be read and concerns nobody we know: for the log, without anything personal. */
+  | { kind: 'fault'; what: string }
   /** Somebody of the merchant's wrote from the vendor's own application: a person has taken over. */
   | { kind: 'echo'; to: ChannelAddress; messageId: string; text: string; at: number };
 
@@ -109,12 +112,16 @@ export interface SendError {
   message: string;
   /** Not before, milliseconds from now. */
   retryAfterMs?: number;
+  /** With each further failure in a row the time to wait is so many times longer; 2 where nothing is said. */
+  growth?: number;
 }
 
 export type SendOutcome = { ok: true; messageId: string } | { ok: false; error: SendError };
 
 /** A message in the vendor's own form. */
 export type VendorMessage = Readonly<Record<string, unknown>>;
+
+export type ReplyForm = 'rich' | 'text';
 
 export type Verdict =
   | { ok: true }
@@ -135,9 +142,11 @@ export interface Channel {
   parse(body: Uint8Array): ChannelEvent[];
   /**
    * One reply as messages that fit: a carousel becomes a list, and a list numbered text, where the channel has no such thing.
-   * Every fact of the reply stands in them as it was rendered; no words are added.
+   * Every fact of the reply stands in them as it was rendered; no words are added but labels that the vendor asks for, which
+   * are phrases of the shop.
+   * @param form `text`: without buttons and pictures, for when the vendor refused the richer form
    */
-  render(reply: RenderedReply): VendorMessage[];
+  render(reply: RenderedReply, form?: ReplyForm): VendorMessage[];
   /**
    * @param correlation told back by the vendor with the message's fate
    * @returns an outcome; never rejects

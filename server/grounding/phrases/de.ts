@@ -74,6 +74,11 @@ export const de: Phrases = {
   voice_not_taken: 'Sprachnachrichten kann ich hier nicht anhören. Bitte schreiben Sie mir stattdessen.',
   voice_not_heard:
     'Ihre Sprachnachricht konnte ich nicht verstehen. Bitte senden Sie sie noch einmal oder schreiben Sie mir.',
+  message_not_read: 'Nachrichten dieser Art kann ich hier nicht lesen. Bitte schreiben Sie mir.',
+  order_not_whole:
+    'Einiges von dem, was Sie gewählt haben, ist gerade nicht zu haben. Das liegt in Ihrem Warenkorb:',
+  form_taken: 'Danke, ich habe es notiert. Jemand meldet sich bei Ihnen.',
+  form_not_taken: 'Dieses Formular konnte ich nicht annehmen. Bitte schreiben Sie mir.',
   qr_add: 'In den Warenkorb',
   qr_compare: 'Vergleichen',
   qr_cart: 'Warenkorb zeigen',
@@ -91,4 +96,9 @@ export const de: Phrases = {
     'Bitte schicken Sie die Telefonnummer mit Landesvorwahl und einem Plus davor, oder eine E-Mail-Adresse.',
   call_back_declined:
     'In Ordnung, dann meldet sich niemand bei Ihnen. Ich bin da, wenn Sie noch etwas brauchen.',
+  choose: 'Auswählen',
+  choose_here: 'Bitte wählen:',
+  details: 'Details',
+  open_link: 'Öffnen',
+  products: 'Produkte',
 };

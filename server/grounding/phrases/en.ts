@@ -67,6 +67,10 @@ export const en = {
     'I could not look at your picture. Please tell me in words what it shows, or send it again later.',
   voice_not_taken: 'I can’t listen to voice messages here. Please write to me instead.',
   voice_not_heard: 'I could not understand your voice message. Please send it again, or write to me.',
+  message_not_read: 'I can’t read messages of this kind here. Please write to me instead.',
+  order_not_whole: 'Some of what you chose can’t be had right now. This is what is in your cart:',
+  form_taken: 'Thank you, I have noted that. Somebody will get back to you.',
+  form_not_taken: 'I could not take that form. Please write to me instead.',
   qr_add: 'Add to cart',
   qr_compare: 'Compare',
   qr_cart: 'Show cart',
@@ -82,4 +86,9 @@ export const en = {
   call_back_which:
     'Please send the phone number with its country code and a plus sign in front, or an email address.',
   call_back_declined: 'All right, then nobody will contact you. I am here if you need anything else.',
+  choose: 'Choose',
+  choose_here: 'Please choose:',
+  details: 'Details',
+  open_link: 'Open',
+  products: 'Products',
 };

@@ -69,6 +69,10 @@ export const es: Phrases = {
   picture_not_seen: 'No he podido ver tu imagen. Dime con palabras qué muestra o envíala de nuevo más tarde.',
   voice_not_taken: 'Aquí no puedo escuchar mensajes de voz. Escríbeme, por favor.',
   voice_not_heard: 'No he podido entender tu mensaje de voz. Envíalo de nuevo o escríbeme, por favor.',
+  message_not_read: 'Aquí no puedo leer mensajes de este tipo. Escríbeme, por favor.',
+  order_not_whole: 'Parte de lo que elegiste no está disponible ahora. Esto es lo que hay en tu carrito:',
+  form_taken: 'Gracias, lo he anotado. Alguien se pondrá en contacto contigo.',
+  form_not_taken: 'No he podido recibir ese formulario. Escríbeme, por favor.',
   qr_add: 'Añadir al carrito',
   qr_compare: 'Comparar',
   qr_cart: 'Ver carrito',
@@ -84,4 +88,9 @@ export const es: Phrases = {
   call_back_which:
     'Envía el teléfono con el prefijo del país y un signo más delante, o un correo electrónico, por favor.',
   call_back_declined: 'De acuerdo, entonces nadie te contactará. Aquí estoy si necesitas algo más.',
+  choose: 'Elegir',
+  choose_here: 'Elige una opción:',
+  details: 'Detalles',
+  open_link: 'Abrir',
+  products: 'Productos',
 };

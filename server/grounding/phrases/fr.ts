@@ -72,6 +72,11 @@ export const fr: Phrases = {
   voice_not_taken: 'Je ne peux pas écouter de messages vocaux ici. Écrivez-moi, s’il vous plaît.',
   voice_not_heard:
     'Je n’ai pas pu comprendre votre message vocal. Renvoyez-le ou écrivez-moi, s’il vous plaît.',
+  message_not_read: 'Je ne peux pas lire ce type de message ici. Écrivez-moi, s’il vous plaît.',
+  order_not_whole:
+    'Une partie de ce que vous avez choisi n’est pas disponible actuellement. Voici ce qu’il y a dans votre panier :',
+  form_taken: 'Merci, c’est noté. Quelqu’un vous recontactera.',
+  form_not_taken: 'Je n’ai pas pu prendre ce formulaire. Écrivez-moi, s’il vous plaît.',
   qr_add: 'Ajouter au panier',
   qr_compare: 'Comparer',
   qr_cart: 'Voir le panier',
@@ -87,4 +92,9 @@ export const fr: Phrases = {
   call_back_which:
     'Envoyez le numéro de téléphone avec l’indicatif du pays précédé du signe plus, ou une adresse e-mail, s’il vous plaît.',
   call_back_declined: 'Très bien, personne ne vous contactera. Je suis là si vous avez besoin d’autre chose.',
+  choose: 'Choisir',
+  choose_here: 'Veuillez choisir :',
+  details: 'Détails',
+  open_link: 'Ouvrir',
+  products: 'Produits',
 };

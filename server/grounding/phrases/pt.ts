@@ -70,6 +70,10 @@ export const pt: Phrases = {
     'Não consegui ver a sua imagem. Diga-me por palavras o que mostra ou envie-a de novo mais tarde.',
   voice_not_taken: 'Aqui não consigo ouvir mensagens de voz. Escreva-me, por favor.',
   voice_not_heard: 'Não consegui entender a sua mensagem de voz. Envie-a de novo ou escreva-me, por favor.',
+  message_not_read: 'Aqui não consigo ler mensagens deste tipo. Por favor, escreva para mim.',
+  order_not_whole: 'Parte do que você escolheu não está disponível agora. Isto é o que há no seu carrinho:',
+  form_taken: 'Obrigado, anotei. Alguém entrará em contato com você.',
+  form_not_taken: 'Não consegui receber esse formulário. Por favor, escreva para mim.',
   qr_add: 'Adicionar ao carrinho',
   qr_compare: 'Comparar',
   qr_cart: 'Ver carrinho',
@@ -86,4 +90,9 @@ export const pt: Phrases = {
     'Envie o telefone com o indicativo do país e um sinal de mais à frente, ou um e-mail, por favor.',
   call_back_declined:
     'Está bem, então ninguém entrará em contacto. Estou aqui se precisar de mais alguma coisa.',
+  choose: 'Escolher',
+  choose_here: 'Escolha uma opção:',
+  details: 'Detalhes',
+  open_link: 'Abrir',
+  products: 'Produtos',
 };

@@ -1,0 +1,46 @@
+import type { Outbound } from '../../platform/http/outbound.ts';
+import type { Channel } from '../channel.ts';
+import { DEFAULT_API_URL, Graph } from './graph.ts';
+import { CAPABILITIES } from './limits.ts';
+import { download } from './media.ts';
+import { parse } from './parse.ts';
+import { type RenderOptions, render } from './render.ts';
+import { acknowledge, send } from './send.ts';
+import { verify } from './verify.ts';
+
+export interface WhatsAppConfig {
+  /** Id of the business's phone number at Meta: not the number itself. */
+  phoneNumberId: string;
+  /** Of a system user, with `whatsapp_business_messaging`. */
+  accessToken: string;
+  /** Of the app: webhooks are signed with it. */
+  appSecret: string;
+  /** Chosen by the merchant and told to Meta with the webhook's address. */
+  verifyToken: string;
+  /** Up to and with the version; default `https://graph.facebook.com/v25.0`. */
+  apiUrl?: string;
+}
+
+export interface WhatsAppDeps {
+  config: WhatsAppConfig;
+  outbound: Outbound;
+  render?: RenderOptions;
+}
+
+/** WhatsApp by Meta's Cloud API. */
+export function createWhatsAppChannel({ config, outbound, render: options }: WhatsAppDeps): Channel {
+  const { phoneNumberId, accessToken, apiUrl = DEFAULT_API_URL } = config;
+  const graph = new Graph({ outbound, apiUrl, accessToken });
+  const sender = { graph, phoneNumberId };
+  return {
+    name: 'whatsapp',
+    account: phoneNumberId,
+    capabilities: CAPABILITIES,
+    verify: (request) => verify(request, config),
+    parse: (body) => parse(body, config),
+    render: (reply, form) => render(reply, options, form),
+    send: (to, message, correlation, signal) => send(sender, to, message, correlation, signal),
+    acknowledge: (messageId) => acknowledge(sender, messageId),
+    media: (reference, signal) => download({ graph, outbound, accessToken, apiUrl }, reference, signal),
+  };
+}
