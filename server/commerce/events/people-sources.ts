@@ -1,3 +1,4 @@
+import { consentEntries } from '../consent/model.ts';
 import { handoffs } from '../handoffs/model.ts';
 import { leads } from '../leads/model.ts';
 import { productWatches, suppressions } from '../watches/model.ts';
@@ -47,6 +48,14 @@ export const watchSource = source(productWatches, ({ before, after }) => {
 export const suppressionSource = source(suppressions, ({ before, after }) =>
   after && !before ? [alertConsent('consent.withdrawn', after._id, { reason: 'never' })] : [],
 );
+
+/** What somebody says of messages on a channel. */
+export const consentSource = source(consentEntries, ({ before, after }) => {
+  if (!after || before) return [];
+  const { subject, purpose, status, channel } = after;
+  const data = { contact_id: subject, purpose, channel };
+  return [{ type: `consent.${status}`, subject: `contact/${subject}`, data }];
+});
 
 export const handoffSource = source(handoffs, ({ before, after }) => {
   const handoff = (after ?? before)!;

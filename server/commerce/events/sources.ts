@@ -2,7 +2,13 @@ import type { DocumentChange } from '../../platform/store/port.ts';
 import { productSource, stockSource } from './catalog-sources.ts';
 import { attributionSource, commissionSource, payoutSource } from './commission-sources.ts';
 import type { EventDraft } from './model.ts';
-import { handoffSource, leadSource, suppressionSource, watchSource } from './people-sources.ts';
+import {
+  consentSource,
+  handoffSource,
+  leadSource,
+  suppressionSource,
+  watchSource,
+} from './people-sources.ts';
 import { cartSource, checkoutSource, orderSource, refundSource } from './sales-sources.ts';
 import type { EventSource } from './source.ts';
 
@@ -17,6 +23,7 @@ export const eventSources: readonly EventSource[] = [
   leadSource,
   watchSource,
   suppressionSource,
+  consentSource,
   handoffSource,
   attributionSource,
   commissionSource,
@@ -30,6 +37,9 @@ export const silentCollections: Readonly<Record<string, string>> = {
   apiKeys: 'keys; the audit trail has them',
   categories: 'settings of the catalogue',
   certificates: 'proof of replies',
+  channelContacts: 'who writes on a channel',
+  channelDeliveries: 'replies on their way',
+  channelStates: 'how a channel fares',
   commissionRules: 'settings of the shop',
   conversations: 'what is said stays in the inbox; a handoff is told',
   devOutbox: 'messages that were not sent',
