@@ -11,9 +11,11 @@ import {
 import { ADDRESS, openTestShop, TEST_SHOP, type TestShop } from '../../../test/fixtures/shop.ts';
 import type { About } from '../../erasure/personal.ts';
 import { personalData } from '../../erasure/personal-data.ts';
+import { randomIds } from '../../platform/ids.ts';
 import { money } from '../money.ts';
 import { refunds } from '../payments/model.ts';
 import { attributions, type Publisher } from './model.ts';
+import { PublisherService } from './service.ts';
 import { statementsOf } from './statements.ts';
 
 const DAY = 86_400_000;
@@ -133,6 +135,14 @@ describe('a sale earns', () => {
     for (const { order } of [today, tomorrow, after, general])
       earned.push(await earnedBy(shop.store, order._id));
     expect(earned).toEqual([400, 500, 400, 40]);
+  });
+
+  it('by a rule that begins and ends now, also where the clock goes on while it is written', async () => {
+    let now = shop.clock.now();
+    const clock = { now: () => (now += 1) };
+    const service = new PublisherService({ store: shop.store, ids: randomIds, clock });
+    const rule = await service.addRule({ title: 'now', effect: tenPercent, appliesTo: EVERYTHING });
+    expect((await service.endRule(rule._id)).validUntil).toBeGreaterThan(rule.validFrom);
   });
 
   it('nothing when the publisher itself buys, also by another spelling of its address', async () => {

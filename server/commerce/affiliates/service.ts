@@ -83,8 +83,9 @@ export class PublisherService {
     },
     within?: Transaction,
   ): Promise<CommissionRule> {
-    const { validFrom = this.#deps.clock.now(), validUntil, ...rest } = input;
-    this.#refusePast(validFrom, 'valid_from');
+    const now = this.#deps.clock.now();
+    const { validFrom = now, validUntil, ...rest } = input;
+    refusePast(validFrom, now, 'valid_from');
     if (validUntil !== undefined && validUntil <= validFrom)
       throw new CommerceError('invalid_input', 'A rule ends after it begins: choose a later valid_until.', {
         field: 'valid_until',
@@ -101,9 +102,11 @@ export class PublisherService {
     });
   }
 
-  /** Ends a rule; what it earned stays. @param at now when absent @throws CommerceError `not_found`, `invalid_input` */
-  async endRule(id: string, at = this.#deps.clock.now(), within?: Transaction): Promise<CommissionRule> {
-    this.#refusePast(at, 'at');
+  /** Ends a rule; what it earned stays. @param when now when absent @throws CommerceError `not_found`, `invalid_input` */
+  async endRule(id: string, when?: number, within?: Transaction): Promise<CommissionRule> {
+    const now = this.#deps.clock.now();
+    const at = when ?? now;
+    refusePast(at, now, 'at');
     return this.#work(within, async (tx) => {
       const rule = await tx.get(commissionRules, id);
       if (!rule)
@@ -181,18 +184,19 @@ export class PublisherService {
     }
   }
 
-  #refusePast(at: number, field: string): void {
-    if (at >= this.#deps.clock.now()) return;
-    throw new CommerceError(
-      'invalid_input',
-      'This moment has passed, and what was promised then stays: choose now or later.',
-      { field },
-    );
-  }
-
   #work<T>(within: Transaction | undefined, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return within ? work(within) : this.#deps.store.transaction(work);
   }
+}
+
+/** @param now read once: time goes on while a request is looked at */
+function refusePast(at: number, now: number, field: string): void {
+  if (at >= now) return;
+  throw new CommerceError(
+    'invalid_input',
+    'This moment has passed, and what was promised then stays: choose now or later.',
+    { field },
+  );
 }
 
 function fields({ name, status = 'active', contacts = [], domains = [] }: PublisherInput) {
