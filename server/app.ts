@@ -5,6 +5,9 @@ import { type CallTool, createCallTool } from '../tools/call-tool.ts';
 import { tools, toolsByName } from '../tools/registry.ts';
 import { admission } from './admission.ts';
 import { repairBooks } from './books.ts';
+import { type ChannelServices, createChannelServices } from './channel-services.ts';
+import type { DeliveryPolicy } from './channels/outbox/delivery-policy.ts';
+import type { RegisteredChannel } from './channels/registry.ts';
 import { collections } from './collections.ts';
 import { CommerceError } from './commerce/errors.ts';
 import { anonymous, type Principal } from './commerce/principals/model.ts';
@@ -16,6 +19,7 @@ import { createSmtpNotifier } from './connectors/notifiers/smtp.ts';
 import { controlPrincipal } from './control-token.ts';
 import { HandoffDesk } from './conversation/handoff/desk.ts';
 import { type ConversationServices, createConversationServices } from './conversation-services.ts';
+import { openFieldEncryption } from './data-keys.ts';
 import { openErasures } from './erasure/open.ts';
 import type { ErasureService } from './erasure/service.ts';
 import { certifier, handoffWebhook } from './handoff-services.ts';
@@ -68,6 +72,10 @@ export interface ShopwrightOptions {
   model?: LanguageModel;
   /** Put around every tool call: for evals that let tools fail. */
   aroundTools?: (callTool: CallTool) => CallTool;
+  /** Beside those that the settings name: for programs that embed the server. */
+  channels?: readonly RegisteredChannel[];
+  /** Asked before anything is sent on a channel, instead of the shop's own. */
+  deliveryPolicy?: DeliveryPolicy;
   /** `:memory:` for tests; else the file in the data folder. */
   storePath?: string;
   /** Other declarations of what is stored: for tests of an upgrade. */
@@ -82,6 +90,8 @@ export interface Shopwright {
   callTool: CallTool;
   /** Absent where the chat is switched off. */
   chat: ConversationServices | undefined;
+  /** The same. */
+  channels: ChannelServices | undefined;
   mcp: McpSurface<Principal>;
   erasures: ErasureService;
   webhooks: Webhooks;
@@ -207,15 +217,33 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     requestStateKey: await loadSecret(store, 'mcp-request-state'),
     onerror: onMcpError,
   });
-  const desk = new HandoffDesk({ store, clock, ids, jobs, certify: certifier({ clock, services, config }) });
+  const certify = certifier({ clock, services, config });
+  const channels = config.chat
+    ? await createChannelServices({
+        ...{ store, clock, ids, jobs, config, outbound, services, callTool, certify, admit },
+        encryption: openFieldEncryption(config.dataKey, folderOf(options)),
+        channels: options.channels,
+        policy: options.deliveryPolicy,
+        onFault: (error, about) => logger.error({ err: error, ...about }, 'channel'),
+      })
+    : undefined;
+  const desk = new HandoffDesk({
+    ...{ store, clock, ids, jobs, certify },
+    ...(channels && { deliver: channels.deliver }),
+  });
   const chat = config.chat
     ? await createConversationServices({
         ...{ store, clock, ids, config, services, callTool, outbound },
         ...(options.model && { model: options.model }),
         blobs: options.storePath === undefined ? folderBlobs(join(config.dataDir, 'media')) : memoryBlobs(),
+        ...(channels && {
+          deliver: channels.deliver,
+          remoteMedia: (attachment) => channels.media.bytes(attachment),
+        }),
         onFault: (error, about) => logger.error({ err: error, ...about }, 'conversation'),
       })
     : undefined;
+  const channelMounts = chat && channels ? [channels.connect({ chat, desk })] : [];
   const erasures = await openErasures({
     ...{ store, clock, ids, jobs },
     dataDir: folderOf(options),
@@ -231,6 +259,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     await forgetCheckouts(store, clock);
     warnOf(await repairBooks(store));
   });
+  const often = atMostEvery(DAY_MS / 144, clock, async () => channels?.tidy());
   const hourly = atMostEvery(DAY_MS / 24, clock, async () => {
     await erasures.start();
     await services.paymentNews.readBack(clock.now() - READ_BACK_MS);
@@ -239,6 +268,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     await tidy(store, services, clock);
     warnOf(await reconcile({ store, jobs, clock, holdTtlMs: config.holdTtlMs }));
     await daily();
+    await often();
     await hourly();
   };
   const cookieKey = await loadSecret(store, 'checkout-cookie');
@@ -273,6 +303,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     services,
     callTool,
     chat,
+    channels,
     mcp,
     erasures,
     webhooks,
@@ -296,7 +327,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
           admit,
           cookieKey,
         },
-        ...{ logger, onFault, paymentMounts, outbox },
+        ...{ logger, onFault, paymentMounts, channelMounts, outbox },
         stopping: options.stopping,
         mcpAuthenticate: (_token, req) => {
           const principal: unknown = principalOf(req as Parameters<typeof principalOf>[0]);
@@ -335,6 +366,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
       await erasures.start();
       jobs.start();
       await webhooks.dispatcher.start();
+      await channels?.start();
       await chat?.start();
       stopHousekeeping = startHousekeeping(housekeep, onFault);
       return { sampleLoaded };

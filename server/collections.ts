@@ -1,3 +1,5 @@
+import { channelContacts } from './channels/contacts/model.ts';
+import { channelDeliveries, channelStates } from './channels/outbox/model.ts';
 import { adminActions, adminReplies } from './commerce/admin/model.ts';
 import {
   attributions,
@@ -9,6 +11,7 @@ import {
 import { carts } from './commerce/carts/model.ts';
 import { categories, prices, products, variantRefs } from './commerce/catalog/model.ts';
 import { checkouts, idempotencyRecords } from './commerce/checkouts/model.ts';
+import { consentEntries } from './commerce/consent/model.ts';
 import { events } from './commerce/events/model.ts';
 import { feedPositions, feedSources } from './commerce/feeds/model.ts';
 import { handoffs } from './commerce/handoffs/model.ts';
@@ -55,10 +58,14 @@ export const collections: readonly Collection<Document>[] = [
   carts,
   categories,
   certificates,
+  channelContacts,
+  channelDeliveries,
+  channelStates,
   checkouts,
   commissionEntries,
   commissionRules,
   paidPayouts,
+  consentEntries,
   conversations,
   devOutbox,
   discounts,

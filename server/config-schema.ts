@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channelSettings } from './config-channels.ts';
 import { conversationSettings } from './config-conversation.ts';
 import { flag, httpUrl, integer, list, origin, proxies, setting, share } from './config-fields.ts';
 import { handoffSettings } from './config-handoff.ts';
@@ -269,6 +270,7 @@ export const configSchema = z.strictObject({
   ),
 
   ...conversationSettings,
+  ...channelSettings,
   ...handoffSettings,
   ...publisherSettings,
   ...outgoingSettings,

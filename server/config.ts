@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod';
+import { channelContradictions } from './config-channels.ts';
 import { modelContradictions } from './config-conversation.ts';
 import { settingMeta } from './config-fields.ts';
 import { handoffContradictions } from './config-handoff.ts';
@@ -101,7 +102,7 @@ function contradictions(
   }
   problems.push(...stripeContradictions(settings, sources), ...vectorContradictions(settings, sources));
   problems.push(...modelContradictions(settings, sources));
-  problems.push(...handoffContradictions(settings, sources));
+  problems.push(...handoffContradictions(settings, sources), ...channelContradictions(settings, sources));
   if (settings.smtpUrl && !settings.smtpFrom) {
     problems.push(`${sources.smtpFrom}: expected ${meta('smtpFrom').expects}, because a mail server is set`);
   }

@@ -9,11 +9,13 @@ import { localized, products } from './commerce/catalog/model.ts';
 import { keyedHash, loadSecret } from './commerce/secrets.ts';
 import type { Config } from './config.ts';
 import { createTranscriber } from './connectors/transcription/transcriber.ts';
+import type { AppendReplyDeps } from './conversation/append-reply.ts';
 import type { Senses, Transcribe } from './conversation/attachments.ts';
 import { Lanes } from './conversation/lanes.ts';
 import { Mailbox } from './conversation/mailbox.ts';
 import { MediaService } from './conversation/media.ts';
 import type { MediaKind } from './conversation/media-type.ts';
+import type { Attachment } from './conversation/model.ts';
 import { ConversationService } from './conversation/service.ts';
 import { conversationSpent } from './conversation/spent.ts';
 import { languageOf, runTurn, type TurnDeps } from './conversation/turn.ts';
@@ -49,6 +51,10 @@ export interface ConversationServicesDeps {
   model?: LanguageModel;
   /** For pictures and voice notes until they are read. */
   blobs: Blobs;
+  /** Brings replies to other channels than the web. */
+  deliver?: AppendReplyDeps['deliver'];
+  /** What customers sent on a channel and is still there. */
+  remoteMedia?: (attachment: Attachment) => Promise<Uint8Array | undefined>;
   onFault: (error: unknown, about: object) => void;
 }
 
@@ -86,7 +92,7 @@ export async function createConversationServices(
     (await services.shop.get()).locales.some((locale) => languageOf(locale) === language);
   const media = new MediaService({ store, clock, ids, blobs: deps.blobs, onFault });
   const senses: Senses = {
-    read: (attachment) => media.read(attachment),
+    read: async (attachment) => (await media.read(attachment)) ?? deps.remoteMedia?.(attachment),
     transcribe: transcriber(deps),
     vision: config.modelVision,
   };
@@ -120,6 +126,7 @@ export async function createConversationServices(
     onFault,
     worker,
     certify: certifier({ clock, services, config }),
+    ...(deps.deliver && { deliver: deps.deliver }),
     handover: { handoffs: services.handoffs, triggers: handoffTriggers(config) },
   };
   const lanes = new Lanes({

@@ -63,6 +63,8 @@ export interface MountsDeps {
   onMcpError: (error: unknown) => void;
   mcpAuthenticate: Authenticate<Principal>;
   paymentMounts: readonly Mount[];
+  /** Where vendors deliver what customers write. */
+  channelMounts: readonly Mount[];
   /** Whether what would be sent by mail is shown on a page of this machine. */
   outbox: boolean;
   stopping: AbortSignal | undefined;
@@ -93,6 +95,7 @@ export function surfaceMounts(deps: MountsDeps): Mount[] {
       ...PAGE,
     },
     ...deps.paymentMounts,
+    ...deps.channelMounts,
     { path: '/sample/images', router: sampleImageRouter(sampleImage), body: 'none' },
     { path: '/.well-known/jwks.json', router: createKeysRouter(services.keys), body: 'none' },
     ...referenceMounts({ tools, publicUrl: config.publicUrl, version: VERSION, chat: config.chat }),

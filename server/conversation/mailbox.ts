@@ -3,7 +3,7 @@ import { CommerceError } from '../commerce/errors.ts';
 import type { KeyedHash } from '../commerce/secrets.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Ids, orderedId } from '../platform/ids.ts';
-import { DuplicateKeyError, type Store } from '../platform/store/port.ts';
+import { DuplicateKeyError, type Store, type Transaction } from '../platform/store/port.ts';
 import { type Attachment, conversations, type InboundMessage, inboundMessages } from './model.ts';
 
 export interface MailboxDeps {
@@ -27,6 +27,8 @@ export interface Inbound {
   /** Asked for when the message is new. */
   attachments?: () => Promise<Attachment[]>;
   locale?: string;
+  /** Happens in the transaction that stores a new message. */
+  also?: (tx: Transaction) => Promise<void>;
 }
 
 export const MAX_TEXT = 4000;
@@ -37,6 +39,14 @@ export class Mailbox {
   readonly #deps: MailboxDeps;
   constructor(deps: MailboxDeps) {
     this.#deps = deps;
+  }
+
+  async knows({
+    channelAccount,
+    providerMessageId,
+  }: Pick<Inbound, 'channelAccount' | 'providerMessageId'>): Promise<boolean> {
+    const dedupe = this.#deps.dedupeHash(JSON.stringify([channelAccount, providerMessageId]));
+    return (await this.#deps.store.count(inboundMessages, { dedupe })) > 0;
   }
 
   /**
@@ -89,6 +99,7 @@ export class Mailbox {
           lease,
           dueAt: lease.until,
         });
+        await inbound.also?.(tx);
         return { message, isNew: true };
       });
     } catch (error) {

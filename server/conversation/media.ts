@@ -75,10 +75,13 @@ export class MediaService {
 
   /**
    * Durable when it settles; a message may then refer to it.
+   * @param id of media that a message refers to already
    * @throws CommerceError `invalid_input` for what is neither picture nor sound, or too large; `too_many_requests`; `overloaded`
    */
-  async put(conversation: Pick<Conversation, '_id'>, bytes: Uint8Array): Promise<Media> {
+  async put(conversation: Pick<Conversation, '_id'>, bytes: Uint8Array, id?: string): Promise<Media> {
     const { store, clock, ids, blobs } = this.#deps;
+    const known = id === undefined ? undefined : await store.get(media, id);
+    if (known) return known;
     const type = mediaTypeOf(bytes);
     if (!type)
       throw new CommerceError(
@@ -95,7 +98,7 @@ export class MediaService {
     if ([...this.#sizes.values()].reduce((sum, size) => sum + size, bytes.byteLength) > MAX_TOTAL_BYTES)
       throw new CommerceError('overloaded', 'The shop takes no more files at this moment. Try again later.');
     const now = clock.now();
-    const _id = orderedId(ids, 'med', now);
+    const _id = id ?? orderedId(ids, 'med', now);
     this.#sizes.set(_id, bytes.byteLength);
     try {
       await blobs.put(_id, bytes);

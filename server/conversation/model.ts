@@ -113,6 +113,8 @@ export const Attachment = z.strictObject({
   mediaId: z.string(),
   /** What a voice note says, once it was heard. */
   text: z.string().optional(),
+  /** Where its bytes are until they are fetched: the channel, and the vendor's id of them. */
+  remote: z.strictObject({ channel: z.string(), id: z.string() }).optional(),
 });
 export type Attachment = z.infer<typeof Attachment>;
 
@@ -131,11 +133,16 @@ export const InboundMessage = z.strictObject({
   turnId: z.string().optional(),
 });
 export type InboundMessage = z.infer<typeof InboundMessage>;
-export const inboundMessages = defineCollection('inboundMessages', InboundMessage, {
-  byDedupe: { fields: ['dedupe'], unique: true },
-  byConversation: { fields: ['conversationId', 'sequence'], unique: true },
-  byTurn: { fields: ['turnId'], sparse: true },
-});
+export const inboundMessages = defineCollection(
+  'inboundMessages',
+  InboundMessage,
+  {
+    byDedupe: { fields: ['dedupe'], unique: true },
+    byConversation: { fields: ['conversationId', 'sequence'], unique: true },
+    byTurn: { fields: ['turnId'], sparse: true },
+  },
+  [{ what: 'pictures and voice notes that are still at a channel' }],
+);
 
 /** A tool call of a turn. Arguments of reads are kept so that old facts can be read again. */
 export const TurnCall = z.strictObject({

@@ -4,7 +4,7 @@ import type { SessionService } from '../commerce/sessions/service.ts';
 import { localeOf } from '../commerce/shop/rules.ts';
 import type { ShopService } from '../commerce/shop/service.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Change, Store } from '../platform/store/port.ts';
+import type { Change, Store, Transaction } from '../platform/store/port.ts';
 import type { Lanes } from './lanes.ts';
 import type { Inbound, Mailbox } from './mailbox.ts';
 import {
@@ -42,8 +42,14 @@ export class ConversationService {
     this.#stop = deps.store.onCommit((changes) => this.#committed(changes));
   }
 
-  /** Opens a session with messages. `id` is the session's: only its hash is stored, so who holds it may write and read. */
-  async open(input: OpenConversation): Promise<{ id: string; conversation: Conversation }> {
+  /**
+   * Opens a session with messages. `id` is the session's: only its hash is stored, so who holds it may write and read.
+   * @param also happens in the same transaction
+   */
+  async open(
+    input: OpenConversation,
+    also?: (tx: Transaction, conversation: Conversation) => Promise<void>,
+  ): Promise<{ id: string; conversation: Conversation }> {
     const { store, clock, sessions, shop } = this.#deps;
     const settings = await shop.get();
     const market = await shop.market(input.market ?? settings.defaultMarket);
@@ -52,7 +58,7 @@ export class ConversationService {
     const { id, session } = sessions.open({ principal, market: market.id, locale }, { deferred: true });
     const conversation = await store.transaction(async (tx) => {
       await sessions.ensureDurable(tx, session);
-      return tx.insert(conversations, {
+      const opened = await tx.insert(conversations, {
         _id: session._id,
         principal: {
           kind: principal.kind,
@@ -75,6 +81,8 @@ export class ConversationService {
         spent: { tokens: 0, microdollars: 0 },
         lastMessageAt: clock.now(),
       });
+      await also?.(tx, opened);
+      return opened;
     });
     return { id, conversation };
   }
@@ -99,14 +107,21 @@ export class ConversationService {
     conversation: Pick<Conversation, '_id'>,
     message: Omit<Inbound, 'conversationId' | 'channelAccount'>,
   ): Promise<{ message: InboundMessage; isNew: boolean }> {
-    const accepted = await this.#deps.mailbox.accept({
-      ...message,
-      conversationId: conversation._id,
-      // Message ids of web clients are their own choice, so each conversation counts as an account.
-      channelAccount: `web ${conversation._id}`,
-    });
-    this.#deps.lanes.wake(conversation._id);
+    // Message ids of web clients are their own choice, so each conversation counts as an account.
+    const conversationId = conversation._id;
+    return this.take({ ...message, conversationId, channelAccount: `web ${conversationId}` });
+  }
+
+  /** As `post`, for a channel that has message ids of its own. */
+  async take(inbound: Inbound): Promise<{ message: InboundMessage; isNew: boolean }> {
+    const accepted = await this.#deps.mailbox.accept(inbound);
+    this.#deps.lanes.wake(inbound.conversationId);
     return accepted;
+  }
+
+  /** Whether this message was taken before. */
+  knows(message: Pick<Inbound, 'channelAccount' | 'providerMessageId'>): Promise<boolean> {
+    return this.#deps.mailbox.knows(message);
   }
 
   /** Replies after number `after`, in order. */

@@ -18,6 +18,10 @@ const digitsOf = (text: string): string => text.replaceAll(/\D/g, '').replace(/^
 
 const MIN_DIGITS = 7;
 
+/** Under what a contact may be stored, so that an erasure finds it, where it is stored in no other form. */
+export const erasureHash = (hash: KeyedHash, contact: Contact): string =>
+  hash(`${contact.kind} ${plainForm(contact)}`);
+
 /** @param until milliseconds, UTC: what was stored later belongs to somebody who came back */
 export function hashContact(hash: KeyedHash, contact: Contact, until: number): HashedContact {
   const form = plainForm(contact);
@@ -25,7 +29,7 @@ export function hashContact(hash: KeyedHash, contact: Contact, until: number): H
   const short = contact.kind === 'phone' ? [1, 2, 3].map((count) => form.slice(count)) : [];
   return {
     kind: contact.kind,
-    hash: hash(`${contact.kind} ${form}`),
+    hash: erasureHash(hash, contact),
     inText: short.filter(({ length }) => length >= MIN_DIGITS).map((part) => hash(`phone ${part}`)),
     until,
   };
@@ -63,6 +67,11 @@ export class ContactMatcher {
         this.#kinds.has(contact.kind) &&
         storedAt <= (this.#until.get(this.#hash(`${contact.kind} ${plainForm(contact)}`)) ?? -1),
     );
+  }
+
+  /** As `owns`, for contacts that are stored as their hashes. */
+  ownsHashes(hashes: readonly string[], storedAt: number): boolean {
+    return hashes.some((known) => storedAt <= (this.#until.get(known) ?? -1));
   }
 
   /** The text with their contacts blackened; the same text where there are none. */

@@ -15,11 +15,15 @@ import { personalData } from './personal-data.ts';
 /** Everything that belongs to a person: the threads that a contact leads to, those known already, and what hangs on them. */
 export async function findIds(reader: Reader, contacts: ContactMatcher, known: FoundIds): Promise<FoundIds> {
   const threads = new Set(known.threads);
-  for (const { collection, contacts: contactsOf, thread } of personalData) {
-    if (!contactsOf || !thread) continue;
+  for (const { collection, contacts: contactsOf, hashes, thread } of personalData) {
+    if (!thread || !(contactsOf || hashes)) continue;
     for await (const page of every(reader, collection))
       for (const document of page)
-        if (contacts.owns(contactsOf(document), document.createdAt)) threads.add(thread(document));
+        if (
+          contacts.owns(contactsOf?.(document) ?? [], document.createdAt) ||
+          contacts.ownsHashes(hashes?.(document) ?? [], document.createdAt)
+        )
+          threads.add(thread(document));
   }
   const found = {
     checkouts: new Set(known.checkouts),

@@ -1,3 +1,4 @@
+import { channelData } from './personal/channels.ts';
 import { commerceData, sessionData } from './personal/commerce.ts';
 import { conversationData } from './personal/conversation.ts';
 import { recordData } from './personal/records.ts';
@@ -7,6 +8,7 @@ import type { Personal } from './personal.ts';
 export const personalData: readonly Personal[] = [
   sessionData,
   ...conversationData,
+  ...channelData,
   ...commerceData,
   ...recordData,
 ];
@@ -15,6 +17,7 @@ export const personalData: readonly Personal[] = [
 export const nothingPersonal: Readonly<Record<string, string>> = {
   apiKeys: 'keys of the merchant and of programs, by names that the merchant chose',
   categories: 'the catalogue',
+  channelStates: 'how a channel fares',
   commissionEntries: 'ids and amounts, for the books',
   commissionRules: 'what the merchant set',
   discounts: 'the discounts of the shop',

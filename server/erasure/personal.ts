@@ -25,6 +25,8 @@ export interface Personal<T extends Document = Document> {
   readonly erased: string;
   /** Whose it is, where it says so: such documents lead to the threads of a person. */
   readonly contacts?: (document: T) => Contact[];
+  /** The same, where a contact is stored as the hash of `erasureHash` alone. */
+  readonly hashes?: (document: T) => string[];
   /** The session to which it belongs, where it has contacts. */
   readonly thread?: (document: T) => string;
   /** An indexed field with ids of the person; or a test of every document, for small collections without such a field. */

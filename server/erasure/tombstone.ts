@@ -3,6 +3,7 @@ import type { Address, Buyer } from '../commerce/customers/contact.ts';
 import type { Order } from '../commerce/orders/model.ts';
 import type { Refund } from '../commerce/payments/model.ts';
 import type { Breakdown } from '../commerce/pricing/model.ts';
+import type { Referral } from '../commerce/sessions/model.ts';
 import { BLACKENED } from './contact.ts';
 
 /** Stands where the books need an address; `.invalid` is never delivered to (RFC 2606). */
@@ -21,10 +22,20 @@ export const erasedAddress = ({ country, region }: Pick<Address, 'country' | 're
 /** Codes that were refused are whatever somebody typed. */
 const erasedBreakdown = (breakdown: Breakdown): Breakdown => ({ ...breakdown, rejected: [] });
 
+const withoutClick = ({ source, id, utm, at }: Referral): Referral => ({
+  source,
+  ...(id !== undefined && { id }),
+  ...(utm && { utm }),
+  at,
+});
+
 /** What the books need: goods, money, tax, dates, and the country they went to. */
 export function erasedOrder(order: Order, now: number): Order {
+  const { referral, ...rest } = order;
   return {
-    ...order,
+    ...rest,
+    // What was clicked names who did.
+    ...(referral && { referral: withoutClick(referral) }),
     buyer: ERASED_BUYER,
     ...(order.shippingAddress && { shippingAddress: erasedAddress(order.shippingAddress) }),
     breakdown: erasedBreakdown(order.breakdown),

@@ -17,7 +17,9 @@ export type CrashPoint =
   | 'turn.before-commit'
   | 'turn.after-commit'
   | 'webhook.before-send'
-  | 'webhook.after-send';
+  | 'webhook.after-send'
+  | 'channel.before-send'
+  | 'channel.after-send';
 
 let reached: ((point: CrashPoint) => void) | undefined;
 

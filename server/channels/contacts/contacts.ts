@@ -1,7 +1,6 @@
 import type { KeyedHash } from '../../commerce/secrets.ts';
-import type { Clock } from '../../platform/clock.ts';
 import type { Ids } from '../../platform/ids.ts';
-import { DuplicateKeyError, type Store, type Transaction } from '../../platform/store/port.ts';
+import { DuplicateKeyError, type Reader, type Store, type Transaction } from '../../platform/store/port.ts';
 import type { Channel, ChannelAddress, ChannelEvent } from '../channel.ts';
 import { type ChannelContact, channelContacts } from './model.ts';
 
@@ -10,27 +9,35 @@ export interface Seal {
   seal(text: string): string;
   /** @throws Error where it was sealed with a key that is gone, or altered */
   open(sealed: string): string;
+  /** Whether it was sealed with the key that seals now. */
+  isCurrent(sealed: string): boolean;
 }
 
-/** A conversation for somebody new. `phone` is given where the vendor vouches for it. */
-export type OpenConversation = (contact: {
-  contactId: string;
-  channel: string;
-  phone: string | undefined;
-}) => Promise<{ conversationId: string }>;
+/** A conversation for somebody new; `insert` happens in the transaction that makes it. */
+export type OpenConversation = (
+  contact: {
+    contactId: string;
+    channel: string;
+    /** Given where the vendor vouches for it: E.164. */
+    phone: string | undefined;
+  },
+  insert: (tx: Transaction, conversationId: string) => Promise<void>,
+) => Promise<void>;
 
 export interface ContactsDeps {
   store: Store;
-  clock: Clock;
   ids: Ids;
   /** Its key never changes: by it a user is known again. */
   hash: KeyedHash;
+  /** Of a phone number: the hash that erasures know people by. */
+  phoneHash: (phone: string) => string;
   seal: Seal;
   open: OpenConversation;
 }
 
-type Account = Pick<Channel, 'name' | 'account'>;
+export type Account = Pick<Channel, 'name' | 'account'>;
 type Message = Extract<ChannelEvent, { kind: 'message' }>;
+type Identity = Extract<ChannelEvent, { kind: 'identity' }>;
 
 /** Who writes on the channels, each with one conversation. */
 export class Contacts {
@@ -39,93 +46,188 @@ export class Contacts {
     this.#deps = deps;
   }
 
-  /** The contact of a user, if they have written before. */
-  async find(account: Account, userId: string): Promise<ChannelContact | undefined> {
-    const where = { userHash: this.#hash(account, userId) };
-    const [found] = await this.#deps.store.find(channelContacts, { where, limit: 1 });
-    return found;
+  /**
+   * The contact of a user, if they have written before. Who was known by a phone number alone, before the vendor gave them an
+   * id, is found by that number.
+   */
+  async find(account: Account, { userId, phone }: ChannelAddress): Promise<ChannelContact | undefined> {
+    const { store } = this.#deps;
+    const [found] = await store.find(channelContacts, {
+      where: { userHash: this.#hash(account, userId) },
+      limit: 1,
+    });
+    return found ?? this.#byPhone(store, account, phone);
   }
 
   /** The contact of a message's sender; one who is new gets a conversation. */
   async ofSender(account: Account, message: Message): Promise<ChannelContact> {
-    const known = await this.find(account, message.from.userId);
-    return known ?? this.#add(account, message);
+    return (await this.find(account, message.from)) ?? this.#add(account, message);
   }
 
   addressOf({ sealedAddress }: Pick<ChannelContact, 'sealedAddress'>): ChannelAddress {
     return JSON.parse(this.#deps.seal.open(sealedAddress)) as ChannelAddress;
   }
 
-  /** Notes that somebody wrote, and how they are reached now. */
-  async wrote(tx: Transaction, contactId: string, message: Message): Promise<ChannelContact | undefined> {
+  /** Undefined where the key that sealed it is gone: then they are reached again once they write. */
+  readable(contact: Pick<ChannelContact, 'sealedAddress'>): ChannelAddress | undefined {
+    try {
+      return this.addressOf(contact);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Of a conversation: the one who wrote last, where two of them lead to it. */
+  async ofConversation(reader: Reader, conversationId: string): Promise<ChannelContact | undefined> {
+    const found = await reader.find(channelContacts, { where: { conversationId }, limit: 100 });
+    return found.sort((a, b) => b.lastInboundAt - a.lastInboundAt)[0];
+  }
+
+  /** Notes that somebody wrote, how they are reached now, and what led them here. */
+  async wrote(tx: Transaction, account: Account, contactId: string, message: Message): Promise<void> {
     const contact = await tx.get(channelContacts, contactId);
-    if (!contact) return undefined;
-    const address = this.addressOf(contact);
-    const current = { ...address, ...message.from };
-    const changed = JSON.stringify(address) !== JSON.stringify(current);
-    if (!changed && message.at <= contact.lastInboundAt) return contact;
-    return tx.replace(channelContacts, {
+    if (!contact) return;
+    const { at, from } = message;
+    const address = this.readable(contact);
+    const current = { ...address, ...from };
+    const changed =
+      JSON.stringify(address) !== JSON.stringify(current) ||
+      !this.#deps.seal.isCurrent(contact.sealedAddress);
+    const referral = referralOf(message);
+    if (!changed && !referral && at <= contact.lastInboundAt) return;
+    await tx.replace(channelContacts, {
       ...contact,
-      lastInboundAt: Math.max(contact.lastInboundAt, message.at),
-      ...(changed && { sealedAddress: this.#sealed(current) }),
+      lastInboundAt: Math.max(contact.lastInboundAt, at),
+      ...(changed && this.#fields(account, current)),
+      ...(referral && referral.at >= (contact.referral?.at ?? 0) && { referral }),
+    });
+  }
+
+  /** What somebody told the vendor about marketing messages; an older word does not undo a newer one. */
+  async prefers(contactId: string, marketing: NonNullable<ChannelContact['marketing']>): Promise<void> {
+    await this.#deps.store.transaction(async (tx) => {
+      const contact = await tx.get(channelContacts, contactId);
+      if (!contact || (contact.marketing?.at ?? 0) > marketing.at) return;
+      await tx.replace(channelContacts, { ...contact, marketing });
     });
   }
 
   /** The vendor gave somebody another id: they stay who they were. Of two contacts, the one with the history stays. */
-  async renamed(account: Account, previous: string, current: ChannelAddress): Promise<void> {
-    const { store } = this.#deps;
-    await store.transaction(async (tx) => {
-      const [before] = await tx.find(channelContacts, {
-        where: { userHash: this.#hash(account, previous) },
-        limit: 1,
-      });
+  async renamed(
+    account: Account,
+    { previous, previousPhone, current }: Pick<Identity, 'previous' | 'previousPhone' | 'current'>,
+  ): Promise<void> {
+    await this.#deps.store.transaction(async (tx) => {
+      const byUser = async (userId: string): Promise<ChannelContact | undefined> =>
+        (await tx.find(channelContacts, { where: { userHash: this.#hash(account, userId) }, limit: 1 }))[0];
+      const before = (await byUser(previous)) ?? (await this.#byPhone(tx, account, previousPhone));
       if (!before) return;
-      const userHash = this.#hash(account, current.userId);
-      const [taken] = await tx.find(channelContacts, { where: { userHash }, limit: 1 });
+      const taken = await byUser(current.userId);
       if (taken?._id === before._id) return;
       if (taken) await tx.delete(channelContacts, taken._id, taken.version);
-      const { phone: _phone, ...address } = this.addressOf(before);
-      await tx.replace(channelContacts, {
-        ...before,
-        userHash,
-        sealedAddress: this.#sealed({ ...address, ...current }),
-      });
+      const { phoneHash: _hash, ...rest } = before;
+      const { phone: _phone, ...address } = this.readable(before) ?? current;
+      await tx.replace(channelContacts, { ...rest, ...this.#fields(account, { ...address, ...current }) });
     });
   }
 
-  async #add(account: Account, { from, at, referral }: Message): Promise<ChannelContact> {
-    const { store, ids, open } = this.#deps;
-    const _id = ids.next('cct');
-    const { conversationId } = await open({ contactId: _id, channel: account.name, phone: from.phone });
-    try {
-      return await store.transaction((tx) =>
-        tx.insert(channelContacts, {
-          _id,
-          channel: account.name,
-          account: account.account,
-          userHash: this.#hash(account, from.userId),
-          sealedAddress: this.#sealed(from),
-          conversationId,
-          lastInboundAt: at,
-          ...(referral && {
-            referral: { ...referral, at, ...(referral.utm && { utm: { ...referral.utm } }) },
-          }),
-        }),
-      );
-    } catch (error) {
-      if (!(error instanceof DuplicateKeyError)) throw error;
-      // Two first messages came at once.
-      const known = await this.find(account, from.userId);
-      if (!known) throw error;
-      return known;
+  /** Seals again, with the key that seals now, what an older one sealed. Answers how many. */
+  async reseal(): Promise<number> {
+    const { store, seal } = this.#deps;
+    let count = 0;
+    let after: { value: string; _id: string } | undefined;
+    for (;;) {
+      const sort = { field: '_id', direction: 'asc' } as const;
+      const page = await store.find(channelContacts, { sort, limit: 200, ...(after && { after }) });
+      const old = page.filter(({ sealedAddress }) => !seal.isCurrent(sealedAddress));
+      for (const { _id } of old)
+        await store.transaction(async (tx) => {
+          const contact = await tx.get(channelContacts, _id);
+          const address = contact && this.readable(contact);
+          if (!contact || !address || seal.isCurrent(contact.sealedAddress)) return;
+          const sealedAddress = seal.seal(JSON.stringify(address));
+          await tx.replace(channelContacts, { ...contact, sealedAddress });
+          count += 1;
+        });
+      const last = page.at(-1);
+      if (page.length < 200 || !last) return count;
+      after = { value: last._id, _id: last._id };
     }
   }
 
-  #sealed(address: ChannelAddress): string {
-    return this.#deps.seal.seal(JSON.stringify(address));
+  async #add(account: Account, message: Message): Promise<ChannelContact> {
+    const { from, at } = message;
+    const _id = this.#deps.ids.next('cct');
+    const referral = referralOf(message);
+    let made: ChannelContact | undefined;
+    try {
+      await this.#deps.open(
+        { contactId: _id, channel: account.name, phone: from.phone },
+        async (tx, conversationId) => {
+          made = await tx.insert(channelContacts, {
+            _id,
+            channel: account.name,
+            account: account.account,
+            ...this.#fields(account, from),
+            conversationId,
+            lastInboundAt: at,
+            ...(referral && { referral }),
+          });
+        },
+      );
+    } catch (error) {
+      // Two first messages came at once.
+      if (!(error instanceof DuplicateKeyError)) throw error;
+      made = await this.find(account, from);
+    }
+    if (!made) throw new Error('a new contact was not stored');
+    return made;
+  }
+
+  async #byPhone(
+    reader: Reader,
+    account: Account,
+    phone: string | undefined,
+  ): Promise<ChannelContact | undefined> {
+    if (phone === undefined) return undefined;
+    const phoneHash = this.#deps.phoneHash(phone);
+    const same = await reader.find(channelContacts, { where: { phoneHash }, limit: 50 });
+    return same.find(
+      (contact) =>
+        contact.channel === account.name &&
+        contact.account === account.account &&
+        isPhone(this.readable(contact)),
+    );
+  }
+
+  #fields(
+    account: Account,
+    address: ChannelAddress,
+  ): Pick<ChannelContact, 'userHash' | 'sealedAddress'> & { phoneHash?: string } {
+    const { userId, phone } = address;
+    return {
+      userHash: this.#hash(account, userId),
+      sealedAddress: this.#deps.seal.seal(JSON.stringify(address)),
+      ...(phone !== undefined && { phoneHash: this.#deps.phoneHash(phone) }),
+    };
   }
 
   #hash({ name, account }: Account, userId: string): string {
     return this.#deps.hash(JSON.stringify([name, account, userId]));
   }
 }
+
+const digits = (text: string): string => text.replaceAll(/\D/g, '');
+
+/** The vendor had no other id of them than their number. A number that another id came with may have a new owner since. */
+const isPhone = (address: ChannelAddress | undefined): boolean =>
+  address?.phone !== undefined &&
+  /^\+?\d+$/.test(address.userId) &&
+  digits(address.userId) === digits(address.phone);
+
+const referralOf = ({ referral, at }: Message): ChannelContact['referral'] =>
+  referral && {
+    ...referral,
+    ...(referral.utm && { utm: { ...referral.utm } }),
+    at,
+  };

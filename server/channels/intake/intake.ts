@@ -1,11 +1,17 @@
 import { CommerceError } from '../../commerce/errors.ts';
-import type { Store } from '../../platform/store/port.ts';
-import type { Channel, ChannelEvent, InboundContent, MediaReference } from '../channel.ts';
+import { MAX_TEXT } from '../../conversation/mailbox.ts';
+import type { Attachment, Memory } from '../../conversation/model.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { type Ids, orderedId } from '../../platform/ids.ts';
+import type { Store, Transaction } from '../../platform/store/port.ts';
+import type { Channel, ChannelEvent, InboundContent } from '../channel.ts';
 import type { Contacts } from '../contacts/contacts.ts';
-import type { ChannelContact } from '../contacts/model.ts';
+import { type ChannelContact, channelContacts } from '../contacts/model.ts';
+import type { Seen } from '../seen.ts';
 
 type Of<K extends ChannelEvent['kind']> = Extract<ChannelEvent, { kind: K }>;
 export type InboundChannelMessage = Of<'message'>;
+export type ContentOf<T extends InboundContent['type']> = Extract<InboundContent, { type: T }>;
 
 /** What of an inbound message a conversation takes. */
 export interface InboundText {
@@ -14,31 +20,54 @@ export interface InboundText {
   channelAccount: string;
   providerMessageId: string;
   text: string;
-  /** Read from the vendor when the message is new. */
-  media?: () => Promise<Uint8Array>;
+  /** Its bytes are still at the vendor. */
+  attachments?: () => Promise<Attachment[]>;
+  /** Happens in the transaction that stores the message. */
+  also: (tx: Transaction) => Promise<void>;
 }
+
+/** Sentences of the shop's about a message that no turn answers. */
+export type IntakeNotice = 'message_not_read' | 'order_not_whole' | 'form_taken' | 'form_not_taken';
 
 export interface IntakeDeps {
   store: Store;
+  clock: Clock;
+  ids: Ids;
   contacts: Contacts;
-  /** Stores the message, once, and sees to it that it is answered. */
-  post: (message: InboundText) => Promise<unknown>;
-  /** Keeps what somebody came with, and their session alive. */
-  seen: (contact: ChannelContact, message: InboundChannelMessage) => Promise<void>;
+  conversations: {
+    /** Stores the message, once, and sees to it that it is answered. */
+    take: (message: InboundText) => Promise<unknown>;
+    knows: (message: Pick<InboundText, 'channelAccount' | 'providerMessageId'>) => Promise<boolean>;
+  };
+  seen: Seen;
+  /** The product of a SKU, if the shop has it. */
+  about: (sku: string) => Promise<Memory['focus']>;
+  /** Says a sentence of the shop's, once for the message. */
+  notice: (
+    tx: Transaction,
+    contact: ChannelContact,
+    messageId: string,
+    notice: IntakeNotice,
+  ) => Promise<void>;
+  /** Has what was sent fetched. */
+  fetch: (tx: Transaction, conversationId: string, attachments: readonly Attachment[]) => Promise<void>;
   /** A cart that was filled at the vendor goes into the shop's, at the shop's prices; answers what is to be said of it. */
   order: (
     contact: ChannelContact,
     message: InboundChannelMessage,
-    content: Extract<InboundContent, { type: 'order' }>,
-  ) => Promise<string>;
+    content: ContentOf<'order'>,
+  ) => Promise<{ text: string; notice?: IntakeNotice }>;
+  /** What was filled into a form is kept; answers what is to be said of it. */
   form: (
     contact: ChannelContact,
     message: InboundChannelMessage,
-    content: Extract<InboundContent, { type: 'form' }>,
-  ) => Promise<string>;
-  status: (channel: Channel, status: Of<'status'>) => Promise<void>;
+    content: ContentOf<'form'>,
+  ) => Promise<{ text: string; notice?: IntakeNotice }>;
+  status: (status: Of<'status'>) => Promise<void>;
   preference: (contact: ChannelContact | undefined, preference: Of<'preference'>) => Promise<void>;
-  echo: (contact: ChannelContact | undefined, echo: Of<'echo'>) => Promise<void>;
+  /** Somebody of the merchant's wrote by other means: a person has the conversation. */
+  echo: (channel: Channel, contact: ChannelContact | undefined, echo: Of<'echo'>) => Promise<void>;
+  fault: (channel: Channel, what: string) => void;
 }
 
 /** Takes what a vendor delivers. When `take` settles, all of it is durable and may be acknowledged; it may come again. */
@@ -49,8 +78,8 @@ export class Intake {
   }
 
   /**
-   * Different people's events at once, one person's in their order.
-   * @throws CommerceError `too_many_requests` where one of them has to come again later; the rest is stored
+   * Different people's events at once, one person's in their order. What fails keeps nothing else from being stored.
+   * @throws the first error, such as CommerceError `too_many_requests`: then all of it has to come again
    */
   async take(channel: Channel, events: readonly ChannelEvent[]): Promise<void> {
     const byPerson = Map.groupBy(events, personOf);
@@ -69,51 +98,84 @@ export class Intake {
       case 'message':
         return this.#message(channel, event);
       case 'status':
-        return this.#deps.status(channel, event);
+        return this.#deps.status(event);
       case 'preference':
-        return this.#deps.preference(await contacts.find(channel, event.from.userId), event);
+        return this.#deps.preference(await contacts.find(channel, event.from), event);
       case 'identity':
-        return contacts.renamed(channel, event.previous, event.current);
+        return contacts.renamed(channel, event);
       case 'echo':
-        return this.#deps.echo(await contacts.find(channel, event.to.userId), event);
+        return this.#deps.echo(channel, await contacts.find(channel, event.to), event);
+      case 'fault':
+        return this.#deps.fault(channel, event.what);
     }
   }
 
   async #message(channel: Channel, message: InboundChannelMessage): Promise<void> {
-    const { contacts, store, seen, post } = this.#deps;
+    const { contacts, conversations } = this.#deps;
     const contact = await contacts.ofSender(channel, message);
-    await store.transaction((tx) => contacts.wrote(tx, contact._id, message));
-    await seen(contact, message);
-    const text = await this.#textOf(contact, message);
+    const ids = {
+      channelAccount: `${channel.name} ${channel.account}`,
+      providerMessageId: message.messageId,
+    };
+    if (message.content.type !== 'text' && (await conversations.knows(ids))) return;
+    const { text, notice } = await this.#wordsOf(contact, message);
+    const attachments = this.#attachmentsOf(channel, message.content);
+    const about = message.about === undefined ? undefined : await this.#deps.about(message.about);
+    const also = async (tx: Transaction): Promise<void> => {
+      await contacts.wrote(tx, channel, contact._id, message);
+      await this.#deps.seen(tx, contact, message, about);
+      if (notice) await this.#deps.notice(tx, contact, message.messageId, notice);
+      if (attachments.length > 0) await this.#deps.fetch(tx, contact.conversationId, attachments);
+    };
     try {
-      await post({
+      await conversations.take({
+        ...ids,
         conversationId: contact.conversationId,
-        channelAccount: `${channel.name} ${channel.account}`,
-        providerMessageId: message.messageId,
-        text,
-        ...(message.content.type === 'media' && { media: () => mediaOf(channel, message.content) }),
+        text: text.slice(0, MAX_TEXT),
+        also,
+        ...(attachments.length > 0 && { attachments: async () => attachments }),
       });
     } catch (error) {
-      // Nothing that could be answered: to have it sent again would not help.
-      if (error instanceof CommerceError && error.code === 'invalid_input') return;
+      const code = error instanceof CommerceError ? error.code : undefined;
+      // Without words there is nothing to answer; that somebody wrote counts all the same.
+      if (code === 'invalid_input') return this.#deps.store.transaction(also);
+      if (code === 'not_found') await this.#forget(contact);
       throw error;
     }
   }
 
-  async #textOf(contact: ChannelContact, message: InboundChannelMessage): Promise<string> {
+  /** The conversation was erased, and its contact was made meanwhile: the vendor comes again, and finds nobody it knows. */
+  async #forget({ _id }: ChannelContact): Promise<void> {
+    await this.#deps.store.transaction(async (tx) => {
+      const stored = await tx.get(channelContacts, _id);
+      if (stored) await tx.delete(channelContacts, _id, stored.version);
+    });
+  }
+
+  async #wordsOf(
+    contact: ChannelContact,
+    message: InboundChannelMessage,
+  ): Promise<{ text: string; notice?: IntakeNotice }> {
     const { content } = message;
     switch (content.type) {
       case 'text':
-        return content.text;
+        return { text: content.text };
       case 'media':
-        return content.media.caption ?? '';
+        return { text: content.media.caption ?? '' };
       case 'order':
         return this.#deps.order(contact, message, content);
       case 'form':
         return this.#deps.form(contact, message, content);
       case 'unsupported':
-        return '';
+        return { text: content.text ?? '', notice: 'message_not_read' };
     }
+  }
+
+  #attachmentsOf(channel: Channel, content: InboundContent): Attachment[] {
+    if (content.type !== 'media' || !channel.media) return [];
+    const { kind, mediaType, id } = content.media;
+    const mediaId = orderedId(this.#deps.ids, 'med', this.#deps.clock.now());
+    return [{ kind, mediaType, mediaId, remote: { channel: channel.name, id } }];
   }
 }
 
@@ -128,11 +190,7 @@ const personOf = (event: ChannelEvent): string => {
       return event.previous;
     case 'echo':
       return event.to.userId;
+    case 'fault':
+      return '';
   }
 };
-
-async function mediaOf(channel: Channel, content: InboundContent): Promise<Uint8Array> {
-  const { media } = content as { media: MediaReference };
-  if (!channel.media) throw new TypeError(`${channel.name} brings no media`);
-  return channel.media(media, AbortSignal.timeout(30_000));
-}

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { documentFields } from '../../commerce/catalog/model.ts';
 import { defineCollection } from '../../platform/store/port.ts';
 
-const SendError = z.strictObject({
+const StoredError = z.strictObject({
   class: z.enum(['retry', 'never', 'template_needed', 'suppress', 'pause', 'unknown']),
+  /** The vendor's. */
   code: z.string(),
   message: z.string(),
 });
@@ -12,15 +13,19 @@ const SendError = z.strictObject({
 export const DeliveryPart = z.strictObject({
   /** `sending`: handed over, and not yet answered; a crash may leave it so. */
   status: z.enum(['sending', 'sent', 'delivered', 'read', 'failed']),
+  /** How often it was handed over. */
+  tries: z.int(),
   /** The vendor's. */
   messageId: z.string().optional(),
+  /** Since when it is so: UTC, milliseconds. */
   at: z.int(),
-  error: SendError.optional(),
+  error: StoredError.optional(),
 });
+export type DeliveryPart = z.infer<typeof DeliveryPart>;
 
 /**
  * A reply on its way to a channel, written with the reply. `refused`: the delivery policy said no, for `reason`. Parts are
- * sent in their order.
+ * sent in their order, and so are the deliveries of a conversation.
  */
 export const ChannelDelivery = z.strictObject({
   ...documentFields,
@@ -28,18 +33,39 @@ export const ChannelDelivery = z.strictObject({
   conversationId: z.string(),
   contactId: z.string(),
   replyId: z.string(),
+  /** Number of the reply in its conversation. */
+  sequence: z.int(),
   /** Why it is sent. */
   purpose: z.enum(['reply', 'transactional', 'marketing']),
   status: z.enum(['waiting', 'sent', 'refused', 'failed']),
-  /** Of a refusal. */
+  /** Why it waits, was refused or failed. */
   reason: z.string().optional(),
   parts: z.array(DeliveryPart),
+  /** The vendor refused the richer form: it is sent as plain text. */
+  plain: z.literal(true).optional(),
+  /** While it waits: not sooner than this. UTC, milliseconds. */
+  notBefore: z.int().optional(),
   endedAt: z.int().optional(),
 });
 export type ChannelDelivery = z.infer<typeof ChannelDelivery>;
 export const channelDeliveries = defineCollection('channelDeliveries', ChannelDelivery, {
   byReply: { fields: ['replyId'], unique: true },
-  byConversation: { fields: ['conversationId', 'createdAt'] },
+  byLane: { fields: ['conversationId', 'status', 'sequence'] },
   byContact: { fields: ['contactId', 'createdAt'] },
   byStatus: { fields: ['status', 'createdAt'] },
+  byChannel: { fields: ['channel', 'status', 'createdAt'] },
 });
+
+/** What is known of a channel beside its settings; `_id` is its name. Noted once a minute at most. */
+export const ChannelState = z.strictObject({
+  ...documentFields,
+  /** UTC, milliseconds, all of them. */
+  lastWebhookAt: z.int().optional(),
+  /** A request with a wrong signature came. */
+  lastForgedAt: z.int().optional(),
+  /** The vendor wants nothing more for now. */
+  pausedUntil: z.int().optional(),
+  pausedBecause: z.string().optional(),
+});
+export type ChannelState = z.infer<typeof ChannelState>;
+export const channelStates = defineCollection('channelStates', ChannelState);

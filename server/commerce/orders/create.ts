@@ -6,6 +6,7 @@ import type { CatalogService } from '../catalog/service.ts';
 import { type Checkout, checkouts } from '../checkouts/model.ts';
 import { zero } from '../money.ts';
 import type { Breakdown } from '../pricing/model.ts';
+import { sessions } from '../sessions/model.ts';
 import type { OrderLine } from './line.ts';
 import { type Order, orders } from './model.ts';
 
@@ -64,12 +65,14 @@ export async function createOrder(
   const { orderId, checkout, attemptId, stockSources, publisherId, now } = input;
   const { agreed, buyer } = checkout;
   if (!agreed || !buyer) throw new Error(`checkout ${checkout._id} has nothing agreed to order`);
+  const referral = (await tx.get(sessions, checkout.sessionId))?.referral;
   const order = await tx.insert(orders, {
     _id: orderId,
     number: orderNumber(orderId),
     checkoutId: checkout._id,
     sessionId: checkout.sessionId,
     principalId: checkout.principalId,
+    ...(referral && { referral }),
     ...(publisherId !== undefined && { publisherId }),
     market: checkout.market,
     currency: checkout.currency,

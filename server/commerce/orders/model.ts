@@ -4,6 +4,7 @@ import { documentFields } from '../catalog/model.ts';
 import { Address, Buyer } from '../customers/contact.ts';
 import { Money } from '../money.ts';
 import { Breakdown } from '../pricing/model.ts';
+import { Referral } from '../sessions/model.ts';
 import { Dispute } from './dispute.ts';
 import { OrderLine, ShippingPromise } from './line.ts';
 
@@ -38,6 +39,8 @@ export const Order = z.strictObject({
   sessionId: z.string(),
   principalId: z.string(),
   publisherId: z.string().optional(),
+  /** Where the shopper came from. */
+  referral: Referral.optional(),
   market: z.string(),
   currency: z.string(),
   locale: z.string(),
@@ -76,6 +79,7 @@ export const orders = defineCollection(
   [
     { what: 'disputes', change: (old) => ({ ...old, disputes: [] }) },
     { what: 'orders of people who were erased' },
+    { what: 'where shoppers came from' },
   ],
 );
 

@@ -12,6 +12,22 @@ export const VerifiedContact = z.strictObject({
 });
 export type VerifiedContact = z.infer<typeof VerifiedContact>;
 
+/** Where a shopper came from: an advertisement, a post, a link. */
+export const Referral = z.strictObject({
+  source: z.enum(['ad', 'post', 'link']),
+  /** Of the advertisement or post, as its vendor names it. */
+  id: z.string().max(500).optional(),
+  url: z.string().max(2000).optional(),
+  headline: z.string().max(500).optional(),
+  /** Of the click, to report a sale to the vendor. */
+  clickId: z.string().max(500).optional(),
+  /** `source`, `medium`, `campaign`, `term`, `content`. */
+  utm: z.record(z.string().max(50), z.string().max(500)).optional(),
+  /** UTC, milliseconds. */
+  at: z.int(),
+});
+export type Referral = z.infer<typeof Referral>;
+
 /**
  * One shopper's thread through the shop. `_id` is the SHA-256 (hex) of the id that the caller holds, so it may stand in other
  * documents and in logs; the plain id may not. Times are milliseconds, UTC.
@@ -26,14 +42,21 @@ export const Session = z.strictObject({
   locale: z.string(),
   cartId: z.string().optional(),
   verifiedContact: VerifiedContact.optional(),
+  /** With what they came last; an order keeps it. */
+  referral: Referral.optional(),
   lastSeenAt: z.int(),
   /** Moves on with each use. */
   expiresAt: z.int(),
 });
 export type Session = z.infer<typeof Session>;
 
-export const sessions = defineCollection('sessions', Session, {
-  byExpiry: { fields: ['expiresAt'] },
-  byPublisher: { fields: ['publisherId', 'createdAt'], sparse: true },
-  byContact: { fields: ['verifiedContact.value'], sparse: true },
-});
+export const sessions = defineCollection(
+  'sessions',
+  Session,
+  {
+    byExpiry: { fields: ['expiresAt'] },
+    byPublisher: { fields: ['publisherId', 'createdAt'], sparse: true },
+    byContact: { fields: ['verifiedContact.value'], sparse: true },
+  },
+  [{ what: 'where a shopper came from' }],
+);

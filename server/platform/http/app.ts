@@ -42,6 +42,8 @@ export interface Mount {
   security?: SecurityOptions;
   /** `false` for pages with cookies; the default is the configured origins. */
   cors?: boolean;
+  /** Its requests are signed in a way of their own: no key is looked for, and no rate is counted. */
+  signed?: boolean;
 }
 
 export interface HttpAppOptions {
@@ -114,7 +116,11 @@ export function createHttpApp(options: HttpAppOptions): Express {
     state: options.state ?? (() => 'ready'),
     draining: options.draining,
   });
-  app.use(hostGuard(config.allowedHosts), gate, who, limit);
+  const unlessSigned =
+    (handler: RequestHandler): RequestHandler =>
+    (req, res, next) =>
+      mountAt(req.path)?.mount.signed ? next() : handler(req, res, next);
+  app.use(hostGuard(config.allowedHosts), gate, unlessSigned(who), unlessSigned(limit));
   app.use((req, res, next) => {
     const path = req.path.toLowerCase();
     const fitting = mounts.filter(({ matches }) => matches(path)).values();

@@ -1,0 +1,175 @@
+import type { CallTool } from '../tools/call-tool.ts';
+import { Contacts } from './channels/contacts/contacts.ts';
+import { Intake } from './channels/intake/intake.ts';
+import { RemoteMedia } from './channels/intake/remote-media.ts';
+import { sayOnce, Takeover } from './channels/intake/takeover.ts';
+import { takeOrder } from './channels/intake/vendor-cart.ts';
+import { takeForm } from './channels/intake/vendor-form.ts';
+import { createWebhookRouter } from './channels/intake/webhook-router.ts';
+import { type DeliveryPolicy, windowPolicy } from './channels/outbox/delivery-policy.ts';
+import { Outbox } from './channels/outbox/outbox.ts';
+import { ChannelStates } from './channels/outbox/states.ts';
+import { ChannelRegistry, type RegisteredChannel } from './channels/registry.ts';
+import { openSeen } from './channels/seen.ts';
+import { createWhatsAppChannel } from './channels/whatsapp/channel.ts';
+import { DEFAULT_SCOPES, type Principal } from './commerce/principals/model.ts';
+import { keyedHash, loadSecret } from './commerce/secrets.ts';
+import type { Config } from './config.ts';
+import type { AppendReplyDeps } from './conversation/append-reply.ts';
+import type { HandoffDesk } from './conversation/handoff/desk.ts';
+import type { ConversationServices } from './conversation-services.ts';
+import { erasureHash } from './erasure/contact.ts';
+import { erasureKey } from './erasure/open.ts';
+import type { Clock } from './platform/clock.ts';
+import type { FieldEncryption } from './platform/field-encryption.ts';
+import type { Mount } from './platform/http/app.ts';
+import type { Outbound } from './platform/http/outbound.ts';
+import type { Ids } from './platform/ids.ts';
+import type { Jobs } from './platform/jobs/port.ts';
+import type { Store } from './platform/store/port.ts';
+import type { ShopServices } from './shop-services.ts';
+
+export interface ChannelServicesDeps {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  jobs: Jobs;
+  config: Config;
+  outbound: Outbound;
+  services: ShopServices;
+  callTool: CallTool;
+  certify: AppendReplyDeps['certify'];
+  encryption: FieldEncryption;
+  admit: () => void;
+  /** Beside those that the settings name. */
+  channels?: readonly RegisteredChannel[] | undefined;
+  policy?: DeliveryPolicy | undefined;
+  onFault: (error: unknown, about: object) => void;
+}
+
+export interface ChannelServices {
+  registry: ChannelRegistry;
+  contacts: Contacts;
+  outbox: Outbox;
+  states: ChannelStates;
+  media: RemoteMedia;
+  /** Writes the delivery of a reply; does nothing for conversations of the web. */
+  deliver: NonNullable<AppendReplyDeps['deliver']>;
+  /** Lets customers in, once there are conversations for them. */
+  connect(parts: { chat: ConversationServices; desk: HandoffDesk }): Mount;
+  start(): Promise<void>;
+  /** What is done every few minutes. */
+  tidy(): Promise<void>;
+}
+
+/** Wires the channels over a shop: contacts, intake, outbox. */
+export async function createChannelServices(deps: ChannelServicesDeps): Promise<ChannelServices> {
+  const { store, clock, ids, jobs, config, services, certify, encryption, onFault } = deps;
+  const registry = new ChannelRegistry([...channelsOf(deps), ...(deps.channels ?? [])]);
+  const states = new ChannelStates({ store, clock });
+  const secret = await loadSecret(store, 'channel-contacts');
+  const personHash = await erasureKey(store);
+  let chat: ConversationServices | undefined;
+  const conversations = () => {
+    if (!chat) throw new Error('the channels are not connected');
+    return chat.conversations;
+  };
+  const seen = openSeen({ clock, idleMs: config.channelSessionIdleMs });
+  const contacts: Contacts = new Contacts({
+    store,
+    ids,
+    hash: keyedHash(secret, 'contact'),
+    phoneHash: (value) => erasureHash(personHash, { kind: 'phone', value }),
+    seal: {
+      seal: (text) => encryption.seal(text, PURPOSE),
+      open: (sealed) => encryption.open(sealed, PURPOSE),
+      isCurrent: (sealed) => encryption.isCurrent(sealed),
+    },
+    open: async ({ contactId, channel }, insert) => {
+      await conversations().open({ principal: principalOf(contactId), channel }, (tx, { _id }) =>
+        insert(tx, _id),
+      );
+    },
+  });
+  const outbox = new Outbox({
+    ...{ store, clock, ids, jobs, registry, contacts, states },
+    policy: deps.policy ?? windowPolicy,
+    suppress: (contactId, at) => contacts.prefers(contactId, { value: 'stop', at }),
+  });
+  const media = new RemoteMedia({ store, clock, jobs, registry });
+  const deliver: ChannelServices['deliver'] = (tx, conversation, replyId) =>
+    outbox.deliver(tx, conversation, replyId);
+  return {
+    ...{ registry, contacts, outbox, states, media, deliver },
+    connect: (parts) => {
+      chat = parts.chat;
+      media.connect(chat.media);
+      const hash = keyedHash(secret, 'echo');
+      const takeover = new Takeover({
+        ...{ store, clock, jobs, certify, hash },
+        handoffs: services.handoffs,
+        desk: parts.desk,
+        shopName: async () => (await services.shop.get()).name,
+        quietMs: config.channelTakeoverMs,
+      });
+      const acting = { store, callTool: deps.callTool, seen };
+      const intake = new Intake({
+        ...{ store, clock, ids, contacts, seen },
+        conversations: {
+          take: (message) => conversations().take(message),
+          knows: (message) => conversations().knows(message),
+        },
+        about: async (sku) => {
+          const found = await services.catalog.findVariant(sku);
+          return found && { productId: found.product._id, variantId: found.variant.id };
+        },
+        notice: (tx, contact, messageId, notice) =>
+          sayOnce({ certify, deliver, hash }, tx, contact, messageId, notice),
+        fetch: (tx, conversationId, attachments) => media.expect(tx, conversationId, attachments),
+        order: (contact, message, content) => takeOrder(acting, contact, message, content),
+        form: (contact, message, content) => takeForm(acting, contact, message, content),
+        status: (status) => outbox.status(status),
+        preference: async (contact, { marketing: value, at }) => {
+          if (contact) await contacts.prefers(contact._id, { value, at });
+        },
+        echo: (channel, contact, echo) => takeover.echo(channel, contact, echo),
+        fault: ({ name }, what) => onFault(new Error(`cannot read ${what}`), { channel: name }),
+      });
+      const router = createWebhookRouter({ registry, intake, states, admit: deps.admit, onFault });
+      return { path: '/channels', router, body: 'none', cors: false, signed: true };
+    },
+    start: async () => {
+      await states.load();
+      await outbox.sweep();
+      await contacts.reseal();
+    },
+    tidy: () => outbox.sweep(),
+  };
+}
+
+/** What addresses are sealed for. */
+const PURPOSE = 'channelContacts.sealedAddress';
+
+const principalOf = (id: string): Principal => ({
+  kind: 'customer',
+  id,
+  scopes: DEFAULT_SCOPES.customer,
+  customerGroups: [],
+});
+
+/** Those that the settings name. */
+function channelsOf({ config, outbound }: ChannelServicesDeps): RegisteredChannel[] {
+  const { whatsappPhoneNumberId, whatsappAccessToken, whatsappAppSecret, whatsappVerifyToken } = config;
+  if (!whatsappPhoneNumberId || !whatsappAccessToken || !whatsappAppSecret || !whatsappVerifyToken) return [];
+  const channel = createWhatsAppChannel({
+    outbound,
+    config: {
+      phoneNumberId: whatsappPhoneNumberId,
+      accessToken: whatsappAccessToken,
+      appSecret: whatsappAppSecret,
+      verifyToken: whatsappVerifyToken,
+      apiUrl: config.whatsappApiUrl,
+    },
+  });
+  return [{ channel, onUnknown: config.whatsappUnknownOutcome }];
+}

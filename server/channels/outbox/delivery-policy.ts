@@ -1,0 +1,38 @@
+import type { Capabilities } from '../channel.ts';
+import type { ChannelContact } from '../contacts/model.ts';
+import type { ChannelDelivery } from './model.ts';
+
+/** What is known of a message that is about to be sent. */
+export interface SendRequest {
+  channel: string;
+  account: string;
+  capabilities: Capabilities;
+  contact: Pick<ChannelContact, '_id' | 'lastInboundAt' | 'referral' | 'marketing'>;
+  /** How they are reached: E.164, where the vendor tells. */
+  phone: string | undefined;
+  purpose: ChannelDelivery['purpose'];
+  /** Who wrote it. */
+  by: 'bot' | 'person' | 'system';
+  /** UTC, milliseconds. */
+  now: number;
+}
+
+/** `until`: not before then, UTC, milliseconds; without it, never. */
+export type Decision = { send: true } | { send: false; reason: string; until?: number };
+
+/** Asked before every message that is sent. */
+export interface DeliveryPolicy {
+  decide(request: SendRequest): Decision | Promise<Decision>;
+}
+
+/** The least that any channel asks for: who wants no marketing gets none, and free text has its window. */
+export const windowPolicy: DeliveryPolicy = {
+  decide: ({ capabilities, contact, purpose, now }) => {
+    if (purpose === 'marketing' && contact.marketing?.value === 'stop')
+      return { send: false, reason: 'suppressed' };
+    const { windowMs } = capabilities;
+    if (windowMs !== undefined && now - contact.lastInboundAt >= windowMs)
+      return { send: false, reason: 'window_closed' };
+    return { send: true };
+  },
+};
