@@ -1,4 +1,5 @@
 import { categories, type LocalizedText, type Product, products } from '../commerce/catalog/model.ts';
+import { SHOP_ID, type Shop, shops } from '../commerce/shop/model.ts';
 import type { Store } from '../platform/store/port.ts';
 import { CatalogVocabulary, type NamedProduct } from './verify/vocabulary.ts';
 
@@ -48,6 +49,8 @@ export function followCatalogNames(store: Store): {
   let stopped = false;
   const unfollow = store.onCommit((changes) => {
     for (const change of changes) {
+      if (change.collection === shops.name && change.document)
+        vocabulary.know((change.document as Shop).name);
       if (change.collection !== products.name) continue;
       const { _id, document } = change;
       changed.add(_id);
@@ -56,6 +59,7 @@ export function followCatalogNames(store: Store): {
     }
   });
   const read = async (): Promise<void> => {
+    vocabulary.know((await store.get(shops, SHOP_ID))?.name ?? '');
     for (const category of await store.find(categories, { limit: 10_000 }))
       vocabulary.put({
         id: category._id,

@@ -15,6 +15,8 @@ export interface Report {
   guards: GuardReport[];
   /** Attempts that went through with all guards in place, and what went through. */
   passedWithAll: { guard: string; attempt: string; through: string }[];
+  /** Attempts that could not be made, such as for a fault of the server. */
+  broken: { guard: string; attempt: string; error: string }[];
   /** Attempts for guards that are registered nowhere. */
   strangers: string[];
 }
@@ -36,6 +38,7 @@ export async function mutate(
   const report: Report = {
     guards: [],
     passedWithAll: [],
+    broken: [],
     strangers: [...new Set(cases.map(({ guard }) => guard))].filter((id) => !registry.has(id)),
   };
   for (const [index, guard] of ids.entries()) {
@@ -43,9 +46,14 @@ export async function mutate(
     const noticedBy: string[] = [];
     for (const one of cases) {
       if (one.guard !== guard) continue;
-      const through = await inTime(one);
-      if (through !== undefined) report.passedWithAll.push({ guard, attempt: one.attempt, through });
-      else if (await isNoticed(one)) noticedBy.push(one.attempt);
+      const { attempt } = one;
+      try {
+        const through = await inTime(one);
+        if (through !== undefined) report.passedWithAll.push({ guard, attempt, through });
+        else if (await isNoticed(one)) noticedBy.push(attempt);
+      } catch (error) {
+        report.broken.push({ guard, attempt, error: (error as Error).message });
+      }
     }
     report.guards.push({ guard, keeps: registry.get(guard)!, noticedBy });
   }
@@ -63,14 +71,12 @@ async function isNoticed(one: GuardCase): Promise<boolean> {
 
 const LIMIT_MS = 30_000;
 
-/** @throws Error naming the attempt, when it cannot be tried or does not end */
-async function inTime({ guard, attempt, run }: GuardCase): Promise<string | undefined> {
+/** @throws Error when it cannot be tried or does not end */
+async function inTime({ run }: GuardCase): Promise<string | undefined> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new Error(`no end after ${LIMIT_MS} ms`)), LIMIT_MS);
   try {
     return await Promise.race([run(), late.promise]);
-  } catch (error) {
-    throw new Error(`${guard}, ${attempt}: ${(error as Error).message}`, { cause: error });
   } finally {
     clearTimeout(timer);
   }

@@ -69,10 +69,13 @@ try {
     import('./mutate.ts'),
     import('./conversation-case.ts'),
   ]);
-  const { guards, passedWithAll, strangers } = await mutate(positionals, progress).finally(closeTalks);
+  const { guards, passedWithAll, broken, strangers } = await mutate(positionals, progress).finally(
+    closeTalks,
+  );
   const missed = guards.filter(({ noticedBy }) => noticedBy.length === 0);
   const seconds = Math.round((performance.now() - started) / 100) / 10;
-  if (values.json) console.log(JSON.stringify({ guards, passedWithAll, strangers, seconds }, undefined, 2));
+  if (values.json)
+    console.log(JSON.stringify({ guards, passedWithAll, broken, strangers, seconds }, undefined, 2));
   else {
     const width = Math.max(...guards.map(({ guard }) => guard.length));
     for (const { guard, keeps, noticedBy } of guards)
@@ -81,10 +84,13 @@ try {
       );
     for (const { guard, attempt, through } of passedWithAll)
       console.log(`WENT THROUGH with all guards: ${guard}, ${attempt}: ${through}`);
+    for (const { guard, attempt, error } of broken)
+      console.log(`COULD NOT BE TRIED: ${guard}, ${attempt}: ${error}`);
     for (const guard of strangers) console.log(`THERE IS NO GUARD ${guard}, but attempts for it`);
     console.log(`${guards.length - missed.length} of ${guards.length} guards noticed, ${seconds} s`);
   }
-  process.exitCode = missed.length + passedWithAll.length + strangers.length === 0 ? 0 : 100;
+  const failed = missed.length + passedWithAll.length + strangers.length > 0;
+  process.exitCode = broken.length > 0 ? 1 : failed ? 100 : 0;
 } catch (error) {
   bar?.stop();
   console.error(error);

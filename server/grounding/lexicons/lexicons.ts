@@ -6,6 +6,8 @@ import { type Compiled, compile, type Lexicon } from './lexicon.ts';
 import { pt } from './pt.ts';
 
 const LEXICONS: Readonly<Record<string, Lexicon>> = { en, es, pt, de, fr };
+/** Languages that have a lexicon. */
+export const LEXICON_LANGUAGES: readonly string[] = Object.keys(LEXICONS);
 const compiled = new Map<string, Compiled>();
 
 /** The words of a language that state something; undefined where there are none, and so nothing can be trusted. */

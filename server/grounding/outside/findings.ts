@@ -20,7 +20,6 @@ const said = defineGuard(
   'No number, day, code or name that this server did not tell, or told of something else.',
 );
 const stated = defineGuard('outside:claims', 'No statement in words that no fact backs.');
-const broken = defineGuard('outside:broken_lines', 'No statement hidden by a line break.');
 const written = defineGuard(
   'outside:signs',
   'No digits, codes or invisible signs that were read as nothing.',
@@ -157,7 +156,7 @@ class Search {
     for (const { kind, start, end } of claimsIn(joined, this.#facts, lexicon, vocabulary, named))
       if (paragraph.text.slice(start, end).includes('\n'))
         this.#add(
-          broken,
+          stated,
           kind,
           this.#marked.place({ start, end }),
           start,

@@ -1,5 +1,6 @@
 import { defineGuard, type Guard } from '../../platform/guard.ts';
 import { factIdsOf } from '../blocks.ts';
+import { claimModelOf } from '../claims/claim-model.ts';
 import { unbackedSentences } from '../claims/unbacked.ts';
 import type { Facts } from '../fact.ts';
 import { lexiconOf } from '../lexicons/lexicons.ts';
@@ -12,12 +13,13 @@ import { brokenWords, puttingTogether, reversedWords, signsIn, spelledByLines } 
 import { type Paragraph, paragraphOf } from './paragraph.ts';
 import { FACT_MARK, plainForm } from './plain-form.ts';
 import { misplacedIn } from './roles.ts';
+import { strangeNames } from './strange-names.ts';
 import { checkStructure } from './structure.ts';
 import { talkIn } from './talk.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Name of these rules, as certificates carry it. Another name whenever what may be sent changes. */
-export const VERIFIER_VERSION = 'shopwright-verifier-2';
+export const VERIFIER_VERSION = 'shopwright-verifier-3';
 
 export interface VerifyOptions {
   facts: Facts;
@@ -52,6 +54,16 @@ export function verify(document: ReplyDocument, options: VerifyOptions): Violati
   };
   const lexicon = lexiconOf(document.language);
   const talk = talkOf(document.language);
+  const harmless = claimModelOf(document.language)?.known;
+  const strangers = (paragraph: Paragraph): Claim[] =>
+    lexicon && talk && harmless
+      ? strangeNames(paragraph, { vocabulary, harmless, texts, lexicon, talk }, document.language).map(
+          (part) => ({
+            kind: 'product',
+            ...part,
+          }),
+        )
+      : [];
   let last: ReadonlySet<string> | undefined;
   const spelled = lexicon && spelledByLines(linesOf(document), lexicon);
   if (spelled)
@@ -89,6 +101,7 @@ export function verify(document: ReplyDocument, options: VerifyOptions): Violati
           ...signsIn(paragraph.text),
           ...brokenWords(paragraph.text, lexicon),
           ...reversedWords(paragraph.text, lexicon),
+          ...strangers(paragraph),
         ];
         for (const keep of [1, 2] as const) {
           if (claims.length > 0) break;

@@ -4,7 +4,7 @@ import { plainForm } from './plain-form.ts';
 export interface Vocabulary {
   /** Products that a word is part of the name of, or undefined for a word of the language. */
   productsNamed(word: string): ReadonlySet<string> | undefined;
-  /** Whether the word stands in any text of the catalogue. */
+  /** Whether the word stands in any text of the catalogue, or in the shop's name. */
   knows(word: string): boolean;
   /** Whether this is a brand. */
   isBrand(words: string): boolean;
@@ -54,6 +54,12 @@ export class CatalogVocabulary implements Vocabulary {
   readonly #mentionedBy = new Map<string, string>();
   readonly #brands = new Set<string>();
   readonly #attributes = new Set<string>();
+  readonly #own = new Set<string>();
+
+  /** Words that are no product's, and that everybody here may say: what the shop is called. */
+  know(text: string): void {
+    for (const word of wordsOf(text)) this.#own.add(word);
+  }
 
   put(product: NamedProduct): void {
     this.remove(product.id);
@@ -109,7 +115,8 @@ export class CatalogVocabulary implements Vocabulary {
       this.#common.has(word) ||
       this.#named.has(word) ||
       this.#attributes.has(word) ||
-      this.#mentionedBy.has(word)
+      this.#mentionedBy.has(word) ||
+      this.#own.has(word)
     );
   }
 

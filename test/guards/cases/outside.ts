@@ -5,7 +5,6 @@ import { inShop } from './purchases.ts';
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
   'outside:facts': ['The Thing cup costs $5.00.'],
   'outside:claims': ['The Thing cup is waterproof.', 'It is the cheapest.'],
-  'outside:broken_lines': ['It is sold\nout.'],
   'outside:signs': ['Use SAVEBIG.', 'How\u200b kind of you.'],
 };
 
