@@ -59,6 +59,10 @@ const WORDS: Readonly<Record<Language, ReadonlySet<string>>> = {
   ),
 };
 
+/** Words of any of the languages that stand in every sentence, as they are written. */
+export const isCommon = (word: string): boolean =>
+  Object.values(WORDS).some((one) => one.has(word.toLowerCase()));
+
 const MARKS: readonly (readonly [Language, RegExp])[] = [
   ['de', /[äöüß]/gu],
   ['es', /[ñ¿¡]/gu],

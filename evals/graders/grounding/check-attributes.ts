@@ -1,6 +1,7 @@
-import { SAME, tells, UNITS } from './check-features.ts';
+import { tells } from './check-features.ts';
 import type { Mention } from './mentions.ts';
 import { aboutAt, isStated, itemsOf, type Reading, titleOf, within } from './reading.ts';
+import { SAME, UNITS } from './units.ts';
 import { fold, type Item, textsOf, type World } from './world.ts';
 
 interface Field {

@@ -1,8 +1,10 @@
 import { checkAttributes } from './check-attributes.ts';
+import { checkWays } from './check-ways.ts';
 import { FEATURES } from './concepts.ts';
 import { measuredOf } from './policy-facts.ts';
 import { aboutAt, isStated, itemsOf, type Reading, sentenceAt, titleOf, within } from './reading.ts';
 import { clauseAt } from './sentences.ts';
+import { SAME, SCALE, UNITS } from './units.ts';
 import type { Item } from './world.ts';
 
 /** What is said of products beside price and stock: known properties, numbers with units, values of attributes, what fits what. */
@@ -56,6 +58,7 @@ export function checkFeatures(reading: Reading): void {
           `nothing says so of ${titleOf(reading, items[0]!)}: ${name}`,
         );
     }
+  checkWays(reading, labels);
   for (const sentence of reading.sentences) {
     const names = within(reading.mentions, sentence);
     if (names.length === 0 || names[0]!.items.length !== 1) continue;
@@ -144,55 +147,6 @@ function fits(
       );
   }
 }
-
-export const UNITS =
-  /^[\s\u00a0-]?(gb|tb|mb|kg|g|mm|cm|m|ml|l|w|kw|v|mah|wh|hz|khz|ghz|mp|lm|lumens?|lumen|k|dpi|in(?!\s\p{L})|inch(?:es)?|"|zoll|pulgadas|polegadas|pouces|watts?|volts?|lit(?:er|re|ro)s?|grams?|gramm|gramos|gramas|grammes|kilos?|hours?|h|hrs?|stunden|horas|heures|°c|bar|megapixels?|kilomet\w+|km|gears|gange|velocidades|vitesses|cups|tassen|persons?|people|personen|personas|pessoas|personnes|pages|seiten|paginas|cores|kerne|ports?|anschlusse)(?![\p{L}\p{N}])/u;
-export const SAME: Readonly<Record<string, string>> = {
-  lumens: 'lm',
-  lumen: 'lm',
-  inch: 'in',
-  inches: 'in',
-  '"': 'in',
-  zoll: 'in',
-  pulgadas: 'in',
-  polegadas: 'in',
-  pouces: 'in',
-  watt: 'w',
-  watts: 'w',
-  volt: 'v',
-  volts: 'v',
-  liter: 'l',
-  litre: 'l',
-  liters: 'l',
-  litres: 'l',
-  litro: 'l',
-  litros: 'l',
-  gram: 'g',
-  grams: 'g',
-  gramm: 'g',
-  gramos: 'g',
-  gramas: 'g',
-  grammes: 'g',
-  kilo: 'kg',
-  kilos: 'kg',
-  hour: 'h',
-  hours: 'h',
-  hr: 'h',
-  hrs: 'h',
-  stunden: 'h',
-  horas: 'h',
-  heures: 'h',
-  megapixel: 'mp',
-  megapixels: 'mp',
-};
-const SCALE: Readonly<Record<string, readonly [string, number]>> = {
-  kg: ['g', 1000],
-  l: ['ml', 1000],
-  cm: ['mm', 10],
-  m: ['mm', 1000],
-  kw: ['w', 1000],
-  tb: ['gb', 1000],
-};
 
 /** Numbers with a unit: the product must tell that number. */
 function quantities(reading: Reading): void {

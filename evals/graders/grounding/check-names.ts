@@ -5,11 +5,7 @@ import { fold } from './world.ts';
 export function checkProducts(reading: Reading): void {
   const { plain, world, mentions, strangers, monies } = reading;
   for (const { start, end } of strangers) {
-    if (
-      !isStated(reading, start) ||
-      (reading.asked.low.includes(plain.low.slice(start, end)) && !offered(reading, start))
-    )
-      continue;
+    if (!isStated(reading, start)) continue;
     reading.count('product');
     reading.wrong('product', start, end, 'the shop has no such product');
   }
@@ -47,14 +43,6 @@ const OFFER =
   /\b(?:we (?:have|sell|offer|carry)|available|in stock|recommend|buy|verfugbar|auf lager|wir (?:haben|fuhren)|empfehle|tenemos|disponible|recomiendo|temos|disponivel|recomendo|nous avons|recommande)\b/;
 const LABEL =
   /total|shipping|versand|discount|rabatt|tax|steuer|envio|descuento|desconto|livraison|remise|artikel|items|portes|subtotal|summe|express|standard|delivery|entrega|lieferung|price|preis|precio|preco|prix|gift/;
-const offered = (reading: Reading, place: number): boolean => {
-  const sentence = sentenceAt(reading, place)!;
-  return (
-    OFFER.test(reading.plain.low.slice(sentence.start, sentence.end)) ||
-    within(reading.monies, sentence).length > 0
-  );
-};
-
 /** “the Lumora Blaze”, offered: two capitalised words in mid-sentence of which the shop knows neither. German nouns are all so. */
 function named(reading: Reading): void {
   const { plain, world, mentions, language } = reading;

@@ -50,7 +50,7 @@ export const FEATURES: readonly Concept[] = [
   ['insulated', /insulated|vacuum|isolier\w*|aislad\w*|termic\w*|isolad\w*|isotherm\w*|isole\w*/],
   ['leather', /leather|(?<![a-z])(?:echt|rind|wild|kunst)?leder\w*|cuero|\bpiel genuina|\bcouro|\bcuir\b/],
   ['cotton', /cotton|baumwoll\w*|algodon|algodao|\bcoton\b/],
-  ['wool', /\bwool\w*|merino|\bwolle\b|\bwoll\w+|\blana\b|\bla de\b|\blaine\b/],
+  ['wool', /\bwool\w*|merino|\bwolle\b|\bwoll(?!en\b|t\b|te)\w+|\blana\b|\bla de\b|\blaine\b/],
   [
     'down',
     /\bdown[ -](?:fill\w*|jacket|insulat\w*|sleeping)|duck down|daunen\w*|\bplumon\b|\bplumas?\b|\bpenas\b|duvet de canard/,

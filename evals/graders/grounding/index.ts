@@ -4,6 +4,7 @@ import { graded, skipped } from '../pass.ts';
 import { checkComparisons } from './check-comparisons.ts';
 import { checkCurrencies } from './check-currency.ts';
 import { checkFeatures } from './check-features.ts';
+import { checkIdentity } from './check-identity.ts';
 import { checkMoney } from './check-money.ts';
 import { checkProducts } from './check-names.ts';
 import { checkCodes, checkOffers } from './check-offers.ts';
@@ -32,6 +33,7 @@ const CHECKS: readonly ((reading: Reading) => void)[] = [
   checkSuperlatives,
   checkComparisons,
   checkProducts,
+  checkIdentity,
 ];
 /** Replies are read up to here; nobody reads more. */
 const LONGEST = 20_000;
@@ -107,12 +109,16 @@ export function ungrounded(
 }
 
 /** “The same day” is one promise, though it is a day and a service. */
-const once = (all: readonly Violation[]): Violation[] =>
-  all.filter(
-    ({ kind, start, end }) =>
-      kind !== 'policy' ||
-      !all.some((other) => other.kind === 'delivery' && other.start < end && other.end > start),
-  );
+const once = (all: readonly Violation[]): Violation[] => {
+  const days = new Set<number>();
+  for (const { kind, start, end } of all)
+    if (kind === 'delivery') for (let at = start; at < end; at++) days.add(at);
+  return all.filter(({ kind, start, end }) => {
+    if (kind !== 'policy' || days.size === 0) return true;
+    for (let at = start; at < end; at++) if (days.has(at)) return false;
+    return true;
+  });
+};
 
 /** Names of products are in no language, or in the shop's. */
 function withoutNames(text: string, world: World): string {

@@ -16,7 +16,7 @@ export interface Stranger {
 }
 
 const MODEL =
-  /^(?:pro|max|ultra|mini|lite|plus|xl|xxl|se|x|ii|iii|iv|v\d|neo|air|go|elite|prime|turbo|evo|gt|fe|hd|\d+\p{L}{0,2}|\p{L}\d+)$/u;
+  /^(?:pro|max|ultra|mini|lite|plus|xl|xxl|se|x|ii|iii|iv|v\d|neo|air|go|elite|prime|turbo|deluxe|premium|special|edition|classic|sport|signature|advanced|mk|evo|gt|fe|hd|\d+\p{L}{0,2}|\p{L}\d+)$/u;
 const LONGEST = 40;
 
 /** Products that a text names, longest names first; and names that look like products and are none. */
@@ -29,7 +29,7 @@ export function mentionsOf(plain: Plain, world: World): { mentions: Mention[]; s
     if (found) {
       const last = words[index + found.count - 1]!;
       const next = words[index + found.count];
-      const further = next && plain.low.slice(last.end, next.start) === ' ' ? next : undefined;
+      const further = next && /^ (?:% )?$/.test(plain.low.slice(last.end, next.start)) ? next : undefined;
       if (further && suspicious(plain, words, index, found.count, further, world))
         strangers.push({ start: words[index]!.start, end: further.end });
       else mentions.push({ start: words[index]!.start, end: last.end, items: found.items });
@@ -105,7 +105,7 @@ function suspicious(
     .slice(from, from + count)
     .map(({ low }) => low)
     .join(' ');
-  if (!/\d$|\d /.test(`${name} `) && count < 2) return false;
+  if (!/\d$|\d /.test(`${name} `) && count < 2 && !world.names.get(name)?.exact.size) return false;
   if (
     !/^[\p{Lu}\d]/u.test(plain.text.slice(next.start, next.start + 2)) ||
     !MODEL.test(next.low) ||

@@ -4,6 +4,7 @@ import { type MoneyAt, moneyOf } from './money.ts';
 import { type NumberAt, numbersOf } from './numbers.ts';
 import { type Plain, plainOf } from './plain.ts';
 import { moodAt, type Sentence, sentencesOf } from './sentences.ts';
+import { strangeNames } from './strange-names.ts';
 import { withVariants } from './variant-names.ts';
 import { type Item, type World, worldOf } from './world.ts';
 
@@ -73,8 +74,19 @@ export function readingOf(
   const { language, context, turn } = given;
   const world = worldOf(context.shopAt(turn));
   const plain = plainOf(text);
-  const { mentions: names, strangers } = mentionsOf(plain, world);
-  const mentions = withVariants(plain, names, world);
+  const { mentions: names, strangers: models } = mentionsOf(plain, world);
+  const begins = new Set(names.map(({ start }) => start));
+  const whole = withVariants(plain, names, world);
+  const strangers = distinct([
+    ...models,
+    ...strangeNames(plain, world, language, (place) => begins.has(place)).filter(
+      ({ start, end }) => !whole.some((one) => one.start <= start && one.end >= end),
+    ),
+  ]);
+  // What is a part of a strange name is no name.
+  const mentions = whole.filter(
+    (one) => !strangers.some(({ start, end }) => one.start >= start && one.start < end),
+  );
   const called = [...mentions, ...strangers];
   const inName = ({ start, end }: NumberAt): boolean =>
     called.some((one) => start >= one.start && end <= one.end);
@@ -110,6 +122,18 @@ export function readingOf(
       out.violations.push({ kind, start, end, text: text.slice(start, end), message, turn, at: out.at });
     },
   };
+}
+
+/** Without those that lie over another. */
+function distinct(all: readonly Stranger[]): Stranger[] {
+  let done = -1;
+  return all
+    .toSorted((a, b) => a.start - b.start || b.end - a.end)
+    .filter(({ start, end }) => {
+      if (start < done) return false;
+      done = end;
+      return true;
+    });
 }
 
 function blanked(text: string, spans: readonly { start: number; end: number }[], by: string): string {

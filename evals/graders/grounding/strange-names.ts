@@ -1,0 +1,177 @@
+import type { Language } from '../../contract.ts';
+import { isCommon } from '../language.ts';
+import type { Stranger } from './mentions.ts';
+import { type Plain, type Word, wordsOf } from './plain.ts';
+import { UNITS } from './units.ts';
+import { fold, textsOf, type World } from './world.ts';
+
+/** How the shop's titles are made. */
+interface Titles {
+  readonly words: ReadonlySet<string>;
+  /** Those that are the same in every language of a title. */
+  readonly shared: ReadonlySet<string>;
+  /** Two words that follow each other in a title. */
+  readonly pairs: ReadonlySet<string>;
+  /** The numbers that follow two words of a title. */
+  readonly numbers: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+const known = new WeakMap<World, Titles>();
+function titlesOf(world: World): Titles {
+  const found = known.get(world);
+  if (found) return found;
+  const words = new Set<string>();
+  const shared = new Set<string>();
+  const pairs = new Set<string>();
+  const numbers = new Map<string, Set<string>>();
+  for (const { product } of world.items)
+    for (const title of textsOf(product.title)) {
+      const others = textsOf(product.title).filter((one) => one !== title);
+      const all = wordsOf(fold(title)).map(({ low }) => low);
+      all.forEach((word, at) => {
+        words.add(word);
+        if (word.length > 2 && others.every((one) => fold(one).includes(word))) shared.add(word);
+        if (at > 0) pairs.add(`${all[at - 1]} ${word}`);
+        if (at < 1 || !/\d/.test(word)) return;
+        const key = at === 1 ? all[0]! : `${all[at - 2]} ${all[at - 1]}`;
+        numbers.set(key, (numbers.get(key) ?? new Set()).add(word));
+      });
+    }
+  const made = { words, shared, pairs, numbers };
+  known.set(world, made);
+  return made;
+}
+
+const LINK = /^(?:de|d|du|des|of|for|da|do|para|pour|fur|en|in|aus|con|com|avec|mit|a|la|le)$/;
+/** Nouns that stand before a name in German, where all nouns have a capital. */
+const GENERIC =
+  /^(?:modell\w*|artikel\w*|produkt\w*|bestseller\w*|topseller|variante\w*|ausfuhrung\w*|große\w*|farbe\w*|version\w*|klassiker\w*|favorit\w*|preis\w*|angebot\w*|gerat\w*|nachfolger\w*|vorganger\w*|alternative\w*|neuheit\w*|empfehlung\w*|tipp\w*|marke\w*|serie\w*|reihe\w*|name\w*|bezeichnung\w*|nummer\w*|typ|kombination\w*|wahl|vergleich\w*|unterschied\w*|einmal|zubehor|beispiel\w*|seite\w*|bereich\w*)$/;
+/** Verbs that can follow a name at the beginning of a sentence. */
+const VERB =
+  /^\s(?:is|are|would|has|comes?|costs?|fits?|suits?|will|esta|es|te|le|tiene|cuesta|viene|va|e|fica|custa|tem|vem|serve|ist|hat|wurde|kostet|passt|kommt|est|a|vous|coute|serait|convien\w+)(?!\p{L})/u;
+/** Words in capitals that name no product: carriers, payment, nets, places. */
+const ELSEWHERE =
+  /^(?:google|apple|amazon|paypal|klarna|visa|mastercard|instagram|facebook|whatsapp|youtube|fedex|deutschland|germany|spain|france|portugal|espana|europa|europe|austria|alemania|alemanha|allemagne|espagne|unidos|united|kingdom|states|royaume|reino|christmas|easter|black|friday|british|canadian|swiss|australian|brazilian|japanese|american|schweizer|mexican|swedish|english|spanish|german|french|portuguese|monday|tuesday|wednesday|thursday|saturday|sunday|january|february|april|august|september|october|november|december|article|artikel|bestell\w*|pedido|commande|order\w*)$/;
+
+/**
+ * Names that are made like those of the shop and are none of them: a known name with another number, and words in capitals that the shop
+ * never uses, beside a number or words of titles. `named` tells whether a whole name begins at a word.
+ */
+export function strangeNames(
+  plain: Plain,
+  world: World,
+  language: Language,
+  named: (place: number) => boolean,
+): Stranger[] {
+  const titles = titlesOf(world);
+  const words = wordsOf(plain.low);
+  const found: Stranger[] = [];
+  const beside = (one: Word | undefined, other: Word | undefined): boolean =>
+    one !== undefined &&
+    other !== undefined &&
+    /^ ?[%°,]? $|^ $|^'$/.test(plain.low.slice(one.end, other.start));
+  const near = (one: Word, other: Word): boolean => plain.low[one.end] === ' ' && one.end + 1 === other.start;
+  /** A word of titles, where they are in several languages one of all of them in German, whose nouns all have a capital. */
+  const telling = ({ low, start, end }: Word): boolean =>
+    low.length > 2 &&
+    !LINK.test(low) &&
+    !isCommon(plain.text.slice(start, end)) &&
+    (language === 'de' && localized(world) ? titles.shared : titles.words).has(low);
+  const bracketed = (one: Word | undefined, other: Word): boolean =>
+    beside(one, other) || (one !== undefined && plain.low.slice(one.end, other.start) === ' (');
+  words.forEach((word, at) => {
+    const [before, two] = [words[at - 1], words[at - 2]];
+    if (/\d/.test(word.low) && bracketed(before, word)) {
+      const full = beside(two, before) && titles.numbers.get(`${two!.low} ${before!.low}`);
+      const others =
+        full || (word.low.length > 1 && !GENERIC.test(before!.low) && titles.numbers.get(before!.low));
+      if (
+        others &&
+        !others.has(word.low) &&
+        !world.pairs.has(`${before!.low} ${word.low}`) &&
+        !(full ? counts : measured)(plain, word)
+      )
+        found.push({ start: (full ? two! : before!).start, end: word.end });
+      else if (
+        coded(plain, word, world) &&
+        titles.words.has(before!.low) &&
+        /^[\p{Lu}\d]/u.test(plain.text.slice(before!.start, before!.end))
+      )
+        found.push({ start: before!.start, end: word.end });
+    }
+    const unknown =
+      /^\p{Lu}\p{L}{4,}$/u.test(plain.text.slice(word.start, word.end)) &&
+      !/^\p{Lu}+$/u.test(plain.text.slice(word.start, word.end)) &&
+      !world.words.has(word.low) &&
+      !ELSEWHERE.test(word.low) &&
+      !isCommon(plain.text.slice(word.start, word.end)) &&
+      !(language === 'de' && GENERIC.test(word.low));
+    if (!unknown) return;
+    const first = /(?:^|[.!?:\n"(*-])[\s*_"]*$/.test(
+      plain.text.slice(Math.max(0, word.start - 4), word.start),
+    );
+    const opens = first && !/:[\s*_"]*$/.test(plain.text.slice(Math.max(0, word.start - 4), word.start));
+    const next = beside(word, words[at + 1]) ? words[at + 1] : undefined;
+    const third = beside(next, words[at + 2]) ? words[at + 2] : undefined;
+    const number = next && /^\d{2,5}\p{L}?$/u.test(next.low) && !measured(plain, next);
+    if (number && (!opens || VERB.test(plain.low.slice(next.end)))) {
+      found.push({ start: word.start, end: next.end });
+      return;
+    }
+    const goesOn =
+      next && third && near(word, next) && titles.pairs.has(`${next.low} ${third.low}`) && !named(next.start);
+    const core =
+      next &&
+      !opens &&
+      near(word, next) &&
+      named(next.start) &&
+      (language !== 'de' || titles.shared.has(next.low));
+    const ends =
+      !opens &&
+      before &&
+      beside(before, word) &&
+      near(before, word) &&
+      telling(before) &&
+      (language !== 'de' || /^\p{Lu}/u.test(plain.text.slice(before.start, before.start + 1))) &&
+      (two === undefined ||
+        !beside(two, before) ||
+        !titles.words.has(two.low) ||
+        titles.pairs.has(`${two.low} ${before.low}`));
+    const capital =
+      next !== undefined && near(word, next) && /^\p{Lu}/u.test(plain.text.slice(next.start, next.start + 1));
+    const owned = next !== undefined && capital && titles.shared.has(next.low);
+    const withName = opens
+      ? owned && VERB.test(plain.low.slice(next.end)) && !DETERMINER.test(word.low)
+      : language === 'de'
+        ? owned && localized(world)
+        : next !== undefined && capital && titles.words.has(next.low);
+    if (goesOn || core || withName || ends)
+      found.push({
+        start: ends ? before.start : word.start,
+        end: (goesOn && third ? third : next && (core || withName) ? next : word).end,
+      });
+  });
+  return found;
+}
+
+/** Words that begin a sentence and go with a noun. */
+const DETERMINER =
+  /^(?:unser\w*|dies\w*|jede\w*|euer\w*|welche\w*|manche\w*|beide\w*|nuestr\w*|noss[ao]s?|est[ae]s?|cette|notre|votre|chaque|quel\w*|every|these|those|their|other|another|which|tod[oa]s)$/;
+/** Titles in several languages: then a word that all have is a name. */
+const localized = ({ items }: World): boolean =>
+  items.some(({ product }) => textsOf(product.title).length > 1);
+
+/** A part number that the shop has not: letters and digits, nothing that is measured. */
+const coded = (plain: Plain, word: Word, { words }: World): boolean =>
+  /^(?=.*\d)(?=.*[A-Z])[A-Z0-9][A-Z0-9./-]{4,}$/.test(plain.text.slice(word.start, word.end)) &&
+  !words.has(word.low) &&
+  !/^[A-Z]{3,}[-_]?\d{1,4}X?$/.test(plain.text.slice(word.start, word.end)) &&
+  !/^\d+(?:[.,]\d+)?\p{L}{1,3}$/u.test(word.low);
+
+/** With a unit or a currency behind it a number is no part of a name. */
+const measured = (plain: Plain, word: Word): boolean =>
+  UNITS.test(plain.low.slice(word.end, word.end + 14)) || counts(plain, word);
+const counts = (plain: Plain, { end }: Word): boolean =>
+  /^(?:\s?(?:[$€£%]|usd|eur|gbp)|\s(?:days?|hours?|weeks?|months?|years?|tagen?|stunden|wochen|jahren?|dias?|horas?|semanas?|anos?|jours?|heures?|semaines?|ans|units?|pieces?|stuck|unidad\w*|unites?|times|mal|euros?|dollars?|dolares|pounds?|people|left|in stock)(?!\p{L})|[.,]\d|\s?(?:×|x)\s?[$€£])/u.test(
+    plain.low.slice(end, end + 14),
+  );

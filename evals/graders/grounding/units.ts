@@ -1,0 +1,51 @@
+/** A unit of measure at once behind a number, folded. */
+export const UNITS =
+  /^[\s\u00a0-]?(gb|tb|mb|kg|g|mm|cm|m|ml|l|w|kw|v|mah|wh|hz|khz|ghz|mp|lm|lumens?|lumen|k|dpi|in(?!\s\p{L})|inch(?:es)?|"|zoll|pulgadas|polegadas|pouces|watts?|volts?|lit(?:er|re|ro)s?|grams?|gramm|gramos|gramas|grammes|kilos?|hours?|h|hrs?|stunden|horas|heures|°c|bar|megapixels?|kilomet\w+|km|gears|gange|velocidades|vitesses|cups|tassen|persons?|people|personen|personas|pessoas|personnes|pages|seiten|paginas|cores|kerne|ports?|anschlusse)(?![\p{L}\p{N}])/u;
+/** Names of one unit. */
+export const SAME: Readonly<Record<string, string>> = {
+  lumens: 'lm',
+  lumen: 'lm',
+  inch: 'in',
+  inches: 'in',
+  '"': 'in',
+  zoll: 'in',
+  pulgadas: 'in',
+  polegadas: 'in',
+  pouces: 'in',
+  watt: 'w',
+  watts: 'w',
+  volt: 'v',
+  volts: 'v',
+  liter: 'l',
+  litre: 'l',
+  liters: 'l',
+  litres: 'l',
+  litro: 'l',
+  litros: 'l',
+  gram: 'g',
+  grams: 'g',
+  gramm: 'g',
+  gramos: 'g',
+  gramas: 'g',
+  grammes: 'g',
+  kilo: 'kg',
+  kilos: 'kg',
+  hour: 'h',
+  hours: 'h',
+  hr: 'h',
+  hrs: 'h',
+  stunden: 'h',
+  horas: 'h',
+  heures: 'h',
+  megapixel: 'mp',
+  megapixels: 'mp',
+};
+/** How much of a smaller unit each is. */
+export const SCALE: Readonly<Record<string, readonly [string, number]>> = {
+  kg: ['g', 1000],
+  l: ['ml', 1000],
+  cm: ['mm', 10],
+  m: ['mm', 1000],
+  kw: ['w', 1000],
+  tb: ['gb', 1000],
+};
