@@ -43,6 +43,7 @@ export const unknownOutcome = (code: string, message: string): SendError => ({
 /** Without anything that could be a telephone number, an id or an address. */
 function impersonal(text: string): string {
   return text
+    .replaceAll(/\+?\d[\d\s().-]{5,}\d/gu, '…')
     .replaceAll(/\S*[@\d]\S*/gu, (word) => (/@|\d{5}/.test(word) ? '…' : word))
     .slice(0, 200)
     .trim();

@@ -77,10 +77,26 @@ const card = fc
       ...picture,
     }),
   );
-/** All with a picture that can be fetched. */
+const brief = fc
+  .constantFrom('Kettle', 'Steel kettle, 1.7 l', '€ 49,00')
+  .map((text): Run[] => [{ text, fact: 'f1' }]);
+/** All with a picture that can be fetched, most of them with little to say. */
 const pictured = fc
-  .array(card, { minLength: 2, maxLength: 4 })
-  .map((all) => all.map((one) => ({ ...one, image: { url: 'https://shop.example/a.png', alt: '' } })));
+  .array(
+    fc.oneof(
+      {
+        weight: 6,
+        arbitrary: fc
+          .tuple(card, brief, brief)
+          .map(([{ productId, variantId }, title, price]) => ({ productId, variantId, title, price })),
+      },
+      { weight: 1, arbitrary: card },
+    ),
+    { minLength: 2, maxLength: 4 },
+  )
+  .map((all): RenderedCard[] =>
+    all.map((one) => ({ ...one, image: { url: 'https://shop.example/a.png', alt: '' } })),
+  );
 const cards = fc.oneof(
   { weight: 4, arbitrary: fc.array(card, { minLength: 1, maxLength: 5 }) },
   { weight: 1, arbitrary: fc.array(card, { minLength: 6, maxLength: 13 }) },
@@ -163,9 +179,20 @@ const block: fc.Arbitrary<RenderedBlock> = fc.oneof(
   },
 );
 
+const shownInPictures = fc
+  .tuple(runs, pictured, fc.array(block, { maxLength: 2 }))
+  .map(([own, found, rest]): RenderedBlock[] => [
+    { type: 'text', runs: own },
+    { type: 'products', layout: 'carousel', cards: found },
+    ...rest,
+  ]);
+
 /** Any reply that a conversation can have, and some that it cannot. */
 export const anyReply: fc.Arbitrary<RenderedReply> = fc.record({
   language: fc.constantFrom('en', 'de', 'es', 'fr', 'pt', 'nl'),
   locale: fc.constant('en-GB'),
-  blocks: fc.array(block, { minLength: 1, maxLength: 6 }),
+  blocks: fc.oneof(
+    { weight: 3, arbitrary: fc.array(block, { minLength: 1, maxLength: 6 }) },
+    { weight: 1, arbitrary: shownInPictures },
+  ),
 });
