@@ -41,7 +41,9 @@ export function terminalReport(
       paint(counts.fail > 0 ? 31 : 0, `${counts.fail} failed`),
       ...(counts.error > 0 ? [paint(31, `${counts.error} broke off`)] : []),
       ...(counts.skipped > 0 ? [`${counts.skipped} skipped`] : []),
-      `${percent(summary.passRate)} of ${summary.casesGraded} cases' tries`,
+      ...(summary.casesGraded > 0
+        ? [`${percent(summary.passRate)} of ${summary.casesGraded} cases' tries`]
+        : []),
     ].join(', '),
   );
   if (run.repeat > 1)

@@ -53,7 +53,12 @@ export async function runSuites(options: RunOptions): Promise<Run> {
   const known = new Set(done.map(nameOf));
   const left = plan.filter((one) => !known.has(nameOf(one)));
   // A shop that is missing is found before anybody is asked anything.
-  for (const source of new Set(left.map((one) => one.case.shop))) await options.shops.get(source);
+  const sources = new Map(left.map((one) => [one.case.shop, one.case.source]));
+  for (const [shop, where] of sources)
+    await options.shops.get(shop).catch((error: unknown) => {
+      if (!(error instanceof SuiteError) || !where) throw error;
+      throw new SuiteError(error.problems.map((problem) => `${where.file}: ${problem}`));
+    });
   options.onPlan?.(plan.length, done);
 
   const attempts: Attempt[] = [...done];

@@ -60,8 +60,14 @@ export async function bodyOf(response: Response): Promise<string> {
   }
 }
 
+/** What a terminal must not be sent, and what stands for bytes that are no UTF-8. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const NO_TEXT = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFD]/g;
+
 export const excerpt = (text: string): string => {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const strange = text.match(NO_TEXT)?.length ?? 0;
+  if (strange * 10 > text.length) return '(bytes that are no text)';
+  const line = text.replaceAll(NO_TEXT, ' ').replaceAll(/\s+/g, ' ').trim();
   return line.length > SHOWN ? `${line.slice(0, SHOWN)} …` : line || '(empty)';
 };
 
