@@ -72,6 +72,8 @@ async function intakeOfShop(dataDir: string, options: IntakeOptions) {
     whatsappVerifyToken: WHATSAPP.verifyToken,
     whatsappApiUrl: `http://127.0.0.1:${vendor.port}/v25.0`,
     outboundAllow: [`127.0.0.1:${vendor.port}`],
+    // What waits for an answer at the end of a run is of no interest.
+    shutdownGraceMs: 1000,
   });
   const count = async (): Promise<number> =>
     ((await (await fetch(`http://127.0.0.1:${vendor.port}/count`)).json()) as { count: number }).count;
