@@ -328,6 +328,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
           cookieKey,
         },
         ...{ logger, onFault, paymentMounts, channelMounts, outbox },
+        channelOverview: channels?.overview,
         stopping: options.stopping,
         mcpAuthenticate: (_token, req) => {
           const principal: unknown = principalOf(req as Parameters<typeof principalOf>[0]);

@@ -9,6 +9,7 @@ import { createWebhookRouter } from './channels/intake/webhook-router.ts';
 import { type DeliveryPolicy, windowPolicy } from './channels/outbox/delivery-policy.ts';
 import { Outbox } from './channels/outbox/outbox.ts';
 import { ChannelStates } from './channels/outbox/states.ts';
+import { ChannelOverview } from './channels/overview.ts';
 import { ChannelRegistry, type RegisteredChannel } from './channels/registry.ts';
 import { openSeen } from './channels/seen.ts';
 import { createWhatsAppChannel } from './channels/whatsapp/channel.ts';
@@ -53,6 +54,7 @@ export interface ChannelServices {
   outbox: Outbox;
   states: ChannelStates;
   media: RemoteMedia;
+  overview: ChannelOverview;
   /** Writes the delivery of a reply; does nothing for conversations of the web. */
   deliver: NonNullable<AppendReplyDeps['deliver']>;
   /** Lets customers in, once there are conversations for them. */
@@ -101,6 +103,7 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
     outbox.deliver(tx, conversation, replyId);
   return {
     ...{ registry, contacts, outbox, states, media, deliver },
+    overview: new ChannelOverview({ store, clock, registry, states, publicUrl: () => config.publicUrl }),
     connect: (parts) => {
       chat = parts.chat;
       media.connect(chat.media);

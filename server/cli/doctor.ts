@@ -2,6 +2,7 @@ import { collections } from '../collections.ts';
 import type { Config } from '../config.ts';
 import { VERSION } from '../version.ts';
 import { answer, type CliContext, configOf, type GlobalOptions } from './context.ts';
+import { checkDataKey, checkWhatsApp } from './doctor-channels.ts';
 import * as checks from './doctor-checks.ts';
 import { checkModel, checkTranscription } from './doctor-model.ts';
 import { checkVectors } from './doctor-vectors.ts';
@@ -45,6 +46,8 @@ export async function doctorCommand(
     await outside('email', () => checks.checkMail(config));
     await outside('model', () => checkModel(config, OUTSIDE_MS));
     await outside('voice notes', () => checkTranscription(config, OUTSIDE_MS));
+    add('data key', checkDataKey(config));
+    await outside('whatsapp', () => checkWhatsApp(config));
     add('port', await checks.checkPort(config));
     add('clock', checks.checkClock(Date.now(), config));
   }

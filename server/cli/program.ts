@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { VERSION } from '../version.ts';
+import { addChannelCommands } from './channel-commands.ts';
 import { addChatCommand } from './chat-command.ts';
 import { type CliContext, MCP_KEY_VARIABLE } from './context.ts';
 import { addEvalCommands } from './eval-command.ts';
@@ -160,6 +161,7 @@ Examples:
   addInboxCommands(program, command, context);
   addPublisherCommands(program, command, context);
   addWebhookCommands(program, command, context);
+  addChannelCommands(program, command, context, exit);
   addChatCommand(command, context, exit);
   addEvalCommands(command, context, exit);
   addPrivacyCommands(program, command, context);

@@ -129,6 +129,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   ],
   'server/connectors': ['server/commerce', 'server/platform', 'server/search/vectors/embedder.ts'],
   'server/surfaces': [
+    'server/channels',
     'server/commerce',
     'server/conversation',
     'server/grounding',

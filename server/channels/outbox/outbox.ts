@@ -4,7 +4,7 @@ import { crashPoint } from '../../platform/crash-point.ts';
 import { type Ids, orderedId } from '../../platform/ids.ts';
 import type { Jobs } from '../../platform/jobs/port.ts';
 import type { Store, Transaction } from '../../platform/store/port.ts';
-import type { ChannelEvent, SendOutcome, VendorMessage } from '../channel.ts';
+import type { SendOutcome, VendorMessage } from '../channel.ts';
 import type { Contacts } from '../contacts/contacts.ts';
 import { channelContacts } from '../contacts/model.ts';
 import type { ChannelRegistry, RegisteredChannel } from '../registry.ts';
@@ -12,8 +12,8 @@ import type { DeliveryPolicy } from './delivery-policy.ts';
 import { type ChannelDelivery, channelDeliveries, type DeliveryPart } from './model.ts';
 import {
   correlationOf,
+  ended,
   mayRetry,
-  readCorrelation,
   retryDelay,
   storedError,
   told,
@@ -21,6 +21,7 @@ import {
   withPart,
 } from './parts.ts';
 import type { ChannelStates } from './states.ts';
+import { type Status, takeStatus } from './statuses.ts';
 
 export interface OutboxDeps {
   store: Store;
@@ -34,8 +35,6 @@ export interface OutboxDeps {
   /** This person wants no such messages: the vendor said so. */
   suppress: (contactId: string, at: number) => Promise<void>;
 }
-
-type Status = Extract<ChannelEvent, { kind: 'status' }>;
 
 export const SEND_JOB = 'channel.send';
 /** Sends at the same time, over all conversations. */
@@ -87,42 +86,8 @@ export class Outbox {
   }
 
   /** What the vendor tells of a message: in any order, any number of times. */
-  async status({ correlation, messageId, status, at, error }: Status): Promise<void> {
-    const about = readCorrelation(correlation);
-    if (!about) return;
-    const { store, clock } = this.#deps;
-    const known = await store.get(channelDeliveries, about.deliveryId);
-    const news = { status, messageId, at, error };
-    const before = known?.parts[about.part];
-    if (!before || told(before, news) === before) return;
-    await store.transaction(async (tx) => {
-      const delivery = await tx.get(channelDeliveries, about.deliveryId);
-      const part = delivery?.parts[about.part];
-      if (!delivery || !part) return;
-      const after = told(part, news);
-      if (after === part) return;
-      const next = withPart(delivery, about.part, after);
-      if (after.status !== 'failed') {
-        await tx.replace(channelDeliveries, next);
-        // Its fate was waited for.
-        if (part.status === 'sending' && delivery.status === 'waiting')
-          await this.#wake(tx, delivery.conversationId);
-        return;
-      }
-      if (delivery.status === 'waiting' || !mayRetry(after)) {
-        await tx.replace(
-          channelDeliveries,
-          mayRetry(after) ? next : ended(next, 'failed', clock.now(), after),
-        );
-        return;
-      }
-      const notBefore = clock.now() + retryDelay(after.tries, error ?? {});
-      const { endedAt: _ended, ...rest } = next;
-      await tx.replace(channelDeliveries, { ...rest, status: 'waiting', notBefore, reason: error!.code });
-      await this.#wake(tx, delivery.conversationId, notBefore);
-    });
-    if (status === 'failed' && error?.class === 'suppress' && known)
-      await this.#deps.suppress(known.contactId, at);
+  status(status: Status): Promise<void> {
+    return takeStatus({ ...this.#deps, wake: (tx, id, runAt) => this.#wake(tx, id, runAt) }, status);
   }
 
   /** Takes up what waits and has lost its job. */
@@ -307,15 +272,4 @@ export class Outbox {
       ...(runAt !== undefined && { runAt, key: `${conversationId}:${runAt}` }),
     });
   }
-}
-
-function ended(
-  delivery: ChannelDelivery,
-  status: 'sent' | 'refused' | 'failed',
-  now: number,
-  why?: string | DeliveryPart,
-): ChannelDelivery {
-  const { notBefore: _not, reason: _reason, ...rest } = delivery;
-  const reason = typeof why === 'object' ? why.error?.code : why;
-  return { ...rest, status, endedAt: now, ...(reason !== undefined && { reason }) };
 }

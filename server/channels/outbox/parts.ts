@@ -70,3 +70,15 @@ export function readCorrelation(text: string | undefined): { deliveryId: string;
   const found = /^(dlv_[0-9A-Za-z]{22}):(\d{1,3})$/.exec(text ?? '');
   return found ? { deliveryId: found[1]!, part: Number(found[2]) } : undefined;
 }
+
+/** A delivery of which nothing more is to be sent. @param why the reason, or the part that failed for it */
+export function ended(
+  delivery: ChannelDelivery,
+  status: 'sent' | 'refused' | 'failed',
+  now: number,
+  why?: string | DeliveryPart,
+): ChannelDelivery {
+  const { notBefore: _not, reason: _reason, ...rest } = delivery;
+  const reason = typeof why === 'object' ? why.error?.code : why;
+  return { ...rest, status, endedAt: now, ...(reason !== undefined && { reason }) };
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ChannelOverview } from '../../channels/overview.ts';
 import type { Principal, Scope } from '../../commerce/principals/model.ts';
 import type { Config } from '../../config.ts';
 import type { WebhookService } from '../../connectors/webhooks/service.ts';
@@ -16,6 +17,8 @@ export interface AdminDeps {
   erasures: ErasureService;
   desk: HandoffDesk;
   webhooks: WebhookService;
+  /** Absent where the chat is switched off. */
+  channels?: ChannelOverview | undefined;
   jobs: Jobs;
   config: Config;
   clock: Clock;

@@ -1,6 +1,7 @@
 import type { AdminRoute } from './route.ts';
 import { actionRoutes } from './routes/actions.ts';
 import { categoryRoutes } from './routes/categories.ts';
+import { channelRoutes } from './routes/channels.ts';
 import { commissionRoutes } from './routes/commissions.ts';
 import { discountRoutes } from './routes/discounts.ts';
 import { erasureRoutes } from './routes/erasures.ts';
@@ -36,6 +37,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...commissionRoutes,
   ...leadRoutes,
   ...handoffRoutes,
+  ...channelRoutes,
   ...policyRoutes,
   ...shopRoutes,
   ...keyRoutes,

@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  deliverPlain,
+  type PlainChannel,
+  plainChannel,
+  plainMessage,
+  settle,
+} from '../../test/fixtures/plain-channel.ts';
+import { completion, type ReadyCheckout } from '../../test/fixtures/purchase.ts';
+import { ADDRESS, BUYER } from '../../test/fixtures/shop.ts';
+import { type ShopwrightServer, startShopwright } from '../../test/fixtures/shopwright-server.ts';
+import { orders } from '../commerce/orders/model.ts';
+import { STOREFRONT_SCOPES } from '../commerce/principals/model.ts';
+import { sessions } from '../commerce/sessions/model.ts';
+import { conversations, replies } from '../conversation/model.ts';
+import { channelContacts } from './contacts/model.ts';
+import { channelDeliveries } from './outbox/model.ts';
+
+const HOUR = 3_600_000;
+let channel: PlainChannel;
+let server: ShopwrightServer;
+const store = () => server.shop.store;
+const write = async (userId: string, text: string, more?: Parameters<typeof plainMessage>[2]) => {
+  expect(await deliverPlain(server, [plainMessage(userId, text, { at: server.clock.now(), ...more })])).toBe(
+    200,
+  );
+  await settle(server);
+};
+const texts = () => channel.sent.map(({ text }) => text);
+
+beforeEach(async () => {
+  channel = plainChannel({ windowMs: 24 * HOUR });
+  server = await startShopwright({}, { channels: [channel] });
+  await server.put({ id: 'cup', price: 1999 });
+});
+afterEach(async () => {
+  await server.close();
+});
+
+describe('what is kept of a person', () => {
+  it('goes when they are erased by the number that the vendor told, and they may come back', async () => {
+    await write('ada', 'cup', { from: { userId: 'ada', phone: '+1 415 555 0123' } });
+    server.clock.advance(95 * 24 * HOUR);
+    await server.shop.services.sessions.sweep();
+    const { erasures } = server.shop;
+    const { _id } = await erasures.request({
+      person: { phone: '+14155550123' },
+      force: false,
+      keepCopies: true,
+    });
+    expect(await erasures.run(_id)).toMatchObject({ status: 'done' });
+    for (const collection of [channelContacts, channelDeliveries, conversations, replies])
+      expect(await store().count(collection as never)).toBe(0);
+    await write('ada', 'cup', { from: { userId: 'ada', phone: '+14155550123' } });
+    expect(texts()).toHaveLength(2);
+  });
+
+  it('stands on the order: what advertisement led to it', async () => {
+    const referral = { source: 'ad', id: 'ad-1', clickId: 'click-1' } as const;
+    await write('ada', 'cup', { referral });
+    const [session] = await store().find(sessions);
+    const caller = {
+      principal: {
+        kind: 'customer',
+        id: session!.principalId,
+        scopes: STOREFRONT_SCOPES,
+        customerGroups: [],
+      },
+      session: session!,
+    } as const;
+    const { callTool } = server.shop;
+    await callTool('update_cart', { add: [{ variant_id: 'var_cup' }] }, caller);
+    const checkout = await callTool(
+      'create_checkout',
+      { buyer: BUYER, shipping_address: ADDRESS, shipping_option_id: 'us-standard' },
+      caller,
+    );
+    if (!checkout.ok) throw new Error(checkout.error.message);
+    const { session_id: _session, ...args } = completion(checkout.output as unknown as ReadyCheckout);
+    const { amount, currency } = checkout.output.total as ReadyCheckout['total'];
+    const paid = await callTool(
+      'complete_checkout',
+      { ...args, confirmed_total: { amount, currency } },
+      caller,
+    );
+    if (!paid.ok) throw new Error(JSON.stringify(paid.error));
+    expect(await store().find(orders)).toMatchObject([
+      { referral: { source: 'ad', id: 'ad-1', clickId: 'click-1' } },
+    ]);
+  });
+});

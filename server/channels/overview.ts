@@ -1,0 +1,89 @@
+import { listPage, type Page, type PageRequest } from '../commerce/listing.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Store } from '../platform/store/port.ts';
+import { type ChannelDelivery, channelDeliveries } from './outbox/model.ts';
+import type { ChannelStates } from './outbox/states.ts';
+import type { ChannelRegistry } from './registry.ts';
+
+export const DELIVERY_STATUSES = ['waiting', 'sent', 'refused', 'failed'] as const;
+export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
+
+/** How a channel fares. Times are UTC, milliseconds. */
+export interface ChannelReport {
+  name: string;
+  account: string;
+  /** Where the vendor is to deliver. */
+  webhookUrl: string;
+  /** `new`: the vendor has delivered nothing yet. `paused`: it wants nothing more for now. */
+  state: 'new' | 'working' | 'paused';
+  lastWebhookAt?: number;
+  lastForgedAt?: number;
+  pausedUntil?: number;
+  pausedBecause?: string;
+  /** Replies of the last 24 hours. */
+  deliveries: Record<DeliveryStatus, number>;
+}
+
+const DAY_MS = 86_400_000;
+
+/** What the merchant is shown of the channels. */
+export class ChannelOverview {
+  readonly #deps: {
+    store: Store;
+    clock: Clock;
+    registry: ChannelRegistry;
+    states: ChannelStates;
+    publicUrl: () => string;
+  };
+  constructor(deps: {
+    store: Store;
+    clock: Clock;
+    registry: ChannelRegistry;
+    states: ChannelStates;
+    publicUrl: () => string;
+  }) {
+    this.#deps = deps;
+  }
+
+  list(): Promise<ChannelReport[]> {
+    return Promise.all(this.#deps.registry.all().map(({ channel }) => this.#report(channel)));
+  }
+
+  has(name: string): boolean {
+    return this.#deps.registry.get(name) !== undefined;
+  }
+
+  /** The newest first. */
+  deliveries(channel: string, status: DeliveryStatus, page: PageRequest): Promise<Page<ChannelDelivery>> {
+    return listPage(
+      this.#deps.store,
+      channelDeliveries,
+      { where: { channel, status }, sort: { field: 'createdAt', direction: 'desc' } },
+      page,
+    );
+  }
+
+  async #report({ name, account }: { name: string; account: string }): Promise<ChannelReport> {
+    const { store, clock, states, publicUrl } = this.#deps;
+    const { pausedUntil, pausedBecause, ...heard } = states.of(name);
+    const now = clock.now();
+    const paused = pausedUntil !== undefined && pausedUntil > now;
+    const since = { gte: now - DAY_MS };
+    const counts = await Promise.all(
+      DELIVERY_STATUSES.map((status) =>
+        store.count(channelDeliveries, { channel: name, status, createdAt: since }),
+      ),
+    );
+    return {
+      name,
+      account,
+      webhookUrl: `${publicUrl()}/channels/${name}/webhook`,
+      state: paused ? 'paused' : heard.lastWebhookAt === undefined ? 'new' : 'working',
+      ...heard,
+      ...(paused && { pausedUntil, ...(pausedBecause !== undefined && { pausedBecause }) }),
+      deliveries: Object.fromEntries(
+        DELIVERY_STATUSES.map((status, at) => [status, counts[at]!]),
+      ) as ChannelReport['deliveries'],
+    };
+  }
+}

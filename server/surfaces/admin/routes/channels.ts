@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { ChannelDelivery } from '../../../channels/outbox/model.ts';
+import { type ChannelReport, DELIVERY_STATUSES } from '../../../channels/overview.ts';
+import { CommerceError } from '../../../commerce/errors.ts';
+import { route } from '../route.ts';
+import { Moment, moment, pageOf, pageQuery, pageRequest, pageView, present } from '../shapes.ts';
+
+const ChannelOutput = z.strictObject({
+  name: z.string(),
+  account: z.string().describe('Of the shop, at the vendor'),
+  webhook_url: z.string().describe('Where the vendor is to deliver'),
+  state: z
+    .enum(['new', 'working', 'paused'])
+    .describe('new: the vendor has delivered nothing yet; paused: it wants nothing more for now'),
+  last_webhook_at: Moment.optional(),
+  last_forged_at: Moment.optional().describe('When a request with a wrong signature came'),
+  paused_until: Moment.optional(),
+  paused_because: z.string().optional(),
+  deliveries: z
+    .strictObject({ waiting: z.int(), sent: z.int(), refused: z.int(), failed: z.int() })
+    .describe('Replies of the last 24 hours'),
+});
+
+const channelOutput = (report: ChannelReport): z.input<typeof ChannelOutput> => ({
+  name: report.name,
+  account: report.account,
+  webhook_url: report.webhookUrl,
+  state: report.state,
+  ...present({
+    last_webhook_at: report.lastWebhookAt === undefined ? undefined : moment(report.lastWebhookAt),
+    last_forged_at: report.lastForgedAt === undefined ? undefined : moment(report.lastForgedAt),
+    paused_until: report.pausedUntil === undefined ? undefined : moment(report.pausedUntil),
+    paused_because: report.pausedBecause,
+  }),
+  deliveries: report.deliveries,
+});
+
+const DeliveryOutput = z.strictObject({
+  id: z.string(),
+  conversation_id: z.string().describe('As in the inbox'),
+  reply_id: z.string(),
+  purpose: z.enum(['reply', 'transactional', 'marketing']),
+  status: z.enum(DELIVERY_STATUSES),
+  reason: z
+    .string()
+    .optional()
+    .describe('Why it was refused by the shop’s own policy, failed at the vendor (its code), or waits'),
+  not_before: Moment.optional(),
+  created_at: Moment,
+  ended_at: Moment.optional(),
+  parts: z
+    .array(
+      z.strictObject({
+        status: z.enum(['sending', 'sent', 'delivered', 'read', 'failed']),
+        tries: z.int(),
+        at: Moment,
+        error: z.string().optional(),
+      }),
+    )
+    .describe('Messages of the vendor’s that it takes'),
+});
+
+const deliveryOutput = (one: ChannelDelivery): z.input<typeof DeliveryOutput> => ({
+  id: one._id,
+  conversation_id: one.conversationId,
+  reply_id: one.replyId,
+  purpose: one.purpose,
+  status: one.status,
+  created_at: moment(one.createdAt),
+  ...present({
+    reason: one.reason,
+    not_before: one.notBefore === undefined ? undefined : moment(one.notBefore),
+    ended_at: one.endedAt === undefined ? undefined : moment(one.endedAt),
+  }),
+  parts: one.parts.map(({ status, tries, at, error }) => ({
+    status,
+    tries,
+    at: moment(at),
+    ...present({ error: error && `${error.code}: ${error.message}` }),
+  })),
+});
+
+const shared = { scope: 'admin:handoffs', tag: 'Channels' } as const;
+
+export const channelRoutes = [
+  route({
+    ...shared,
+    method: 'get',
+    path: '/channels',
+    summary: 'List channels',
+    description:
+      'Where customers write, beside the web: what the vendor delivered last, and what became of replies.',
+    output: z.strictObject({ items: z.array(ChannelOutput) }),
+    handler: async ({ channels }) => ({ items: ((await channels?.list()) ?? []).map(channelOutput) }),
+  }),
+  route({
+    ...shared,
+    method: 'get',
+    path: '/channels/{name}/deliveries',
+    summary: 'List replies on a channel',
+    description: 'The newest first. Those that were refused or failed say why.',
+    query: z.strictObject({ status: z.enum(DELIVERY_STATUSES).default('failed'), ...pageQuery }),
+    output: pageOf(DeliveryOutput),
+    problems: [404],
+    handler: async ({ channels }, { params, query }) => {
+      if (!channels?.has(params.name))
+        throw new CommerceError('not_found', `There is no channel "${params.name}".`, { field: 'name' });
+      return pageView(
+        await channels.deliveries(params.name, query.status, pageRequest(query)),
+        deliveryOutput,
+      );
+    },
+  }),
+];
