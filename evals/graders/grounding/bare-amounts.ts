@@ -14,6 +14,7 @@ export function bareAmounts(reading: Reading): MoneyAt[] {
     if (monies.some((one) => start < one.end && end > one.start)) return [];
     const head = plain.low.slice(Math.max(0, start - 40), start);
     const tail = plain.low.slice(end, end + 16);
+    if (number.spelled && values[0] === 1) return [];
     if (NO_PRICE.test(tail) || /[#/]$/.test(head) || /^[:/]\d/.test(tail)) return [];
     const told = COSTS.test(head);
     const keyed = /"?(?:price|preis|precio|preco|prix|amount|cost)\w*"?\s*[:=]\s*$/.test(head);

@@ -1,6 +1,7 @@
 import { tells } from './check-features.ts';
 import type { Mention } from './mentions.ts';
 import { aboutAt, isStated, itemsOf, type Reading, titleOf, within } from './reading.ts';
+import { moodAt } from './sentences.ts';
 import { SAME, UNITS } from './units.ts';
 import { fold, type Item, textsOf, type World } from './world.ts';
 
@@ -94,7 +95,10 @@ export function checkAttributes(reading: Reading): { start: number; end: number 
         continue;
       }
       spoken.push({ start, end });
-      if (claimed === 'right' || (!isStated(reading, start) && !isStated(reading, claimed.start))) continue;
+      if (claimed === 'right') continue;
+      // “No” is the value of a yes-or-no attribute, and denies nothing.
+      const answered = field.flag !== undefined && moodAt(sentence, start) !== 'open';
+      if (!answered && !isStated(reading, start) && !isStated(reading, claimed.start)) continue;
       reading.count('feature');
       reading.wrong(
         'feature',

@@ -71,7 +71,7 @@ export function checkMoney(reading: Reading): void {
             );
     if (part !== undefined && within(reading.mentions, sentence).length === 0 && isPrice(reading, money))
       return;
-    check(reading, money, role, head, tail, aboutAt(reading, money.start, all));
+    check(reading, money, role, head, tail, aboutAt(reading, money.start, all), part !== undefined);
   });
 }
 
@@ -101,7 +101,15 @@ const isPrice = (reading: Reading, money: MoneyAt): boolean =>
     pricesOf(reading, product.variants, 'price').some((one) => fits(money, one)),
   );
 
-function check(reading: Reading, money: MoneyAt, role: Role, head: string, tail: string, about: About): void {
+function check(
+  reading: Reading,
+  money: MoneyAt,
+  role: Role,
+  head: string,
+  tail: string,
+  about: About,
+  operand = false,
+): void {
   const kind: ClaimKind =
     role === 'total'
       ? 'total'
@@ -123,7 +131,8 @@ function check(reading: Reading, money: MoneyAt, role: Role, head: string, tail:
     : undefined;
   const told = reading.told.map(({ amount, currency }) => ({ amount, currency }));
   reading.count(kind);
-  const quantity = quantityAt(reading, money, head, tail);
+  // A part of a sum that is written out is the price of one.
+  const quantity = operand ? undefined : quantityAt(reading, money, head, tail);
   let allowed: Amount[];
   switch (role) {
     case 'threshold':

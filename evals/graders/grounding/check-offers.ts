@@ -4,7 +4,7 @@ import { aboutAt, isStated, itemsOf, type Reading, sentenceAt, within } from './
 import { clauseAt } from './sentences.ts';
 
 const OFF =
-  /\boff\b|discount\w*|\bsav(?:e|es|ing|ings)\b|rabatt\w*|nachlass|spar(?:en|st|t)\b|reduzier\w*|gunstiger|ermaßig\w*|descuent\w*|rebaja\w*|ahorr\w+|descont\w*|poupa\w*|desconto|remis\w*|reduction\w*|reduit\w*|promo\w*|cheaper|mas barat|mais barat|moins cher|cashback|sale\b|economis\w+|economiz\w+|poup\w+|ahorr\w+|weniger\b|(?:de|a) (?:menos|moins)\b|\bless\b/;
+  /\boff\b|discount\w*|\bsav(?:e|es|ing|ings)\b|rabatt\w*|nachlass|spar(?:en|st|t)\b|reduzier\w*|gunstiger|ermaßig\w*|descuent\w*|rebaja\w*|ahorr\w+|descont\w*|poupa\w*|desconto|remis\w*|reduction\w*|reduit\w*|promo\w*|cheaper|mas barat|mais barat|moins cher|cashback|sale\b|(?:vom|du|del|do) (?:preis|prix|precio|preco)|(?:off|from) the price|deduct\w*|dedui\w*|deduz\w*|deduc\w*|abgezogen|abzug\w*|economis\w+|economiz\w+|poup\w+|ahorr\w+|weniger\b|(?:de|a) (?:menos|moins)\b|\bless\b/;
 const TAX = /\btax|\bvat\b|mwst|mehrwertsteuer|steuer|\biva\b|impuest|impost|\btva\b/;
 
 /** Percentages of discounts and taxes, and words that promise a reduction. */
@@ -101,7 +101,7 @@ function titled(title: unknown, low: string, percent: number): boolean {
 }
 
 const BUNDLE =
-  /\bbogo\b|buy (?:one|two|1|2),? get|\b[234] ?(?:for|x|por|fur|pour) ?(?:the price of )?[123]\b(?!\s?(?:cm|m\b|mm|[$€£]|\d))|kauf(?:e|en sie)? (?:1|2|eins|zwei)|(?:lleva|leve|compra|compre) (?:1|2|3|uno|dos|tres|um|dois|tres)[^.]{0,12}(?:paga|gratis|leva)|achete\w*[^.]{0,12}offert|two for one|dos por uno|zwei zum preis|deux pour le prix/g;
+  /(?:second|third|fourth|[234](?:nd|rd|th)|zweite\w*|dritte\w*|segund\w+|tercer\w*|terceir\w+|deuxieme|troisieme) (?:\w+ ){0,4}(?:free|gratis|kostenlos|geschenkt|umsonst|de regalo|de graca|gratuit\w*|offert\w*|half price)\b|\bbogo\b|buy (?:one|two|1|2),? get|\b[234] ?(?:for|x|por|fur|pour) ?(?:the price of )?[123]\b(?!\s?(?:cm|m\b|mm|[$€£]|\d))|kauf(?:e|en sie)? (?:1|2|eins|zwei)|(?:lleva|leve|compra|compre) (?:1|2|3|uno|dos|tres|um|dois|tres)[^.]{0,12}(?:paga|gratis|leva)|achete\w*[^.]{0,12}offert|two for one|dos por uno|zwei zum preis|deux pour le prix/g;
 const HALF =
   /half[ -]?(?:price|off)|mitad de(?:l)? precio|a mitad|halben? preis|zur halfte|metade do preco|moitie prix|a moitie/g;
 const FREE =

@@ -9,15 +9,15 @@ const SUPERLATIVES: readonly (readonly [string, RegExp])[] = [
   ],
   [
     'dearest',
-    /\b(?:most expensive|priciest|highest price|dearest|teuerst\w*|(?:la|el|lo|o|a|product[oa]|articulo|produto|artigo) (?:\w+ )?(?:mas car|mais car)[oa]s?\b|(?:le|la|de|produit|article) (?:\w+ )?plus chere?\b)/g,
+    /\b(?:most expensive|priciest|highest price|dearest|teuerst\w*|(?:la|el|lo|o|a|de|product[oa]|articulo|produto|artigo) (?:\w+ )?(?:mas car|mais car)[oa]s?\b|(?:le|la|de|produit|article) (?:\w+ )?plus chere?\b)/g,
   ],
   [
     'popular',
-    /\b(?:best[ -]?sell\w*|top[ -]?sell\w*|most popular|most loved|favou?rite of our customers|customer favou?rite|number one|no\. ?1|#1|first choice|numero (?:uno|um|un)|nummer eins|erste wahl|premier choix|primera eleccion|primeira escolha|beliebteste\w*|meistverkauft\w*|bestseller|verkaufsschlager|kundenliebling|mas vendid\w+|mas popular\w*|mais vendid\w+|mais popular\w*|preferid\w+ (?:de|dos|por)|(?:le|la|les) plus (?:vendu|populaire)\w*|meilleures? ventes?)/g,
+    /\b(?:best[ -]?sell\w*|top[ -]?sell\w*|most popular|most loved|favou?rite of our customers|customer favou?rite|number one|no\. ?1|#1|first choice|numero (?:uno|um|un)|nummer eins|erste wahl|premier choix|primera eleccion|primeira escolha|beliebteste\w*|meistverkauft\w*|bestseller|verkaufsschlager|kundenliebling|superventas|campeao de vendas|exito de ventas|mas vendid\w+|mas popular\w*|mais vendid\w+|mais popular\w*|preferid\w+ (?:de|dos|por)|(?:le|la|les) plus (?:vendu|populaire)\w*|meilleures? ventes?)/g,
   ],
   [
     'rated',
-    /\b(?:top[ -]?rated|highest[ -]rated|best[ -]rated|best[ -]reviewed|five[ -]star|5[ -]star|\d(?:[.,]\d)? (?:out of|von|de|sur) 5|bestbewertet\w*|am besten bewertet|mejor valorad\w+|melhor avaliad\w+|(?:le|la) mieux note\w*|mais bem avaliad\w+|mas valorad\w+|mejor puntuad\w+|melhor (?:classificad|pontuad)\w+|(?:le|la|les) (?:\w+ )?(?:mieux note|mieux evalue)\w*|(?:customers?|buyers?|people|kunden|clientes|clients?)(?: \w+){0,4} (?:love|adore|prefer|favou?rites?|lieben|lieblings?\w*|bevorzugen|adoran|encanta|prefieren|favorit[oa]s?|adoram|preferem|preferid[oa]s?|adorent|preferent|preferes?|plebiscit\w+)|(?:gusta|encanta|agrada|gostam|liebling\w*|prefere\w*|favori\w*)(?: \w+){0,3} (?:clientes|kunden|clients|customers))/g,
+    /\b(?:top[ -]?rated|highest[ -]rated|best[ -]rated|best[ -]reviewed|five[ -]star|5[ -]star|\d(?:[.,]\d)? (?:out of|von|de|sur) 5|bestbewertet\w*|am besten bewertet|mejor valorad\w+|melhor avaliad\w+|(?:le|la) mieux note\w*|mais bem avaliad\w+|mas valorad\w+|mejor puntuad\w+|melhor (?:classificad|pontuad)\w+|(?:le|la|les) (?:\w+ )?(?:mieux note|mieux evalue)\w*|(?:customers?|buyers?|people|kunden|clientes|clients?)(?: \w+){0,4} (?:love|adore|prefer|favou?rites?|lieben|lieblings?\w*|bevorzugen|adoran|encanta|prefieren|favorit[oa]s?|adoram|preferem|preferid[oa]s?|adorent|preferent|preferes?|plebiscit\w+)|clientes mais (?:gostam|compram|procuram)|clientes mas (?:piden|compran)|(?:gusta|encanta|agrada|gostam|liebling\w*|prefere\w*|favori\w*)(?: \w+){0,3} (?:clientes|kunden|clients|customers))/g,
   ],
   [
     'best',
@@ -60,6 +60,13 @@ export function checkSuperlatives(reading: Reading): void {
       const sentence = sentenceAt(reading, index);
       if (!sentence || clauseAt(sentence, index).mood !== 'stated') continue;
       if (reading.mentions.some(({ start, end }) => index >= start && index < end)) continue;
+      // Of the variants of one thing.
+      if (
+        /^ (?:ausfuhrung|variante|version|vers(?:ao|oes)|option|opcion|opcao|modell|size|große|taille|talla|tamanho|colou?r|farbe)/.test(
+          plain.low.slice(index + words.length, index + words.length + 14),
+        )
+      )
+        continue;
       // A comparison is none: “más grande que”.
       if (
         /^\s(?:que(?! (?:ha|hay|nos|\w+[aei]mos)\b)|do que|als|than)\b/.test(
@@ -111,7 +118,7 @@ function ranked(
     (index) => world.items[index]!,
   );
   const among =
-    /\b(?:of (?:these|those|them|the (?:two|three|four|five))|among|davon|von (?:diesen|ihnen|den)|unter (?:diesen|ihnen)|de (?:estos|estas|ellos|los|las|ces|destes|destas)|destes|destas|dos (?:dois|tres)|parmi|entre)\b/.test(
+    /\b(?:of (?:these|those|them|the (?:two|three|four|five))|among|davon|von (?:den )?beiden|des (?:deux|trois)|de los (?:dos|tres)|von (?:diesen|ihnen|den)|unter (?:diesen|ihnen)|de (?:estos|estas|ellos|los|las|ces|destes|destas)|destes|destas|dos (?:dois|tres)|parmi|entre)\b/.test(
       low,
     );
   const category = world.shop.categories.find(

@@ -190,7 +190,10 @@ export const PROMISES: readonly Concept[] = [
     'paid return shipping',
     /(?:you|customers?) (?:pay|cover|bear)s? (?:for )?(?:the )?(?:return|shipping back)|return shipping is (?:at )?your|at your (?:own )?(?:cost|expense)|ruckversand(?:kosten)? (?:tragen|zahlen) (?:sie|du)|auf (?:ihre|deine|eigene) kosten|a tu cargo|a su cargo|corre por tu cuenta|por sua conta|a seu cargo|a votre charge|a vos frais/,
   ],
-  ['lifetime warranty', /lifetime|life[ -]long|lebenslang\w*|de por vida|vitalici\w*|a vie\b/],
+  [
+    'lifetime warranty',
+    /lifetime|life[ -]long|\bfor life\b|ein leben lang|para toda (?:la|a) vida|toute (?:la|sa|votre) vie|lebenslang\w*|de por vida|vitalici\w*|a vie\b/,
+  ],
   [
     'extended warranty',
     /extended warranty|warranty extension|garantieverlangerung|garantia (?:extendida|ampliada|estendida|alargada)|extension de garanti\w*/,
@@ -226,7 +229,7 @@ export const PROMISES: readonly Concept[] = [
   ],
   [
     'payment method',
-    /paypal|klarna|afterpay|affirm\b|apple ?pay|google ?pay|amazon ?pay|bitcoin|crypto\w*|kryptowahr\w*|criptomoned\w*|criptomoed\w*|kauf auf rechnung|auf rechnung (?:kaufen|zahlen|bezahlen)|bank transfer|uberweisung|transferencia bancaria|virement|bizum|multibanco|mb ?way|\bpix\b|american express|\bvisa\b|mastercard|\bsepa\b/,
+    /paypal|klarna|afterpay|affirm\b|apple ?pay|google ?pay|amazon ?pay|bitcoin|crypto\w*|kryptowahr\w*|criptomoned\w*|criptomoed\w*|kauf auf rechnung|auf rechnung (?:kaufen|zahlen|bezahlen)|bank transfer|uberweisung|transferencia bancaria|virement|bizum|multibanco|mb ?way|\bpix\b|american express|\bvisa\b|mastercard|sepa-|sepa (?:direct|debit|lastschrift|transfer)/,
   ],
   [
     'instalments',

@@ -62,7 +62,7 @@ const OFFSETS: readonly (readonly [RegExp, number])[] = [
     1,
   ],
   [
-    /\b(?:today|tonight|same[ -]day|heute|hoy|esta noche|hoje|aujourd'hui|ce soir|mismo dia|mesmo dia|jour meme|am selben tag|taggleich)\b/g,
+    /\b(?:today|tonight|same[ -]day|heute|hoy|esta noche|hoje|aujourd'hui|ce soir|mismo dia|mesmo dia|proprio dia|jour meme|am selben tag|taggleich)\b/g,
     0,
   ],
 ];

@@ -13,11 +13,11 @@ export type Role =
 const ROLES: readonly (readonly [Role, RegExp])[] = [
   [
     'threshold',
-    /free (?:\w+ )?(?:shipping|delivery)|(?:shipping|delivery)[^.]{0,30}\bfree\b|envio[^.]{0,30}(?:grat\w+)|(?:versand|liefer\w*)[^.]{0,30}(?:kostenlos|kostenfrei|gratis|frei)|versandkostenfrei|gratisversand|kostenlose\w* (?:versand|lieferung)|livraison[^.]{0,30}(?:gratuite|offerte)|(?:portes|frete)[^.]{0,20}gratis|minimum|bestellwert|warenwert|mindestbestell\w*|mindest|pedido minimo|minimo|orders? (?:of|over|above|from)|bestellungen (?:ab|uber)|pedidos? (?:de|desde|superiores)|commandes? (?:des|de|a partir)|(?:order|cart|basket|bestell\w*|einkauf|warenkorb|pedido|compra|carrito|encomenda|carrinho|commande|panier|achat)s?\b[^.,;]{0,24}(?:reach\w*|exceed\w*|at least|over|above|\bof\b|worth|wert von|erreich\w*|ubersteig\w*|llegu\w+|alcan\w+|super\w+|cheg\w+|ating\w+|passe\w*|attei\w+|depass\w+)|encomendas? (?:de|acima)|a partir d/,
+    /free (?:\w+ )?(?:shipping|delivery)|(?:shipping|delivery)[^.]{0,30}\bfree\b|envio[^.]{0,30}(?:grat\w+)|(?:versand|liefer\w*)[^.]{0,30}(?:kostenlos|kostenfrei|gratis|frei)|versandkostenfrei|gratisversand|kostenlose\w* (?:versand|lieferung)|livraison[^.]{0,30}(?:gratuite|offerte)|(?:portes|frete)[^.]{0,20}gratis|minimum|d'achats?\b|de compras?\b|bestellwert|warenwert|mindestbestell\w*|mindest|pedido minimo|minimo|orders? (?:of|over|above|from)|bestellungen (?:ab|uber)|pedidos? (?:de|desde|superiores)|commandes? (?:des|de|a partir)|(?:order|cart|basket|bestell\w*|einkauf|warenkorb|pedido|compra|carrito|encomenda|carrinho|commande|panier|achat)s?\b[^.,;]{0,24}(?:reach\w*|exceed\w*|at least|over|above|\bof\b|worth|wert von|erreich\w*|ubersteig\w*|llegu\w+|alcan\w+|super\w+|cheg\w+|ating\w+|passe\w*|attei\w+|depass\w+)|encomendas? (?:de|acima)|a partir d/,
   ],
   [
     'shipping',
-    /shipping|postage|delivery (?:fee|cost|costs|charge)|delivery|express|freight|versand\w*|lieferung|porto\b|spedition|envio|entrega|portes?\b|frete|livraison|frais de port|transporte/,
+    /shipping|postage|delivery (?:fee|cost|costs|charge)|delivery|express|freight|versand\w*|lieferung|porto\b|spedition|envio|entrega|\bportes?\b|frete|livraison|frais de port|transporte/,
   ],
   [
     'fee',

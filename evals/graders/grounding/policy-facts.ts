@@ -30,7 +30,7 @@ const TOPICS: readonly (readonly [string, RegExp])[] = [
   ],
   [
     'return',
-    /bring (?:it|them) back|\breturn\w*|send (?:it|them) back|chang\w+ (?:your|their|his|her) minds?|anders (?:zu )?uberleg\w*|cambiar de (?:opinion|idea|parecer)|mudar de (?:ideias?|opiniao)|changer? d'avis|renoncer|arrepentir\w*|arrepend\w+|exchange\w*|zuruck(?:geben|schicken|senden|gabe)\w*|ruck(?:gabe|send)\w*|umtausch\w*|devol\w+|devuelv\w+|cambi(?:o|ar|arlo)s?\b|troca\w*|renvo\w+|retour\w*|rendre\b|echang\w+/,
+    /bring (?:it|them) back|\breturn\w*|send (?:it|them) back|chang\w+ (?:your|their|his|her) minds?|bedenkzeit|bedenkfrist|anders (?:zu )?uberleg\w*|cambiar de (?:opinion|idea|parecer)|mudar de (?:ideias?|opiniao)|changer? d'avis|renoncer|arrepentir\w*|arrepend\w+|exchange\w*|zuruck(?:geben|schicken|senden|gabe)\w*|ruck(?:gabe|send)\w*|umtausch\w*|devol\w+|devuelv\w+|cambi(?:o|ar|arlo)s?\b|troca\w*|renvo\w+|retour\w*|rendre\b|echang\w+/,
   ],
   [
     'large',

@@ -51,7 +51,7 @@ const VERB =
   /^\s(?:is|are|would|has|comes?|costs?|fits?|suits?|will|esta|es|te|le|tiene|cuesta|viene|va|e|fica|custa|tem|vem|serve|ist|hat|wurde|kostet|passt|kommt|est|a|vous|coute|serait|convien\w+)(?!\p{L})/u;
 /** Words in capitals that name no product: carriers, payment, nets, places. */
 const ELSEWHERE =
-  /^(?:google|apple|amazon|paypal|klarna|visa|mastercard|instagram|facebook|whatsapp|youtube|fedex|deutschland|germany|spain|france|portugal|espana|europa|europe|austria|alemania|alemanha|allemagne|espagne|unidos|united|kingdom|states|royaume|reino|christmas|easter|black|friday|british|canadian|swiss|australian|brazilian|japanese|american|schweizer|mexican|swedish|english|spanish|german|french|portuguese|monday|tuesday|wednesday|thursday|saturday|sunday|january|february|april|august|september|october|november|december|article|artikel|bestell\w*|pedido|commande|order\w*)$/;
+  /^(?:ihnen|euch|ihrem|ihren|ihres|google|apple|amazon|paypal|klarna|visa|mastercard|instagram|facebook|whatsapp|youtube|fedex|deutschland|germany|spain|france|portugal|espana|europa|europe|austria|alemania|alemanha|allemagne|espagne|unidos|united|kingdom|states|royaume|reino|christmas|easter|black|friday|british|canadian|swiss|australian|brazilian|japanese|american|schweizer|mexican|swedish|english|spanish|german|french|portuguese|monday|tuesday|wednesday|thursday|saturday|sunday|january|february|april|august|september|october|november|december|article|artikel|bestell\w*|pedido|commande|order\w*)$/;
 
 /**
  * Names that are made like those of the shop and are none of them: a known name with another number, and words in capitals that the shop

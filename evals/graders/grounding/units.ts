@@ -1,6 +1,6 @@
 /** A unit of measure at once behind a number, folded. */
 export const UNITS =
-  /^[\s\u00a0-]?(gb|tb|mb|kg|g|mm|cm|m|ml|l|w|kw|v|mah|wh|hz|khz|ghz|mp|lm|lumens?|lumen|k|dpi|in(?!\s\p{L})|inch(?:es)?|"|zoll|pulgadas|polegadas|pouces|watts?|volts?|lit(?:er|re|ro)s?|grams?|gramm|gramos|gramas|grammes|kilos?|hours?|h|hrs?|stunden|horas|heures|°c|bar|megapixels?|kilomet\w+|km|gears|gange|velocidades|vitesses|cups|tassen|persons?|people|personen|personas|pessoas|personnes|pages|seiten|paginas|cores|kerne|ports?|anschlusse)(?![\p{L}\p{N}])/u;
+  /^[\s\u00a0-]?(gb|tb|mb|kg|g|mm|cm|m|ml|l|w|kw|v|mah|wh|hz|khz|ghz|mp|lm|lumens?|lumen|k|dpi|in(?!\s\p{L})|inch(?:es)?|"|zoll|pulgadas|polegadas|pouces|watts?|volts?|lit(?:er|re|ro)s?|grams?|gramm|gramos|gramas|grammes|kilos?|quilos?|quilogramas?|kilogram\w*|hours?|h|hrs?|stunden|horas|heures|°c|bar|megapixels?|kilomet\w+|km|gears|gange|velocidades|vitesses|cups|tassen|persons?|people|personen|personas|pessoas|personnes|pages|seiten|paginas|cores|kerne|ports?|anschlusse)(?![\p{L}\p{N}])/u;
 /** Names of one unit. */
 export const SAME: Readonly<Record<string, string>> = {
   lumens: 'lm',
@@ -30,6 +30,8 @@ export const SAME: Readonly<Record<string, string>> = {
   grammes: 'g',
   kilo: 'kg',
   kilos: 'kg',
+  quilo: 'kg',
+  quilos: 'kg',
   hour: 'h',
   hours: 'h',
   hr: 'h',

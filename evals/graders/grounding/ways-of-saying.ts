@@ -28,12 +28,12 @@ export const WAYS: readonly Way[] = [
   },
   {
     name: 'solar',
-    says: /solar\w*|solaire\w*|(?:sun|sunlight|sonne\w*|soleil|\bsol\b|luz do sol|luz del sol)/,
+    says: /solar\w*|solaire\w*|\b(?:sun|sunlight|sunshine|sonne|sonnenlicht|soleil|sol)\b/,
     own: /solar|solaire|\bsun|sonne|soleil|\bsol\b/,
   },
   {
     name: 'handmade',
-    says: /(?:by|per|von) hand (?:made|gefertigt|hergestellt|gemacht|genaht)|(?:made|crafted|sewn|built|finished|assembled|woven) (?:\w+ )?by hand|hand[- ]?(?:made|craft\w*|sewn|built|woven|gemacht\w*|gefertigt\w*|arbeit|genaht\w*|werklich)|von hand|(?:hech|fabricad|elaborad|cosid|feit|produzid|montad)\w* (?:\w+ )?a ma(?:no|o)|artesanal\w*|(?:fait|fabrique|assemble|cousu|realise)\w* (?:a la )?main|artisanal\w*/,
+    says: /(?:by|per|von) hand (?:made|gefertigt|hergestellt|gemacht|genaht)|(?:made|crafted|sewn|built|finished|assembled|woven) (?:\w+ )?by hand|hand[- ]?(?:made|craft\w*|sewn|built|woven|gemacht\w*|gefertigt\w*|arbeit|genaht\w*|werklich)|von hand (?!spul|wasch|ge(?:spult|waschen)|zu)|(?:hech|fabricad|elaborad|cosid|feit|produzid|montad)\w* (?:\w+ )?a ma(?:no|o)|artesanal\w*|(?:fait|fabrique|assemble|cousu|realise)\w* (?:a la )?main|artisanal\w*/,
     own: /hand[- ]?(?:made|craft|gem|gef|arbeit|werk|sewn|wash)|by hand|von hand|a mano|a mao|a la main|artesan|artisan/,
   },
   {
@@ -48,12 +48,12 @@ export const WAYS: readonly Way[] = [
   },
   {
     name: 'silent',
-    says: /\b(?:silent\w*|noiseless\w*|whisper[- ]?quiet|inaudible|soundless|(?:can't|cannot|won't|hardly|barely) (?:\w+ ){0,2}hear|(?:makes?|without) (?:\w+ )?(?:no|any|a) (?:noise|sound)|no noise)\b|lautlos\w*|gerauschlos\w*|flusterleise|unhorbar\w*|(?:kaum|nicht) zu horen|hort man (?:kaum|nicht)|silencios\w*|sin ruido|no hace (?:nada de )?ruido|inaudible|(?:apenas|no) se oye|sem ruido|nao faz (?:qualquer )?(?:ruido|barulho)|mal se ouve|nao se ouve|silencieu\w*|sans bruit|ne fait (?:aucun|pas de) bruit|inaudible/,
+    says: /\b(?:silent\w*|noiseless\w*|whisper[- ]?quiet|inaudible|soundless|(?:can't|cannot|won't|hardly|barely) (?:\w+ ){0,2}hear|(?:makes?|without) (?:\w+ )?(?:no|any|a) (?:noise|sound)|no noise)\b|lautlos\w*|gerauschlos\w*|flusterleise|unhorbar\w*|(?:kaum|nicht) zu horen|hort man (?:kaum|nicht)|silencios\w*|sin ruido|no hace (?:nada de )?ruido|inaudible|(?:apenas|no) se oye|sem ruido|nao faz (?:qualquer )?(?:ruido|barulho)|mal se ouve|apenas hace ruido|(?:quase|mal) (?:nao )?faz (?:ruido|barulho)|fait a peine de bruit|macht kaum (?:larm|gerausche?)|hardly makes (?:any )?(?:noise|sound)|nao se ouve|silencieu\w*|sans bruit|ne fait (?:aucun|pas de) bruit|inaudible/,
     own: /silen|quiet|noise|leise|gerausch|lautlos|silenc|bruit|ruid|\bdb\b/,
   },
   {
     name: 'award',
-    says: /\bawards?\b|\bprizes?\b|award[- ]winning|(?:design|innovations?|umwelt|test)?preis(?:e|gekront\w*)? (?:gewonnen|erhalten|bekommen|ausgezeichnet)|designpreis\w*|preisgekront\w*|auszeichnung\w*|testsieger\w*|\bpremios?\b|premiad\w+|galardon\w*|\bpremio\b|prix (?:de|du|d'|international\w*|national\w*)|prime\w* (?:par|pour)|recompens\w+|distinction\w*|medaill\w*|medal\w*/,
+    says: /\bawards?\b|\bprizes?\b|award[- ]winning|(?:design|innovations?|umwelt|test)?preis(?:e|gekront\w*)? (?:gewonnen|erhalten|bekommen|ausgezeichnet)|designpreis\w*|preisgekront\w*|auszeichnung\w*|testsieger\w*|\bpremios?\b|premiad\w+|galardon\w*|\bpremio\b|prix (?:(?:de|du|d')\s?(?:design|l'innovation|innovation|meilleur\w*|excellence|la meilleure)|international\w*|national\w*)|(?:remporte|gagne|recu|obtenu)\w* (?:\w+ ){0,2}prix|prime\w* (?:par|pour)|recompens\w+|distinction\w*|medaill\w*|medal\w*/,
     own: /award|prize|premi|preisgek|galard|\bprix d|recompens|auszeichn/,
   },
   {
