@@ -4,6 +4,10 @@ import { inCharacters, type Measure, split } from './split.ts';
 
 /** A block as text; several products are numbered, so that one can be named. */
 export function blockText(block: RenderedBlock): Passage {
+  if (block.type === 'quick_replies') {
+    const options = block.options.map(({ label, send }) => ({ label: label.trim() || send, send }));
+    return passageOf({ ...block, options });
+  }
   if (block.type !== 'products' || block.cards.length < 2) return passageOf(block);
   return joined(
     block.cards.map((card, index) =>
@@ -19,5 +23,7 @@ export function textReply(
   limit: number,
   measure: Measure = inCharacters,
 ): string[] {
-  return split(joined(blocks.map(blockText), '\n\n'), limit, measure).map(({ text }) => text);
+  return split(joined(blocks.map(blockText), '\n\n'), limit, measure)
+    .map(({ text }) => text)
+    .filter((text) => text.trim() !== '');
 }

@@ -1,4 +1,4 @@
-import { type PhraseKey, phraseParts } from '../../grounding/phrases/phrases.ts';
+import { type PhraseKey, phraseText } from '../../grounding/phrases/phrases.ts';
 import type { RenderedBlock, RenderedCard, RenderedReply } from '../../grounding/rendered-reply.ts';
 import type { ReplyForm, VendorMessage } from '../channel.ts';
 import { choiceId } from '../render/choice-id.ts';
@@ -168,7 +168,7 @@ class Composer {
     this.#said = [];
     this.#image = undefined;
     this.#texts(head);
-    return tail && tail.text !== '' ? tail.text : this.#phrase('choose_here');
+    return tail && tail.text.trim() !== '' ? tail.text : this.#phrase('choose_here');
   }
 
   #say(): void {
@@ -186,9 +186,7 @@ class Composer {
   }
 
   #phrase(key: PhraseKey): string {
-    return phraseParts(key, this.#language, [], {})
-      .map((part) => ('text' in part ? part.text : ''))
-      .join('');
+    return phraseText(key, this.#language);
   }
 }
 

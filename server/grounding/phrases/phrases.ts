@@ -15,6 +15,12 @@ export const LANGUAGES: readonly string[] = Object.keys(PHRASES);
 const isKey = (key: string): key is PhraseKey => Object.hasOwn(en, key);
 const formats = new Map<string, IntlMessageFormat>();
 
+/** A phrase without places, such as a label. English where there is no such language. */
+export const phraseText = (key: PhraseKey, language: string): string =>
+  phraseParts(key, language, [], {})
+    .map((part) => ('text' in part ? part.text : ''))
+    .join('');
+
 /** A part of a phrase: words of ours, or a place for what was put in. */
 export type PhrasePart = { text: string } | { place: string };
 
