@@ -18,7 +18,7 @@ import { bareAmounts } from './bare-amounts.ts';
 import { type MoneyAt, minorOf } from './money.ts';
 import { type Role, roleOf } from './money-roles.ts';
 import { policyBacks } from './policy-facts.ts';
-import { quantityAt } from './quantity.ts';
+import { INSTEAD, quantityAt, RECKONED } from './quantity.ts';
 import {
   type About,
   aboutAt,
@@ -53,6 +53,11 @@ export function checkMoney(reading: Reading): void {
       worded(reading.bare.slice(from, money.start)).slice(-WINDOW),
       worded(reading.bare.slice(money.end, to)).slice(0, WINDOW),
     ];
+    const words = reading.bare.slice(sentence.start, sentence.end);
+    const reckoned =
+      RECKONED.test(words) &&
+      all.filter((one) => one.start >= sentence.start && one.end <= sentence.end).length > 1;
+    if (reckoned && INSTEAD.test(head)) return;
     const part = partOf(reading, money);
     if (part?.role === 'result') {
       checkResult(reading, money, part.values);
@@ -61,7 +66,7 @@ export function checkMoney(reading: Reading): void {
     const role =
       part !== undefined
         ? 'price'
-        : listed(reading, money, sentence)
+        : reckoned || listed(reading, money, sentence)
           ? 'total'
           : roleOf(
               head,

@@ -17,7 +17,7 @@ const SUPERLATIVES: readonly (readonly [string, RegExp])[] = [
   ],
   [
     'rated',
-    /\b(?:top[ -]?rated|highest[ -]rated|best[ -]rated|best[ -]reviewed|five[ -]star|5[ -]star|\d(?:[.,]\d)? (?:out of|von|de|sur) 5|bestbewertet\w*|am besten bewertet|mejor valorad\w+|melhor avaliad\w+|(?:le|la) mieux note\w*|mais bem avaliad\w+|mas valorad\w+|mejor puntuad\w+|melhor (?:classificad|pontuad)\w+|(?:le|la|les) (?:\w+ )?(?:mieux note|mieux evalue)\w*|(?:customers?|buyers?|people|kunden|clientes|clients?)(?: \w+){0,4} (?:love|adore|prefer|favou?rites?|lieben|lieblings?\w*|bevorzugen|adoran|encanta|prefieren|favorit[oa]s?|adoram|preferem|preferid[oa]s?|adorent|preferent|preferes?|plebiscit\w+)|clientes mais (?:gostam|compram|procuram)|clientes mas (?:piden|compran)|(?:gusta|encanta|agrada|gostam|liebling\w*|prefere\w*|favori\w*)(?: \w+){0,3} (?:clientes|kunden|clients|customers))/g,
+    /\b(?:top[ -]?rated|highest[ -]rated|best[ -]rated|best[ -]reviewed|five[ -]star|5[ -]star|\d(?:[.,]\d)? (?:out of|von|de|sur) 5|bestbewertet\w*|am besten bewertet|mejor valorad\w+|melhor avaliad\w+|(?:le|la) mieux note\w*|mais bem avaliad\w+|mas valorad\w+|mejor puntuad\w+|melhor (?:classificad|pontuad)\w+|(?:le|la|les) (?:\w+ )?(?:mieux note|mieux evalue)\w*|(?:customers?|buyers?|people|kunden|clientes|clients?)(?: \w+){0,4} (?:love|adore|prefer|favou?rites?|lieben|lieblings?\w*|bevorzugen|adoran|encanta|prefieren|favorit[oa]s?|adoram|preferem|preferid[oa]s?|adorent|preferent|preferes?|plebiscit\w+)|clientes mais (?:gostam|compram|procuram)|clientes mas (?:piden|compran)|(?:lieben|mogen|schatzen) (?:\w+ )?kunden|(?:gusta|encanta|agrada|gostam|liebling\w*|prefere\w*|favori\w*)(?: \w+){0,3} (?:clientes|kunden|clients|customers))/g,
   ],
   [
     'best',

@@ -3,7 +3,7 @@ import { hasRules, measuredOf, policyHas, topicsOf } from './policy-facts.ts';
 import { aboutAt, isStated, itemsOf, type Reading, sentenceAt } from './reading.ts';
 
 const CARRIED =
-  /\bexpress\w*|expres\b|you(?:'ll| will| can) (?:have|hold|be holding|get|receive|be using|unpack)|\b(?:it|they|order|parcel|package)(?:'ll| will) be (?:there|here|with you|yours|on its way)|(?:in|into) your hands|be (?:there|here|yours) (?:by|on|in|within)|with you within|courier|gets? (?:here|there)|parcel|package|halten sie|(?:haben|hast) (?:sie|du) (?:es|sie|ihn|das|ihr\w*|dein\w*)|in (?:den|ihren|deinen|der) han\w+|paket|sendung|(?:ist|sind) \S*.{0,24}\bda\b|da sein|kurier|trifft|lo tendras|tendras?\b|en tus manos|en sus manos|estara (?:ahi|alli|contigo|en)|paquete|mensajero|tera\b|nas (?:suas |tuas )?maos|estara (?:la|ai|consigo)|encomenda|estafeta|(?:vous |tu )?l'?aurez|vous aurez|tu auras|entre (?:les|vos|tes) mains|sera (?:la|chez vous)|colis|coursier|data de entrega|fecha de entrega|date de livraison|liefertermin|delivery date|deliver\w*|arriv\w*|ship(?:s|ped|ping|ment)?\b|dispatch\w*|get (?:it|them|yours|your \w+) (?:by|in|within|on|to)|receive|at your door|with you (?:by|in|on|to)|liefer\w*|ankomm\w*|kommt\b|ist (?:\w+ )?bei (?:ihnen|dir)|versand\w*|versend\w*|verschick\w*|zustell\w*|zugestellt|erhalten|lleg\w+|entreg\w+|enviar?\w*|envio\w*|recib\w+|receb\w+|cheg\w+|livr\w+|arriv\w+|recevr\w+|recevez|expedi\w+|\bin transit\b|unterwegs|pickup|abhol\w*/;
+  /\breach(?:es)? you|(?:sie|du) (?:haben|hast) (?:es|ihn|sie)\b|\bexpress\w*|expres\b|you(?:'ll| will| can) (?:have|hold|be holding|get|receive|be using|unpack)|\b(?:it|they|order|parcel|package)(?:'ll| will) be (?:there|here|with you|yours|on its way)|(?:in|into) your hands|be (?:there|here|yours) (?:by|on|in|within)|with you within|courier|gets? (?:here|there)|parcel|package|halten sie|(?:haben|hast) (?:sie|du) (?:es|sie|ihn|das|ihr\w*|dein\w*)|in (?:den|ihren|deinen|der) han\w+|paket|sendung|(?:ist|sind) \S*.{0,24}\bda\b|da sein|kurier|trifft|lo tendras|tendras?\b|en tus manos|en sus manos|estara (?:ahi|alli|contigo|en)|paquete|mensajero|tera\b|nas (?:suas |tuas )?maos|estara (?:la|ai|consigo)|encomenda|estafeta|(?:vous |tu )?l'?aurez|vous aurez|tu auras|entre (?:les|vos|tes) mains|sera (?:la|chez vous)|colis|coursier|data de entrega|fecha de entrega|date de livraison|liefertermin|delivery date|deliver\w*|arriv\w*|ship(?:s|ped|ping|ment)?\b|dispatch\w*|get (?:it|them|yours|your \w+) (?:by|in|within|on|to)|receive|at your door|with you (?:by|in|on|to)|liefer\w*|ankomm\w*|kommt\b|ist (?:\w+ )?bei (?:ihnen|dir)|versand\w*|versend\w*|verschick\w*|zustell\w*|zugestellt|erhalten|lleg\w+|entreg\w+|enviar?\w*|envio\w*|recib\w+|receb\w+|cheg\w+|livr\w+|arriv\w+|recevr\w+|recevez|expedi\w+|\bin transit\b|unterwegs|pickup|abhol\w*/;
 /** A day on which something is ordered, not one on which it comes. */
 const ORDERED =
   /(?:order(?:s|ed)? (?:placed )?(?:it |them )?(?:before |by )?|buy (?:it )?|wenn (?:sie|du) (?:noch )?|bestell\w* (?:sie |du )?(?:noch |bis )?|pid[ea]s? |pedido |compras? |encomend\w+ |(?:commandez|commande|achetez) (?:des |avant )?)\S+(?: \S+)?$/;
@@ -110,7 +110,7 @@ function checkDurations(reading: Reading): void {
       continue;
     if (carried) {
       reading.count('delivery');
-      if (!deliveryBacks(reading, one, low))
+      if (!deliveryBacks(reading, one, wayOf(low, one.start - sentence.start)))
         reading.wrong('delivery', one.start, one.unitEnd, 'no way of shipping takes this long');
       continue;
     }
@@ -121,6 +121,13 @@ function checkDurations(reading: Reading): void {
     if (!policyHas(reading, one))
       reading.wrong('policy', one.start, one.unitEnd, `no rule about ${context[0]} says so`);
   }
+}
+
+/** Where a sentence names two ways of shipping, its words from the last one before a place on. */
+function wayOf(low: string, place: number): string {
+  if (!RATE.test(low) || !SLOW.test(low)) return low;
+  const named = [...low.slice(0, place).matchAll(/expres\w*|standard\w*|estandar|normal\w*/g)].at(-1);
+  return named ? low.slice(named.index).replace(/[;][\s\S]*$/, '') : low;
 }
 
 /** A duration that the texts of a product tell themselves. */

@@ -13,7 +13,7 @@ export type Role =
 const ROLES: readonly (readonly [Role, RegExp])[] = [
   [
     'threshold',
-    /free (?:\w+ )?(?:shipping|delivery)|(?:shipping|delivery)[^.]{0,30}\bfree\b|envio[^.]{0,30}(?:grat\w+)|(?:versand|liefer\w*)[^.]{0,30}(?:kostenlos|kostenfrei|gratis|frei)|versandkostenfrei|gratisversand|kostenlose\w* (?:versand|lieferung)|livraison[^.]{0,30}(?:gratuite|offerte)|(?:portes|frete)[^.]{0,20}gratis|minimum|d'achats?\b|de compras?\b|bestellwert|warenwert|mindestbestell\w*|mindest|pedido minimo|minimo|orders? (?:of|over|above|from)|bestellungen (?:ab|uber)|pedidos? (?:de|desde|superiores)|commandes? (?:des|de|a partir)|(?:order|cart|basket|bestell\w*|einkauf|warenkorb|pedido|compra|carrito|encomenda|carrinho|commande|panier|achat)s?\b[^.,;]{0,24}(?:reach\w*|exceed\w*|at least|over|above|\bof\b|worth|wert von|erreich\w*|ubersteig\w*|llegu\w+|alcan\w+|super\w+|cheg\w+|ating\w+|passe\w*|attei\w+|depass\w+)|encomendas? (?:de|acima)|a partir d/,
+    /free (?:\w+ )?(?:shipping|delivery)|(?:shipping|delivery)[^.]{0,30}\bfree\b|envio[^.]{0,30}(?:grat\w+)|(?:versand|liefer\w*)[^.]{0,30}(?:kostenlos|kostenfrei|gratis|frei)|versandkostenfrei|gratisversand|kostenlose\w* (?:versand|lieferung)|livraison[^.]{0,30}(?:gratuite|offerte)|(?:portes|frete)[^.]{0,20}gratis|(?:remise|rabatt|descuento|desconto|discount|\boff)\b[^.;]{0,24}\b(?:des|ab|from|desde|a partir d[eo])\b|minimum|d'achats?\b|de compras?\b|bestellwert|warenwert|mindestbestell\w*|mindest|pedido minimo|minimo|orders? (?:of|over|above|from)|bestellungen (?:ab|uber)|pedidos? (?:de|desde|superiores)|commandes? (?:des|de|a partir)|(?:order|cart|basket|bestell\w*|einkauf|warenkorb|pedido|compra|carrito|encomenda|carrinho|commande|panier|achat)s?\b[^.,;]{0,24}(?:reach\w*|exceed\w*|at least|over|above|\bof\b|worth|wert von|erreich\w*|ubersteig\w*|llegu\w+|alcan\w+|super\w+|cheg\w+|ating\w+|passe\w*|attei\w+|depass\w+)|encomendas? (?:de|acima)|a partir d/,
   ],
   [
     'shipping',
@@ -41,7 +41,7 @@ const ROLES: readonly (readonly [Role, RegExp])[] = [
   ],
   [
     'more',
-    /\bmore\b|\bless\b|cheaper|difference|dearer|gunstiger|billiger|teurer|\bmehr\b|weniger|unterschied|mas (?:barat|car)\w+|diferencia|mais (?:barat|car)\w+|diferenca|(?:plus|moins) (?:cher|chere)s?|difference|d'ecart|\bapart\b|away from|se llevan|separad[oa]s por|diferem|auseinander|separes? (?:de|par)|d'intervalle/,
+    /unterscheid\w*|\becart\b|\bdiffer\w*|abstand\b|diferenci\w*|diferem\b|different\b|\bmore\b|\bless\b|cheaper|difference|dearer|gunstiger|billiger|teurer|\bmehr\b|weniger|unterschied|mas (?:barat|car)\w+|diferencia|mais (?:barat|car)\w+|diferenca|(?:plus|moins) (?:cher|chere)s?|difference|d'ecart|\bapart\b|away from|se llevan|separad[oa]s por|diferem|auseinander|separes? (?:de|par)|d'intervalle/,
   ],
 ];
 /** What makes the amount behind it an earlier price, not the one before it. */

@@ -1,6 +1,12 @@
 import type { MoneyAt } from './money.ts';
 import { type Reading, sentenceAt, within } from './reading.ts';
 
+/** “I get … rather than …”: somebody's sum, put right. */
+export const RECKONED =
+  /\b(?:i (?:get|make it|arrive at|come to)|(?:ich komme|komme ich)|(?:me|a mi me) (?:sale\w*|da\w*)|obtengo|(?:a mim )?da-me|obtenho|chego a|j'(?:arrive|obtiens|ai)|je (?:trouve|calcule|compte))\b/;
+export const INSTEAD =
+  /(?:rather than|instead of|and not|not|statt|anstatt|und nicht|en lugar de|en vez de|y no|em vez de|e nao|au lieu de|plutot que|et non(?: pas)?)[\s*_]*(?:de )?$/;
+
 /** How many the amount is said to be for: “2 × Lamp: $98”, “three lamps cost …”, “two for …”. */
 export function quantityAt(reading: Reading, money: MoneyAt, head: string, tail: string): number | undefined {
   const sentence = sentenceAt(reading, money.start)!;
@@ -31,7 +37,12 @@ export function quantityAt(reading: Reading, money: MoneyAt, head: string, tail:
         after,
       )
     ) {
-      if (start > money.end && !/^\s*(?:for|fur|por|para|pour)/.test(tail)) continue;
+      if (
+        start > money.end &&
+        !/^\s*(?:for|fur|por|para|pour)/.test(tail) &&
+        !RECKONED.test(low.slice(sentence.start, sentence.end))
+      )
+        continue;
       return value;
     }
   }

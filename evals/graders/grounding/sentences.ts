@@ -112,7 +112,7 @@ const SUPPOSED =
 const TAGGED = /\b(?:did you know|wusstest du|wussten sie|sabias que|sabia que|saviez-vous)\b/;
 /** “There is nothing like it” denies nothing. */
 const BOAST =
-  /\b(?:nothing (?:beats|like|compares|comes close)|no hay nada (?:igual|mejor|como|comparable|parecido)|nada (?:lo |la )?(?:supera|bate)|nao ha (?:nada )?(?:igual|melhor|como|que se compare)|nada (?:o |a )?(?:supera|bate)|nichts (?:schlagt|geht uber|ubertrifft|kommt)|es gibt nichts (?:besseres|vergleichbares)|rien ne (?:vaut|bat|surpasse|l'egale)|il n'y a (?:rien de mieux|pas mieux))\b/g;
+  /\b(?:nothing (?:beats|like|compares|comes close)|no hay nada (?:igual|mejor|como|comparable|parecido)|nada (?:lo |la )?(?:supera|bate)|nao ha (?:nada )?(?:igual|melhor|como|que se compare)|nada (?:o |a )?(?:supera|bate)|nichts (?:lieben|mogen|schlagt|geht uber|ubertrifft|kommt)|es gibt nichts (?:besseres|vergleichbares)|rien ne (?:vaut|bat|surpasse|l'egale)|il n'y a (?:rien de mieux|pas mieux))\b/g;
 /** Denials of anything but the statement. */
 const NO_DENIAL =
   /\b(?:not only|not just|no questions|ohne nachfrage|sin preguntas|sem perguntas|no problem|no worries|no more than|no less than|not to mention|why not|no matter|no longer than|nothing|no doubt|not expensive|not cheap|nicht nur|kein problem|keine sorge|ohne (?:versand|liefer|porto|mwst|steuer)\w*|ohne (?:weiteres|kabel)|nicht mehr als|nicht zuletzt|warum nicht|no solo|no solamente|no hay problema|sin problema|no mas de|por que no|nao so|nao apenas|sem problema|nao mais de|non seulement|pas seulement|pas de souci|pas de probleme|pas plus de|no\.)|\bno\. ?\d/g;

@@ -48,7 +48,7 @@ const GENERIC =
   /^(?:modell\w*|artikel\w*|produkt\w*|bestseller\w*|topseller|variante\w*|ausfuhrung\w*|große\w*|farbe\w*|version\w*|klassiker\w*|favorit\w*|preis\w*|angebot\w*|gerat\w*|nachfolger\w*|vorganger\w*|alternative\w*|neuheit\w*|empfehlung\w*|tipp\w*|marke\w*|serie\w*|reihe\w*|name\w*|bezeichnung\w*|nummer\w*|typ|kombination\w*|wahl|vergleich\w*|unterschied\w*|einmal|zubehor|beispiel\w*|seite\w*|bereich\w*)$/;
 /** Verbs that can follow a name at the beginning of a sentence. */
 const VERB =
-  /^\s(?:is|are|would|has|comes?|costs?|fits?|suits?|will|esta|es|te|le|tiene|cuesta|viene|va|e|fica|custa|tem|vem|serve|ist|hat|wurde|kostet|passt|kommt|est|a|vous|coute|serait|convien\w+)(?!\p{L})/u;
+  /^\s(?:is|are|would|has|comes?|costs?|fits?|suits?|will|esta|es|te|le|tiene|cuesta|viene|va|e|fica|ficava|iria|custa|tem|vem|serv\w+|ist|hat|wurde|kostet|passt|kommt|est|a|vous|coute|serait|convien\w+)(?!\p{L})/u;
 /** Words in capitals that name no product: carriers, payment, nets, places. */
 const ELSEWHERE =
   /^(?:ihnen|euch|ihrem|ihren|ihres|google|apple|amazon|paypal|klarna|visa|mastercard|instagram|facebook|whatsapp|youtube|fedex|deutschland|germany|spain|france|portugal|espana|europa|europe|austria|alemania|alemanha|allemagne|espagne|unidos|united|kingdom|states|royaume|reino|christmas|easter|black|friday|british|canadian|swiss|australian|brazilian|japanese|american|schweizer|mexican|swedish|english|spanish|german|french|portuguese|monday|tuesday|wednesday|thursday|saturday|sunday|january|february|april|august|september|october|november|december|article|artikel|bestell\w*|pedido|commande|order\w*)$/;
