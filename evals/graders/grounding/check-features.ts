@@ -15,7 +15,8 @@ export function checkFeatures(reading: Reading): void {
     for (const { 0: found, index } of plain.low.matchAll(new RegExp(words.source, 'g'))) {
       const sentence = sentenceAt(reading, index);
       if (!sentence || sentence.clauses.length === 0) continue;
-      if (reading.mentions.some(({ start, end }) => index >= start && index < end)) continue;
+      if ([...reading.mentions, ...reading.strangers].some(({ start, end }) => index >= start && index < end))
+        continue;
       if (labels.some(({ start, end }) => index < end && index + found.length > start)) continue;
       const about = aboutAt(reading, index, []);
       const items = itemsOf(reading, about);

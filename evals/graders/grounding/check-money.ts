@@ -1,21 +1,10 @@
-import { minorDigits } from '../../../server/commerce/money.ts';
 import type { ClaimKind } from '../../contract.ts';
-import {
-  type Amount,
-  cheapestBy,
-  differences,
-  inMarket,
-  perUnit,
-  pricesOf,
-  savings,
-  shippingRates,
-  sums,
-  thresholds,
-  times,
-} from './amounts.ts';
+import { type Amount, differences, pricesOf, savings, shippingRates, sums, thresholds } from './amounts.ts';
 import { partOf } from './arithmetic.ts';
 import { bareAmounts } from './bare-amounts.ts';
-import { type MoneyAt, minorOf } from './money.ts';
+import { checkPrice } from './check-price.ts';
+import type { MoneyAt } from './money.ts';
+import { fits, sameNumber, shown } from './money-fits.ts';
 import { type Role, roleOf } from './money-roles.ts';
 import { policyBacks } from './policy-facts.ts';
 import { INSTEAD, quantityAt, RECKONED } from './quantity.ts';
@@ -26,11 +15,9 @@ import {
   itemsOf,
   type Reading,
   sentenceAt,
-  titleOf,
   variantsNear,
   within,
 } from './reading.ts';
-import type { Item } from './world.ts';
 
 const BOUND =
   /(?:\b(from|starting (?:at|from)|(?:starts?|begins?) (?:at|with|from)|ab|beginn\w* (?:bei|ab)|starten (?:bei|ab)|desde|a partir de?|(?:empiez|comienz|arranc)\w+ (?:en|desde|a)|comec\w+ (?:em|nos|a)|(?:commenc|debut|demarr)\w+ (?:a|par)|partent de|des)|\b(under|below|less than|unter|weniger als|menos de|moins de|abaixo de|por debajo de|en dessous de)|\b(over|above|more than|uber|mehr als|mas de|mais de|plus de|acima de)|\b(up to|at most|bis zu|hochstens|hasta|ate|jusqu'a|maximal)|\b(about|around|roughly|approx(?:imately)?|approx\.|some|nearly|almost|circa|ca\.?|etwa|ungefahr|rund|knapp|fast|unos|alrededor de|aproximadamente|cerca de|casi|quase|environ|pres de|presque|autour de)|(~|≈))[\s*_"'(]*(?:(?:us|ca)?[$€£¥]\s?)?$/;
@@ -199,165 +186,3 @@ const MEANT: Readonly<Record<Role, string>> = {
   more: 'the difference',
   price: 'the price',
 };
-
-function checkPrice(
-  reading: Reading,
-  money: MoneyAt,
-  items: Item[],
-  about: About,
-  limit: string | undefined,
-  quantity: number | undefined,
-  tail: string,
-): void {
-  const { world } = reading;
-  if (items.length === 0) {
-    const every = world.items.flatMap(({ product }) => pricesOf(reading, product.variants, 'price'));
-    if (
-      limit === 'under' ||
-      limit === 'over' ||
-      limit === 'to' ||
-      every.some((one) => fits(money, one, limit === 'about' ? 0.05 : 0))
-    )
-      return;
-    if (
-      policyBacks(reading, money.start, 'money')?.some((one) => fits(money, one)) ||
-      reading.told.some((one) => fits(money, one))
-    )
-      return;
-    reading.wrong(
-      every.some((one) => sameNumber(money, one)) ? 'currency' : 'price',
-      money.start,
-      money.end,
-      'nothing in the shop costs this',
-    );
-    return;
-  }
-  // An amount that names a variant, such as that of a gift card, is part of the name.
-  const variants = items.flatMap((item) => variantsNear(reading, item, money.start));
-  const own = pricesOf(reading, variants, 'price');
-  const low = reading.plain.low;
-  const ranged = /^\s?(?:-|to|bis|a|and|und|y|e|et)\s?(?:us|ca)?[$€£]?\s?$/.test(
-    low.slice(money.end, reading.monies.find(({ start }) => start >= money.end)?.start ?? money.end),
-  );
-  const ok = (given: readonly Amount[]): boolean =>
-    given.some((one) => fits(money, one, limit === 'about' ? 0.05 : 0));
-  const sorted = inMarket(reading, own).sort((a, b) => a.amount - b.amount);
-  const [least, most] = [sorted[0], sorted.at(-1)];
-  if (least && most) {
-    const value = (one: Amount): number => one.amount / 10 ** minorDigits(one.currency);
-    if (limit === 'from' || (ranged && limit === undefined)) {
-      const least2 = pricesOf(reading, variants, 'price').filter(
-        ({ currency }) => currency !== least.currency,
-      );
-      if (ok([least]) || cheapestBy(least2).some((one) => fits(money, one))) return;
-    } else if (limit === 'under' && about.named) {
-      if (money.values.some((max) => value(least) < max)) return;
-    } else if (limit === 'over' && about.named) {
-      if (money.values.some((min) => value(most) > min)) return;
-    } else if (limit === 'to') {
-      if (ok([most]) || !about.named) return;
-    } else if (limit === 'under' || limit === 'over') return;
-    else {
-      if (
-        about.named &&
-        EVERY.test(lowOf(reading, money)) &&
-        inMarket(reading, own).some((one) => one.amount !== least.amount)
-      ) {
-        reading.count('price');
-        reading.wrong('price', money.start, money.end, 'its variants do not all cost the same');
-        return;
-      }
-      const per = PER.exec(tail)?.[1];
-      if (
-        per === undefined &&
-        (quantity === undefined
-          ? ok(own)
-          : ok(times(reading, own, quantity)) ||
-            (/^\s*(?:each|apiece|jeweils|je\b|pro stuck|das stuck|cada un\w+|cada|por unidad|por unidade|chacune?|piece|l'unite|par piece)/.test(
-              tail,
-            ) &&
-              ok(own)))
-      )
-        return;
-      if (per !== undefined && ok(perUnit(items, own, per))) return;
-      if (/^[\s,]*(?:each|apiece|jeweils|je\b|pro stuck)/.test(tail) && ok(own)) return;
-      const ids = new Set(items.map(({ product }) => product.id));
-      if (
-        per === undefined &&
-        reading.told.some(
-          (one) =>
-            one.product !== undefined &&
-            ids.has(one.product) &&
-            one.turn === reading.turn &&
-            fits(money, one),
-        )
-      )
-        return;
-      if (quantity !== undefined && reading.told.some((one) => one.turn === reading.turn && fits(money, one)))
-        return;
-      // “Which comes to …” of a sentence that names several.
-      if (
-        !about.named &&
-        items.length > 1 &&
-        sums(reading, items, undefined, money).some((one) => fits(money, one))
-      )
-        return;
-    }
-  }
-  if (
-    reading.world.shop.policies.length > 0 &&
-    !about.named &&
-    policyBacks(reading, money.start, 'money')?.some((one) => fits(money, one))
-  )
-    return;
-  const wrongCurrency = own.some((one) => sameNumber(money, one));
-  const others = wrongCurrency
-    ? undefined
-    : world.items.find(
-        (item) =>
-          !items.includes(item) &&
-          pricesOf(reading, item.product.variants, 'price').some((one) => fits(money, one)),
-      );
-  const hint = others ? `; that is the price of ${titleOf(reading, others)}` : '';
-  reading.wrong(
-    wrongCurrency ? 'currency' : quantity === undefined ? 'price' : 'total',
-    money.start,
-    money.end,
-    `${titleOf(reading, items[0]!)} costs ${own.length > 0 ? shown(inMarket(reading, own)) : 'nothing that is known'}${hint}`,
-  );
-}
-
-const lowOf = (reading: Reading, { start }: MoneyAt): string => {
-  const sentence = sentenceAt(reading, start)!;
-  return reading.bare.slice(sentence.start, sentence.end);
-};
-const EVERY =
-  /\b(?:every|each|all|any|tod[oa]s|cada|qualquer|cualquier\w*|alle|jede[rsnm]?|samtliche|tou(?:s|tes)|chaque|n'importe quelle?) (?:the |of the |las |los |as |os |der |les )?(?:\w+ )?(?:variants?|versions?|sizes?|colou?rs?|models?|options?|variantes?|version(?:es)?|vers(?:ao|oes)|tamanos?|tallas?|colores|tamanhos?|cores|varianten?|ausfuhrung\w*|großen?|farben?|taille|tailles|couleurs?)\b/;
-const PER =
-  /^\s*(?:per|pro|por|par|\/|je|the|la|le)\s?(?:100\s?)?(kg|kilo\w*|g\b|gram\w*|l\b|lit\w+|ml|piece|stuck|unit|unidad\w*|pieza|peca|pair|paar|month|monat|mes\b|mois|year|jahr|week|woche|meter|metre|metro)/;
-export function fits(money: MoneyAt, { amount, currency }: Amount, tolerance = 0): boolean {
-  if (money.currencies && !money.currencies.includes(currency)) return false;
-  return money.values.some((value) => {
-    const minor = minorOf(value, currency);
-    if (tolerance === 0) return minor === Math.abs(amount);
-    return (
-      Math.abs(value * 10 ** minorDigits(currency) - amount) <= Math.max(Math.abs(amount) * tolerance, 0)
-    );
-  });
-}
-const sameNumber = (money: MoneyAt, { amount, currency }: Amount): boolean =>
-  money.currencies !== undefined &&
-  !money.currencies.includes(currency) &&
-  money.values.some((value) => minorOf(value, currency) === Math.abs(amount));
-
-const shown = (all: readonly Amount[]): string =>
-  [
-    ...new Set(
-      all.map(
-        ({ amount, currency }) =>
-          `${(amount / 10 ** minorDigits(currency)).toFixed(minorDigits(currency))} ${currency}`,
-      ),
-    ),
-  ]
-    .slice(0, 4)
-    .join(', ');

@@ -29,7 +29,8 @@ export function mentionsOf(plain: Plain, world: World): { mentions: Mention[]; s
     if (found) {
       const last = words[index + found.count - 1]!;
       const next = words[index + found.count];
-      const further = next && /^ (?:% )?$/.test(plain.low.slice(last.end, next.start)) ? next : undefined;
+      const further =
+        next && /^[)*%"°]* (?:% )?$/.test(plain.low.slice(last.end, next.start)) ? next : undefined;
       if (further && suspicious(plain, words, index, found.count, further, world))
         strangers.push({ start: words[index]!.start, end: further.end });
       else mentions.push({ start: words[index]!.start, end: last.end, items: found.items });

@@ -75,11 +75,11 @@ export function readingOf(
   const world = worldOf(context.shopAt(turn));
   const plain = plainOf(text);
   const { mentions: names, strangers: models } = mentionsOf(plain, world);
-  const begins = new Set(names.map(({ start }) => start));
+  const begins = new Map(names.map(({ start, end }) => [start, end]));
   const whole = withVariants(plain, names, world);
   const strangers = distinct([
     ...models,
-    ...strangeNames(plain, world, language, (place) => begins.has(place)).filter(
+    ...strangeNames(plain, world, language, (place) => begins.get(place)).filter(
       ({ start, end }) => !whole.some((one) => one.start <= start && one.end >= end),
     ),
   ]);

@@ -14,6 +14,8 @@ interface Titles {
   readonly pairs: ReadonlySet<string>;
   /** The numbers that follow two words of a title. */
   readonly numbers: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Titles of more than three words by their last three. */
+  readonly ends: ReadonlyMap<string, readonly (readonly string[])[]>;
 }
 
 const known = new WeakMap<World, Titles>();
@@ -24,10 +26,15 @@ function titlesOf(world: World): Titles {
   const shared = new Set<string>();
   const pairs = new Set<string>();
   const numbers = new Map<string, Set<string>>();
+  const ends = new Map<string, string[][]>();
   for (const { product } of world.items)
     for (const title of textsOf(product.title)) {
       const others = textsOf(product.title).filter((one) => one !== title);
       const all = wordsOf(fold(title)).map(({ low }) => low);
+      if (all.length > 3) {
+        const key = all.slice(-3).join(' ');
+        ends.set(key, [...(ends.get(key) ?? []), all]);
+      }
       all.forEach((word, at) => {
         words.add(word);
         if (word.length > 2 && others.every((one) => fold(one).includes(word))) shared.add(word);
@@ -37,9 +44,22 @@ function titlesOf(world: World): Titles {
         numbers.set(key, (numbers.get(key) ?? new Set()).add(word));
       });
     }
-  const made = { words, shared, pairs, numbers };
+  const made = { words, shared, pairs, numbers, ends };
   known.set(world, made);
   return made;
+}
+
+/** How many words up to a place are the end of a title, where they are most of it and not all; undefined otherwise. */
+function tailAt({ ends }: Titles, words: readonly Word[], at: number): number | undefined {
+  if (at < 3) return undefined;
+  let best: number | undefined;
+  for (const title of ends.get(`${words[at - 2]!.low} ${words[at - 1]!.low} ${words[at]!.low}`) ?? []) {
+    let same = 3;
+    while (same < title.length && title.at(-same - 1) === words[at - same]?.low) same += 1;
+    if (same === title.length) return undefined;
+    if (same * 2 >= title.length && same > (best ?? 0)) best = same;
+  }
+  return best;
 }
 
 const LINK = /^(?:de|d|du|des|of|for|da|do|para|pour|fur|en|in|aus|con|com|avec|mit|a|la|le)$/;
@@ -51,17 +71,17 @@ const VERB =
   /^\s(?:is|are|would|has|comes?|costs?|fits?|suits?|will|esta|es|te|le|tiene|cuesta|viene|va|e|fica|ficava|iria|custa|tem|vem|serv\w+|ist|hat|wurde|kostet|passt|kommt|est|a|vous|coute|serait|convien\w+)(?!\p{L})/u;
 /** Words in capitals that name no product: carriers, payment, nets, places. */
 const ELSEWHERE =
-  /^(?:ihnen|euch|ihrem|ihren|ihres|google|apple|amazon|paypal|klarna|visa|mastercard|instagram|facebook|whatsapp|youtube|fedex|deutschland|germany|spain|france|portugal|espana|europa|europe|austria|alemania|alemanha|allemagne|espagne|unidos|united|kingdom|states|royaume|reino|christmas|easter|black|friday|british|canadian|swiss|australian|brazilian|japanese|american|schweizer|mexican|swedish|english|spanish|german|french|portuguese|monday|tuesday|wednesday|thursday|saturday|sunday|january|february|april|august|september|october|november|december|article|artikel|bestell\w*|pedido|commande|order\w*)$/;
+  /^(?:stuck|packung|exemplar|paar|ihnen|euch|ihrem|ihren|ihres|google|apple|amazon|paypal|klarna|visa|mastercard|instagram|facebook|whatsapp|youtube|fedex|deutschland|germany|spain|france|portugal|espana|europa|europe|austria|alemania|alemanha|allemagne|espagne|unidos|united|kingdom|states|royaume|reino|christmas|easter|black|friday|british|canadian|swiss|australian|brazilian|japanese|american|schweizer|mexican|swedish|english|spanish|german|french|portuguese|monday|tuesday|wednesday|thursday|saturday|sunday|january|february|april|august|september|october|november|december|article|artikel|bestell\w*|pedido|commande|order\w*)$/;
 
 /**
  * Names that are made like those of the shop and are none of them: a known name with another number, and words in capitals that the shop
- * never uses, beside a number or words of titles. `named` tells whether a whole name begins at a word.
+ * never uses, beside a number or words of titles. `named` tells where a name ends that begins at a place.
  */
 export function strangeNames(
   plain: Plain,
   world: World,
   language: Language,
-  named: (place: number) => boolean,
+  named: (place: number) => number | undefined,
 ): Stranger[] {
   const titles = titlesOf(world);
   const words = wordsOf(plain.low);
@@ -99,8 +119,20 @@ export function strangeNames(
       )
         found.push({ start: before!.start, end: word.end });
     }
+    const part = tailAt(titles, words, at);
+    if (part) {
+      const odd = words[at - part];
+      if (
+        odd &&
+        (coded(plain, odd, world) || /\d/.test(odd.low) || !world.words.has(odd.low)) &&
+        /^[\p{Lu}\d]/u.test(plain.text.slice(odd.start, odd.end)) &&
+        bracketed(odd, words[at - part + 1]!) &&
+        !isCommon(odd.low)
+      )
+        found.push({ start: odd.start, end: word.end });
+    }
     const unknown =
-      /^\p{Lu}\p{L}{4,}$/u.test(plain.text.slice(word.start, word.end)) &&
+      /^\p{Lu}[\p{L}-]{4,}$/u.test(plain.text.slice(word.start, word.end)) &&
       !/^\p{Lu}+$/u.test(plain.text.slice(word.start, word.end)) &&
       !world.words.has(word.low) &&
       !ELSEWHERE.test(word.low) &&
@@ -119,13 +151,17 @@ export function strangeNames(
       return;
     }
     const goesOn =
-      next && third && near(word, next) && titles.pairs.has(`${next.low} ${third.low}`) && !named(next.start);
+      next &&
+      third &&
+      near(word, next) &&
+      titles.pairs.has(`${next.low} ${third.low}`) &&
+      named(next.start) === undefined;
     const core =
       next &&
-      !opens &&
       near(word, next) &&
-      named(next.start) &&
-      (language !== 'de' || titles.shared.has(next.low));
+      named(next.start) !== undefined &&
+      (language !== 'de' || titles.shared.has(next.low)) &&
+      (!opens || (!DETERMINER.test(word.low) && VERB.test(plain.low.slice(named(next.start)!))));
     const ends =
       !opens &&
       before &&
@@ -145,7 +181,10 @@ export function strangeNames(
       : language === 'de'
         ? owned && localized(world)
         : next !== undefined && capital && titles.words.has(next.low);
-    if (goesOn || core || withName || ends)
+    // “We carry the Velmora”: what is offered by a name alone.
+    const alone =
+      language !== 'de' && OFFERED.test(plain.low.slice(Math.max(0, word.start - 24), word.start));
+    if (alone || goesOn || core || withName || ends)
       found.push({
         start: ends ? before.start : word.start,
         end: (goesOn && third ? third : next && (core || withName) ? next : word).end,
@@ -154,6 +193,8 @@ export function strangeNames(
   return found;
 }
 
+const OFFERED =
+  /\b(?:carry|sell|recommend|suggest|take|stock|recomiendo|recomend\w+(?:-lhe|-te)?|sugier\w+|sugir\w+|sugeria|vendemos|tenemos|temos|llevan|levam|recommander?\w*|vendons|conseille\w*|prennent|prends|also sold as|vende como|vendido como|vendu sous le nom(?: de)?) (?:the |our |el |la |o |a |le |nuestr[oa] |noss[oa] |notre )?$/;
 /** Words that begin a sentence and go with a noun. */
 const DETERMINER =
   /^(?:unser\w*|dies\w*|jede\w*|euer\w*|welche\w*|manche\w*|beide\w*|nuestr\w*|noss[ao]s?|est[ae]s?|cette|notre|votre|chaque|quel\w*|every|these|those|their|other|another|which|tod[oa]s)$/;
