@@ -1,18 +1,22 @@
 import type { CallTool } from '../tools/call-tool.ts';
 import { Contacts } from './channels/contacts/contacts.ts';
+import { channelContacts } from './channels/contacts/model.ts';
 import { Intake } from './channels/intake/intake.ts';
 import { RemoteMedia } from './channels/intake/remote-media.ts';
 import { sayOnce, Takeover } from './channels/intake/takeover.ts';
 import { takeOrder } from './channels/intake/vendor-cart.ts';
 import { takeForm } from './channels/intake/vendor-form.ts';
 import { createWebhookRouter } from './channels/intake/webhook-router.ts';
-import { type DeliveryPolicy, windowPolicy } from './channels/outbox/delivery-policy.ts';
+import { Wishes } from './channels/intake/wishes.ts';
+import type { DeliveryPolicy } from './channels/outbox/delivery-policy.ts';
 import { Outbox } from './channels/outbox/outbox.ts';
 import { ChannelStates } from './channels/outbox/states.ts';
 import { ChannelOverview } from './channels/overview.ts';
 import { ChannelRegistry, type RegisteredChannel } from './channels/registry.ts';
 import { openSeen } from './channels/seen.ts';
+import { ShopPolicy } from './channels/shop-policy.ts';
 import { createWhatsAppChannel } from './channels/whatsapp/channel.ts';
+import { ConsentLedger } from './commerce/consent/ledger.ts';
 import { DEFAULT_SCOPES, type Principal } from './commerce/principals/model.ts';
 import { keyedHash, loadSecret } from './commerce/secrets.ts';
 import type { Config } from './config.ts';
@@ -93,10 +97,23 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
       );
     },
   });
-  const outbox = new Outbox({
+  const hash = keyedHash(secret, 'echo');
+  const ledger = new ConsentLedger({ store, ids });
+  const wishes = new Wishes({
+    ...{ store, ledger },
+    confirm: (tx, contact, messageId, notice) =>
+      sayOnce(
+        { certify, hash, deliver: (...reply) => outbox.deliver(...reply, { confirms: true }) },
+        ...([tx, contact, messageId, notice] as const),
+      ),
+  });
+  const outbox: Outbox = new Outbox({
     ...{ store, clock, ids, jobs, registry, contacts, states },
-    policy: deps.policy ?? windowPolicy,
-    suppress: (contactId, at) => contacts.prefers(contactId, { value: 'stop', at }),
+    policy: deps.policy ?? new ShopPolicy({ store, ledger }),
+    suppress: async (contactId, at) => {
+      const contact = await store.get(channelContacts, contactId);
+      if (contact) await wishes.told(contact, { marketing: 'stop', at });
+    },
   });
   const media = new RemoteMedia({ store, clock, jobs, registry });
   const deliver: ChannelServices['deliver'] = (tx, conversation, replyId) =>
@@ -107,7 +124,6 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
     connect: (parts) => {
       chat = parts.chat;
       media.connect(chat.media);
-      const hash = keyedHash(secret, 'echo');
       const takeover = new Takeover({
         ...{ store, clock, jobs, certify, hash },
         handoffs: services.handoffs,
@@ -132,8 +148,9 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
         order: (contact, message, content) => takeOrder(acting, contact, message, content),
         form: (contact, message, content) => takeForm(acting, contact, message, content),
         status: (status) => outbox.status(status),
-        preference: async (contact, { marketing: value, at }) => {
-          if (contact) await contacts.prefers(contact._id, { value, at });
+        wishes,
+        preference: async (contact, preference) => {
+          if (contact) await wishes.told(contact, preference);
         },
         echo: (channel, contact, echo) => takeover.echo(channel, contact, echo),
         fault: ({ name }, what) => onFault(new Error(`cannot read ${what}`), { channel: name }),

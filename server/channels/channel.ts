@@ -17,6 +17,12 @@ export interface Capabilities {
   carousel?: { min: number; max: number; body: number };
   /** Free text may be sent for so long after the customer wrote last; absent where there is no such window. Milliseconds. */
   windowMs?: number;
+  /** The same after somebody came by an advertisement that leads into the chat. */
+  adWindowMs?: number;
+  /** To one person: a message every `everyMs`, of which `burst` may come at once. */
+  pair?: { everyMs: number; burst: number };
+  /** Messages of the merchant's account, to all. */
+  perSecond?: number;
 }
 
 /** Who is at the other end, as the vendor names them. None of it proves who somebody is, but for what the vendor vouches for. */

@@ -9,6 +9,7 @@ import {
 import { completion, type ReadyCheckout } from '../../test/fixtures/purchase.ts';
 import { ADDRESS, BUYER } from '../../test/fixtures/shop.ts';
 import { type ShopwrightServer, startShopwright } from '../../test/fixtures/shopwright-server.ts';
+import { consentEntries } from '../commerce/consent/model.ts';
 import { orders } from '../commerce/orders/model.ts';
 import { STOREFRONT_SCOPES } from '../commerce/principals/model.ts';
 import { sessions } from '../commerce/sessions/model.ts';
@@ -86,6 +87,57 @@ describe('what is kept of a person', () => {
     if (!paid.ok) throw new Error(JSON.stringify(paid.error));
     expect(await store().find(orders)).toMatchObject([
       { referral: { source: 'ad', id: 'ad-1', clickId: 'click-1' } },
+    ]);
+  });
+});
+
+describe('what people wish of messages', () => {
+  const stopped = 'All right: no more messages from us. Write START if you change your mind.';
+
+  it('counts at once, in any words, is confirmed once, and ends when they ask for it', async () => {
+    await write('ada', 'please stop texting me');
+    expect(texts()).toEqual([stopped]);
+    await write('ada', 'STOP');
+    expect(texts()).toEqual([stopped]);
+    server.clock.advance(1000);
+    await write('ada', 'cup');
+    expect(texts().slice(1)).toEqual([expect.stringContaining('$19.99')]);
+    await write('ada', 'START');
+    expect(texts()).toContain('Welcome back: you get messages from us again. Write STOP to end them.');
+  });
+
+  it('is about the order where "cancel" may mean one', async () => {
+    await write('ada', 'add cup to my cart');
+    await write('ada', 'cancel');
+    expect(texts()).not.toContain(stopped);
+    await write('bob', 'cancel');
+    expect(texts()).toContain(stopped);
+  });
+
+  it('stays stopped after they were erased', async () => {
+    await write('ada', 'stop', { from: { userId: 'ada', phone: '+14155550123' } });
+    const { erasures } = server.shop;
+    const { _id } = await erasures.request({
+      person: { phone: '+14155550123' },
+      force: false,
+      keepCopies: true,
+    });
+    await erasures.run(_id);
+    const [kept, ...more] = await store().find(consentEntries);
+    expect(more).toEqual([]);
+    expect(kept).toMatchObject({ purpose: 'all', status: 'withdrawn' });
+    expect(kept).not.toHaveProperty('messageId');
+    await write('ada', 'cup');
+    const [contact] = await store().find(channelContacts);
+    expect(contact!.consentKey).toBe(kept!.subject);
+  });
+
+  it('is taken from the vendor’s own switch', async () => {
+    await write('ada', 'cup');
+    const preference = { kind: 'preference', from: { userId: 'ada' }, at: 5, marketing: 'stop' } as const;
+    await deliverPlain(server, [preference, preference]);
+    expect(await store().find(consentEntries)).toMatchObject([
+      { purpose: 'marketing', status: 'withdrawn', method: 'vendor' },
     ]);
   });
 });

@@ -1,3 +1,4 @@
+import { channelContacts } from '../channels/contacts/model.ts';
 import { carts } from '../commerce/carts/model.ts';
 import { checkouts } from '../commerce/checkouts/model.ts';
 import { handoffs } from '../commerce/handoffs/model.ts';
@@ -53,6 +54,8 @@ export async function findIds(reader: Reader, contacts: ContactMatcher, known: F
   for await (const { _id } of each(reader, refunds, 'orderId', found.orders)) found.names.add(_id);
   for (const collection of [carts, leads, handoffs] as Collection<Document>[])
     for await (const { _id } of ofThreads(collection)) found.names.add(_id);
+  for await (const { consentKey } of ofThreads(channelContacts, 'conversationId'))
+    found.names.add(consentKey);
   for (const collection of [inboundMessages, replies] as Collection<Document>[])
     for await (const { _id } of ofThreads(collection, 'conversationId')) found.names.add(_id);
   return {

@@ -103,15 +103,6 @@ export class Contacts {
     });
   }
 
-  /** What somebody told the vendor about marketing messages; an older word does not undo a newer one. */
-  async prefers(contactId: string, marketing: NonNullable<ChannelContact['marketing']>): Promise<void> {
-    await this.#deps.store.transaction(async (tx) => {
-      const contact = await tx.get(channelContacts, contactId);
-      if (!contact || (contact.marketing?.at ?? 0) > marketing.at) return;
-      await tx.replace(channelContacts, { ...contact, marketing });
-    });
-  }
-
   /** The vendor gave somebody another id: they stay who they were. Of two contacts, the one with the history stays. */
   async renamed(
     account: Account,
@@ -169,6 +160,7 @@ export class Contacts {
             channel: account.name,
             account: account.account,
             ...this.#fields(account, from),
+            consentKey: this.#hash(account, from.userId),
             conversationId,
             lastInboundAt: at,
             ...(referral && { referral }),

@@ -13,6 +13,8 @@ export const ChannelContact = z.strictObject({
   userHash: z.string(),
   /** The same of a phone number that the vendor vouches for: erasures find it, and who is given an id later is known again. */
   phoneHash: z.string().optional(),
+  /** Under which their consent is kept: the first hash of theirs, which outlives a change of id. */
+  consentKey: z.string(),
   /** The vendor's user id, phone number and name, encrypted. */
   sealedAddress: z.string(),
   conversationId: z.string(),
@@ -20,8 +22,6 @@ export const ChannelContact = z.strictObject({
   lastInboundAt: z.int(),
   /** With what they came last. */
   referral: Referral.optional(),
-  /** What they told the vendor itself about marketing messages. */
-  marketing: z.strictObject({ value: z.enum(['stop', 'resume']), at: z.int() }).optional(),
 });
 export type ChannelContact = z.infer<typeof ChannelContact>;
 export const channelContacts = defineCollection('channelContacts', ChannelContact, {

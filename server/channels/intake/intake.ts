@@ -8,6 +8,7 @@ import type { Channel, ChannelEvent, InboundContent } from '../channel.ts';
 import type { Contacts } from '../contacts/contacts.ts';
 import { type ChannelContact, channelContacts } from '../contacts/model.ts';
 import type { Seen } from '../seen.ts';
+import type { Wishes } from './wishes.ts';
 
 type Of<K extends ChannelEvent['kind']> = Extract<ChannelEvent, { kind: K }>;
 export type InboundChannelMessage = Of<'message'>;
@@ -27,7 +28,14 @@ export interface InboundText {
 }
 
 /** Sentences of the shop's about a message that no turn answers. */
-export type IntakeNotice = 'message_not_read' | 'order_not_whole' | 'form_taken' | 'form_not_taken';
+export type IntakeNotice =
+  | 'message_not_read'
+  | 'order_not_whole'
+  | 'form_taken'
+  | 'form_not_taken'
+  | 'stopped'
+  | 'marketing_stopped'
+  | 'resumed';
 
 export interface IntakeDeps {
   store: Store;
@@ -64,6 +72,8 @@ export interface IntakeDeps {
     content: ContentOf<'form'>,
   ) => Promise<{ text: string; notice?: IntakeNotice }>;
   status: (status: Of<'status'>) => Promise<void>;
+  /** What people wish of messages. */
+  wishes: Pick<Wishes, 'read' | 'take'>;
   preference: (contact: ChannelContact | undefined, preference: Of<'preference'>) => Promise<void>;
   /** Somebody of the merchant's wrote by other means: a person has the conversation. */
   echo: (channel: Channel, contact: ChannelContact | undefined, echo: Of<'echo'>) => Promise<void>;
@@ -121,9 +131,14 @@ export class Intake {
     const { text, notice } = await this.#wordsOf(contact, message);
     const attachments = this.#attachmentsOf(channel, message.content);
     const about = message.about === undefined ? undefined : await this.#deps.about(message.about);
+    const wish =
+      message.content.type === 'text'
+        ? await this.#deps.wishes.read(contact, message.content.text)
+        : undefined;
     const also = async (tx: Transaction): Promise<void> => {
       await contacts.wrote(tx, channel, contact._id, message);
       await this.#deps.seen(tx, contact, message, about);
+      if (wish) await this.#deps.wishes.take(tx, contact, message, wish);
       if (notice) await this.#deps.notice(tx, contact, message.messageId, notice);
       if (attachments.length > 0) await this.#deps.fetch(tx, contact.conversationId, attachments);
     };

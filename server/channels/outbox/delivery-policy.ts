@@ -7,10 +7,12 @@ export interface SendRequest {
   channel: string;
   account: string;
   capabilities: Capabilities;
-  contact: Pick<ChannelContact, '_id' | 'lastInboundAt' | 'referral' | 'marketing'>;
+  contact: Pick<ChannelContact, '_id' | 'lastInboundAt' | 'referral' | 'consentKey'>;
   /** How they are reached: E.164, where the vendor tells. */
   phone: string | undefined;
   purpose: ChannelDelivery['purpose'];
+  /** It confirms that somebody stopped messages. */
+  confirms: boolean;
   /** Who wrote it. */
   by: 'bot' | 'person' | 'system';
   /** UTC, milliseconds. */
@@ -23,16 +25,6 @@ export type Decision = { send: true } | { send: false; reason: string; until?: n
 /** Asked before every message that is sent. */
 export interface DeliveryPolicy {
   decide(request: SendRequest): Decision | Promise<Decision>;
+  /** Told of what is handed over to the vendor. */
+  handedOver?(request: SendRequest): void;
 }
-
-/** The least that any channel asks for: who wants no marketing gets none, and free text has its window. */
-export const windowPolicy: DeliveryPolicy = {
-  decide: ({ capabilities, contact, purpose, now }) => {
-    if (purpose === 'marketing' && contact.marketing?.value === 'stop')
-      return { send: false, reason: 'suppressed' };
-    const { windowMs } = capabilities;
-    if (windowMs !== undefined && now - contact.lastInboundAt >= windowMs)
-      return { send: false, reason: 'window_closed' };
-    return { send: true };
-  },
-};

@@ -37,6 +37,8 @@ export const ChannelDelivery = z.strictObject({
   sequence: z.int(),
   /** Why it is sent. */
   purpose: z.enum(['reply', 'transactional', 'marketing']),
+  /** It confirms that somebody stopped messages. */
+  confirms: z.literal(true).optional(),
   status: z.enum(['waiting', 'sent', 'refused', 'failed']),
   /** Why it waits, was refused or failed. */
   reason: z.string().optional(),

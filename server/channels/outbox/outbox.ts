@@ -8,7 +8,7 @@ import type { SendOutcome, VendorMessage } from '../channel.ts';
 import type { Contacts } from '../contacts/contacts.ts';
 import { channelContacts } from '../contacts/model.ts';
 import type { ChannelRegistry, RegisteredChannel } from '../registry.ts';
-import type { DeliveryPolicy } from './delivery-policy.ts';
+import type { DeliveryPolicy, SendRequest } from './delivery-policy.ts';
 import { type ChannelDelivery, channelDeliveries, type DeliveryPart } from './model.ts';
 import {
   correlationOf,
@@ -66,7 +66,12 @@ export class Outbox {
   }
 
   /** Takes a reply that is being written. Does nothing where the conversation is on no channel of this shop. */
-  async deliver(tx: Transaction, conversation: Conversation, replyId: string): Promise<void> {
+  async deliver(
+    tx: Transaction,
+    conversation: Conversation,
+    replyId: string,
+    { confirms = false } = {},
+  ): Promise<void> {
     const { registry, contacts, ids, clock } = this.#deps;
     if (!registry.get(conversation.channel)) return;
     const contact = await contacts.ofConversation(tx, conversation._id);
@@ -79,6 +84,7 @@ export class Outbox {
       replyId,
       sequence: conversation.lastReply,
       purpose: 'reply',
+      ...(confirms && { confirms: true as const }),
       status: 'waiting',
       parts: [],
     });
@@ -177,16 +183,18 @@ export class Outbox {
     if (paused !== undefined && paused > clock.now()) return this.#waits(delivery, 'paused', paused);
     const address = contacts.readable(contact);
     if (!address) return this.#end(delivery, 'refused', 'address_unreadable');
-    const decision = await policy.decide({
+    const request: SendRequest = {
       channel: channel.name,
       account: channel.account,
       capabilities: channel.capabilities,
       contact,
       phone: address.phone,
       purpose: delivery.purpose,
+      confirms: delivery.confirms ?? false,
       by,
       now: clock.now(),
-    });
+    };
+    const decision = await policy.decide(request);
     if (!decision.send)
       return decision.until === undefined
         ? this.#end(delivery, 'refused', decision.reason)
@@ -197,6 +205,7 @@ export class Outbox {
       return withPart(rest, index, { status: 'sending', tries, at: clock.now() });
     });
     if (!marked) return ENDED;
+    policy.handedOver?.(request);
     crashPoint('channel.before-send');
     const deadline = AbortSignal.any([signal, AbortSignal.timeout(SEND_MS)]);
     const outcome = await channel.send(address, message, correlationOf(delivery._id, index), deadline);

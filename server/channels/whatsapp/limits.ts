@@ -31,6 +31,9 @@ export const LIMITS = {
   /** After the customer's last message; an entry by an advertisement opens 72 hours. */
   windowMs: 24 * HOUR,
   adWindowMs: 72 * HOUR,
+  /** `messages/send-messages` (throughput, pair rate limits). */
+  pair: { everyMs: 6_000, burst: 45 },
+  perSecond: 80,
 } as const;
 
 export const CAPABILITIES: Capabilities = {
@@ -39,4 +42,7 @@ export const CAPABILITIES: Capabilities = {
   list: { ...LIMITS.list, body: LIMITS.body },
   carousel: LIMITS.carousel,
   windowMs: LIMITS.windowMs,
+  adWindowMs: LIMITS.adWindowMs,
+  pair: LIMITS.pair,
+  perSecond: LIMITS.perSecond,
 };

@@ -1,5 +1,6 @@
 import { channelContacts } from '../../channels/contacts/model.ts';
 import { channelDeliveries } from '../../channels/outbox/model.ts';
+import { consentEntries } from '../../commerce/consent/model.ts';
 import { personal } from '../personal.ts';
 
 export const channelData = [
@@ -12,6 +13,25 @@ export const channelData = [
     thread: ({ conversationId }) => conversationId,
     of: { field: 'conversationId', ids: 'threads' },
     fate: () => 'delete',
+  }),
+  personal({
+    collection: consentEntries,
+    holds: 'which messages were agreed to or stopped, when and how',
+    erased: 'what was stopped is kept under a keyed hash, so that it stays stopped; all else is deleted',
+    of: { field: 'subject', ids: 'names' },
+    fate: (entry) => {
+      if (entry.status === 'granted') return 'delete';
+      const {
+        messageId: _m,
+        source: _s,
+        text: _t,
+        textVersion: _v,
+        jurisdiction: _j,
+        principalId: _p,
+        ...replace
+      } = entry;
+      return Object.keys(replace).length === Object.keys(entry).length ? 'keep' : { replace };
+    },
   }),
   personal({
     collection: channelDeliveries,

@@ -77,6 +77,11 @@ export const de: Phrases = {
   message_not_read: 'Nachrichten dieser Art kann ich hier nicht lesen. Bitte schreiben Sie mir.',
   order_not_whole:
     'Einiges von dem, was Sie gewählt haben, ist gerade nicht zu haben. Das liegt in Ihrem Warenkorb:',
+  stopped:
+    'In Ordnung: Sie bekommen keine Nachrichten mehr von uns. Schreiben Sie START, wenn Sie es sich anders überlegen.',
+  marketing_stopped:
+    'In Ordnung: Sie bekommen keine Werbung mehr von uns. Was Sie schreiben, beantworten wir weiterhin.',
+  resumed: 'Sie bekommen wieder Nachrichten von uns. Schreiben Sie STOP, um sie zu beenden.',
   form_taken: 'Danke, ich habe es notiert. Jemand meldet sich bei Ihnen.',
   form_not_taken: 'Dieses Formular konnte ich nicht annehmen. Bitte schreiben Sie mir.',
   qr_add: 'In den Warenkorb',

@@ -75,6 +75,11 @@ export const fr: Phrases = {
   message_not_read: 'Je ne peux pas lire ce type de message ici. Écrivez-moi, s’il vous plaît.',
   order_not_whole:
     'Une partie de ce que vous avez choisi n’est pas disponible actuellement. Voici ce qu’il y a dans votre panier :',
+  stopped:
+    'C’est noté : vous ne recevrez plus de messages de notre part. Écrivez START si vous changez d’avis.',
+  marketing_stopped:
+    'C’est noté : vous ne recevrez plus de promotions de notre part. Nous répondons toujours à ce que vous écrivez.',
+  resumed: 'Vous recevrez de nouveau nos messages. Écrivez STOP pour les arrêter.',
   form_taken: 'Merci, c’est noté. Quelqu’un vous recontactera.',
   form_not_taken: 'Je n’ai pas pu prendre ce formulaire. Écrivez-moi, s’il vous plaît.',
   qr_add: 'Ajouter au panier',
