@@ -1,5 +1,6 @@
 import type { Outbound } from '../../platform/http/outbound.ts';
-import type { Channel } from '../channel.ts';
+import type { Channel, RawRequest } from '../channel.ts';
+import { createFlowEndpoint, type FlowAnswer, type FlowEndpointOptions } from './flows/endpoint.ts';
 import { DEFAULT_API_URL, Graph } from './graph.ts';
 import { CAPABILITIES } from './limits.ts';
 import { download } from './media.ts';
@@ -25,10 +26,22 @@ export interface WhatsAppDeps {
   config: WhatsAppConfig;
   outbound: Outbound;
   render?: RenderOptions;
+  /** Where customers fill in forms. */
+  flows?: Omit<FlowEndpointOptions, 'appSecret'>;
+}
+
+export interface WhatsAppChannel extends Channel {
+  /** Answers a form while it is filled in, as `text/plain`; absent where there are none. */
+  flow?: (request: Pick<RawRequest, 'headers' | 'body'>) => Promise<FlowAnswer>;
 }
 
 /** WhatsApp by Meta's Cloud API. */
-export function createWhatsAppChannel({ config, outbound, render: options }: WhatsAppDeps): Channel {
+export function createWhatsAppChannel({
+  config,
+  outbound,
+  render: options,
+  flows,
+}: WhatsAppDeps): WhatsAppChannel {
   const { phoneNumberId, accessToken, apiUrl = DEFAULT_API_URL } = config;
   const graph = new Graph({ outbound, apiUrl, accessToken });
   const sender = { graph, phoneNumberId };
@@ -42,5 +55,6 @@ export function createWhatsAppChannel({ config, outbound, render: options }: Wha
     send: (to, message, correlation, signal) => send(sender, to, message, correlation, signal),
     acknowledge: (messageId) => acknowledge(sender, messageId),
     media: (reference, signal) => download({ graph, outbound, accessToken, apiUrl }, reference, signal),
+    ...(flows && { flow: createFlowEndpoint({ ...flows, appSecret: config.appSecret }) }),
   };
 }

@@ -45,9 +45,9 @@ export async function download(
   const { host, protocol, hostname } = new URL(file.url);
   const isMetas = (protocol === 'https:' && META_HOSTS.test(hostname)) || host === new URL(apiUrl).host;
   if (stray(!isMetas)) throw new Error('the file lies at a host that is not Meta’s');
-  const fetch = outbound.with({ totalMs: TIMEOUT_MS, maxBodyBytes: limit });
+  const call = outbound.with({ totalMs: TIMEOUT_MS, maxBodyBytes: limit });
   const response = await expectSuccess(
-    await fetch(file.url, { headers: { Authorization: `Bearer ${accessToken}` }, signal }),
+    await call(file.url, { headers: { Authorization: `Bearer ${accessToken}` }, signal }),
   );
   const bytes = new Uint8Array(await response.arrayBuffer());
   if (altered(file.sha256 !== undefined && !isHash(bytes, file.sha256)))

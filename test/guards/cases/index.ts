@@ -7,6 +7,7 @@ import { peopleCases } from './people.ts';
 import { proofCases } from './proofs.ts';
 import { purchaseCases } from './purchases.ts';
 import { saidCases } from './said.ts';
+import { whatsAppCases } from './whatsapp.ts';
 
 /** What the guards keep from happening: at least one attempt for each of them. */
 export const cases: readonly GuardCase[] = [
@@ -18,4 +19,5 @@ export const cases: readonly GuardCase[] = [
   ...peopleCases,
   ...networkCases,
   ...proofCases,
+  ...whatsAppCases,
 ];

@@ -68,17 +68,20 @@ async function answerTo(request: Request, { grantOf, prefill }: FlowEndpointOpti
   if (action === 'ping') return ok({ data: { status: 'active' } });
   if (data && 'error' in data) return ok({ data: { acknowledged: true } });
   const grant = await grantOf(token);
-  if (stale(!grant) || !grant)
-    return { status: 427, answer: { error_msg: phraseText('form_expired', 'en') } };
-  const { screen } = FORMS[grant.form];
+  if (stale(!grant)) return { status: 427, answer: { error_msg: phraseText('form_expired', 'en') } };
+  const { form, language } = grant ?? { form: 'address', language: 'en' };
+  const { screen } = FORMS[form];
   if (action !== 'data_exchange')
-    return ok({ screen, data: { init_values: (await prefill?.(grant)) ?? {}, error_messages: {} } });
-  const filled = readForm(grant.form, data);
+    return ok({
+      screen,
+      data: { init_values: (grant && (await prefill?.(grant))) ?? {}, error_messages: {} },
+    });
+  const filled = readForm(form, data);
   if (!filled.ok) {
-    const message = phraseText('form_check', grant.language);
+    const message = phraseText('form_check', language);
     const error_messages = Object.fromEntries(filled.fields.map((field) => [field, message]));
     return ok({ screen, data: { init_values: {}, error_messages } });
   }
-  const params = { flow_token: token, form: grant.form, ...filled.values };
+  const params = { flow_token: token, form, ...filled.values };
   return ok({ screen: 'SUCCESS', data: { extension_message_response: { params } } });
 }
