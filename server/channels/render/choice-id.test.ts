@@ -22,7 +22,7 @@ it('fits, differs and is read back for any words', () => {
         expect(taken.has(id)).toBe(false);
         taken.add(id);
         expect(['label', send]).toContain(saidBy(id, 'label'));
-        if (send !== '' && send.length <= 190) expect(saidBy(id, 'label')).toBe(send);
+        if (send !== '' && send.trim() === send && send.length <= 190) expect(saidBy(id, 'label')).toBe(send);
       }
     }),
   );
