@@ -160,6 +160,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
   // A store that is not the one of the data folder has nothing of search there.
   const searchFile = (name: string) =>
     options.storePath === undefined ? join(config.dataDir, name) : undefined;
+  const encryption = openFieldEncryption(config.dataKey, folderOf(options));
   const services = await createShopServices({
     store,
     clock,
@@ -169,6 +170,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     notifier,
     sendHandoffEvent: handoffWebhook(config, outbound, clock),
     settings: config,
+    seal: encryption,
     searchSnapshot: searchFile('search.snapshot'),
     searchVectors: await openSearchVectors({
       ...{ config, outbound, clock, onFault },
@@ -221,7 +223,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
   const channels = config.chat
     ? await createChannelServices({
         ...{ store, clock, ids, jobs, config, outbound, services, callTool, certify, admit },
-        encryption: openFieldEncryption(config.dataKey, folderOf(options)),
+        encryption: () => openFieldEncryption(config.dataKey, folderOf(options)),
         channels: options.channels,
         policy: options.deliveryPolicy,
         onFault: (error, about) => logger.error({ err: error, ...about }, 'channel'),

@@ -44,7 +44,8 @@ export interface ChannelServicesDeps {
   services: ShopServices;
   callTool: CallTool;
   certify: AppendReplyDeps['certify'];
-  encryption: FieldEncryption;
+  /** Called where there is a channel; makes a key where there is none. */
+  encryption: () => FieldEncryption;
   admit: () => void;
   /** Beside those that the settings name. */
   channels?: readonly RegisteredChannel[] | undefined;
@@ -70,8 +71,10 @@ export interface ChannelServices {
 
 /** Wires the channels over a shop: contacts, intake, outbox. */
 export async function createChannelServices(deps: ChannelServicesDeps): Promise<ChannelServices> {
-  const { store, clock, ids, jobs, config, services, certify, encryption, onFault } = deps;
+  const { store, clock, ids, jobs, config, services, certify, onFault } = deps;
   const registry = new ChannelRegistry([...channelsOf(deps), ...(deps.channels ?? [])]);
+  const key = registry.all().length > 0 ? deps.encryption() : undefined;
+  const encryption = (): FieldEncryption => key ?? deps.encryption();
   const states = new ChannelStates({ store, clock });
   const secret = await loadSecret(store, 'channel-contacts');
   const personHash = await erasureKey(store);
@@ -87,9 +90,9 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
     hash: keyedHash(secret, 'contact'),
     phoneHash: (value) => erasureHash(personHash, { kind: 'phone', value }),
     seal: {
-      seal: (text) => encryption.seal(text, PURPOSE),
-      open: (sealed) => encryption.open(sealed, PURPOSE),
-      isCurrent: (sealed) => encryption.isCurrent(sealed),
+      seal: (text) => encryption().seal(text, PURPOSE),
+      open: (sealed) => encryption().open(sealed, PURPOSE),
+      isCurrent: (sealed) => encryption().isCurrent(sealed),
     },
     open: async ({ contactId, channel }, insert) => {
       await conversations().open({ principal: principalOf(contactId), channel }, (tx, { _id }) =>
@@ -161,7 +164,7 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
     start: async () => {
       await states.load();
       await outbox.sweep();
-      await contacts.reseal();
+      if (key) await contacts.reseal();
     },
     tidy: () => outbox.sweep(),
   };
