@@ -63,6 +63,7 @@ function report({ runs, median, refused }: IntakeFigures, options: IntakeOptions
     `p99 of the runs: ${list(runs.map(({ shop }) => shop.p99))} ms; echo ${list(runs.map(({ echo }) => echo.p99))} ms`,
     `sender behind by (p99): ${list(runs.map(({ shop }) => shop.lateP99))} ms`,
     `replies that left meanwhile: ${list(runs.map(({ repliesPerSecond }) => repliesPerSecond))} a second`,
+    `cores that the server had: ${list(runs.map(({ cores }) => cores ?? Number.NaN))}`,
     `load of the machine: ${list(runs.map(({ load }) => load))}`,
     `refused: ${refused}`,
     `goal: p99 <= ${GOAL_MS} ms: ${median.shop.p99 <= GOAL_MS ? 'ok' : 'missed'}`,

@@ -19,6 +19,8 @@ export interface IntakeRun {
   echo: SendResult;
   /** Messages to customers that left while webhooks came, a second. */
   repliesPerSecond: number;
+  /** Share of one core that the server had meanwhile, where the machine tells: 1 is all of it. */
+  cores: number | undefined;
   /** Of the machine over the last minute. */
   load: number;
 }
@@ -43,9 +45,9 @@ export async function measureIntake(
   const runs: IntakeRun[] = [];
   for (let n = 0; n < options.runs; n += 1) {
     progress(`run ${n + 1} of ${options.runs}`);
-    const { shop, repliesPerSecond } = await intakeOfShop(join(dir, `run${n}`), options);
+    const { shop, repliesPerSecond, cores } = await intakeOfShop(join(dir, `run${n}`), options);
     const echo = await intakeOfEcho(options);
-    const run = { shop, echo, repliesPerSecond, load: load() };
+    const run = { shop, echo, repliesPerSecond, cores, load: load() };
     progress(`  p99 ${shop.p99.toFixed(1)} ms, echo ${echo.p99.toFixed(1)} ms, load ${run.load.toFixed(1)}`);
     runs.push(run);
   }
@@ -80,9 +82,12 @@ async function intakeOfShop(dataDir: string, options: IntakeOptions) {
   try {
     const url = `http://127.0.0.1:${shop.port}/channels/whatsapp/webhook`;
     const start = performance.now();
+    const before = shop.cpu();
     const result = await send(url, options);
-    const repliesPerSecond = (await count()) / ((performance.now() - start) / 1000);
-    return { shop: result, repliesPerSecond };
+    const after = shop.cpu();
+    const ms = performance.now() - start;
+    const cores = before === undefined || after === undefined ? undefined : (after - before) / ms;
+    return { shop: result, repliesPerSecond: (await count()) / (ms / 1000), cores };
   } finally {
     await shop.stop();
     await vendor.stop();
