@@ -52,6 +52,8 @@ export const Memory = z.strictObject({
   openQuestion: z.string().optional(),
   /** Of the visits that the merchant's website told, so many have been taken into account. */
   visitsRead: z.int().optional(),
+  /** Where the dialogue stands, in which version of its states, and since when (milliseconds, UTC). */
+  dialogue: z.strictObject({ state: z.string(), version: z.int(), at: z.int() }).optional(),
 });
 export type Memory = z.infer<typeof Memory>;
 export const EMPTY_MEMORY: Memory = { shown: [], unanswered: 0, paymentFailures: 0 };
@@ -103,7 +105,7 @@ export const conversations = defineCollection(
     byHeld: { fields: ['heldBy', 'lastMessageAt'] },
     byLastMessage: { fields: ['lastMessageAt'] },
   },
-  [{ what: 'scopes of publishers' }],
+  [{ what: 'scopes of publishers' }, { what: 'where the dialogue stands' }],
 );
 
 export const Attachment = z.strictObject({
