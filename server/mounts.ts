@@ -24,6 +24,7 @@ import { createAdminRouter, createEventsRouter, createHandoffRouter } from './su
 import { buyPageSecurity, createBuyPage } from './surfaces/buy-page/router.ts';
 import { createChatAssets, createChatPage } from './surfaces/chat/chat-page.ts';
 import { createChatRouter } from './surfaces/chat/router.ts';
+import { visitorFrom } from './surfaces/chat/visitor.ts';
 import { createWebsiteEventsRouter } from './surfaces/chat/website-events.ts';
 import { createHostedCheckout } from './surfaces/checkout-page/hosted-checkout.ts';
 import { createCheckoutPage } from './surfaces/checkout-page/router.ts';
@@ -39,6 +40,7 @@ import { referenceMounts } from './surfaces/rest/reference.ts';
 import { createToolRouter } from './surfaces/rest/tool-router.ts';
 import { sampleImageRouter } from './surfaces/sample-images.ts';
 import { createWatchPage, WATCH_PAGE_SECURITY } from './surfaces/watch-page/router.ts';
+import { createWidgetRouter } from './surfaces/widget/router.ts';
 import { VERSION } from './version.ts';
 import type { Webhooks } from './webhooks.ts';
 
@@ -120,10 +122,14 @@ function chatMounts({ chat, services, config, store, stopping }: MountsDeps): Mo
   const { quotes, shop, keys } = services;
   return [
     { path: '/chat', router: createChatAssets(), body: 'none' },
+    { path: '/widget.js', router: createWidgetRouter(), body: 'none' },
     {
       path: '/v1/conversations',
       router: createChatRouter({
         ...{ store, conversations, shares, publicUrl, media, accepts, bodyLimitBytes, stopping },
+        ...{ sessions: services.sessions, identities: services.webIdentities },
+        visitor: visitorFrom(services.apiKeys),
+        frameAncestors: config.frameAncestors,
       }),
       body: 'none',
     },

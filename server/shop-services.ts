@@ -5,6 +5,7 @@ import { CartService } from './commerce/carts/service.ts';
 import { CatalogService } from './commerce/catalog/service.ts';
 import { PageLinks } from './commerce/checkouts/page-link.ts';
 import { CheckoutService } from './commerce/checkouts/service.ts';
+import { WebIdentities } from './commerce/customers/web-identity.ts';
 import { EventRecorder } from './commerce/events/recorder.ts';
 import { FeedService } from './commerce/feeds/service.ts';
 import { handleHandoffAlerts, type SendEvent } from './commerce/handoffs/alerts.ts';
@@ -106,6 +107,7 @@ export interface ShopServices extends Services {
   discounts: DiscountService;
   searchSettings: SearchSettingsService;
   explainedSearch: ExplainedSearcher;
+  webIdentities: WebIdentities;
 }
 
 /** Wires the commerce services over a store: all of the shop except its surfaces. */
@@ -264,6 +266,7 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
     links,
     keys,
     publishers: new PublisherService({ store, clock, ids }),
+    webIdentities: new WebIdentities({ store, clock, sessions }),
     buyLinks: new BuyLinks({ publicUrl: settings.publicUrl, hash: keyedHash(secret, 'buy-link') }),
     discounts: new DiscountService({ store, ids, shop }),
     explainedSearch: new ExplainedSearcher({ search, catalog, inventory, shop }),

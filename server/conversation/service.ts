@@ -1,5 +1,6 @@
 import { CommerceError } from '../commerce/errors.ts';
 import type { Principal } from '../commerce/principals/model.ts';
+import type { Referral } from '../commerce/sessions/model.ts';
 import type { SessionService } from '../commerce/sessions/service.ts';
 import { localeOf } from '../commerce/shop/rules.ts';
 import type { ShopService } from '../commerce/shop/service.ts';
@@ -30,6 +31,8 @@ export interface OpenConversation {
   channel: string;
   market?: string | undefined;
   locale?: string | undefined;
+  /** What led them here. */
+  referral?: Omit<Referral, 'at'> | undefined;
 }
 
 /** Conversations as surfaces and channels see them. */
@@ -55,7 +58,11 @@ export class ConversationService {
     const market = await shop.market(input.market ?? settings.defaultMarket);
     const locale = localeOf(settings, input.locale, market);
     const { principal } = input;
-    const { id, session } = sessions.open({ principal, market: market.id, locale }, { deferred: true });
+    const referral = input.referral && { ...input.referral, at: clock.now() };
+    const { id, session } = sessions.open(
+      { principal, market: market.id, locale, referral },
+      { deferred: true },
+    );
     const conversation = await store.transaction(async (tx) => {
       await sessions.ensureDurable(tx, session);
       const opened = await tx.insert(conversations, {

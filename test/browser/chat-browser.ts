@@ -1,4 +1,11 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  FrameLocator,
+  Locator,
+  Page,
+} from 'playwright-core';
 import { ADDRESS, BUYER } from '../fixtures/shop.ts';
 
 /** A folder for screenshots; none are taken without it. */
@@ -21,7 +28,13 @@ export class ChatPage {
     });
   }
 
-  static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<ChatPage> {
+  /** @param begin what shows the chat, where it is not there from the start */
+  static async open(
+    browser: Browser,
+    url: string,
+    options: BrowserContextOptions = {},
+    begin: (page: Page) => Promise<unknown> = async () => {},
+  ): Promise<ChatPage> {
     const context = await browser.newContext({
       viewport: { width: 1100, height: 860 },
       locale: 'en-US',
@@ -30,6 +43,7 @@ export class ChatPage {
     });
     const chat = new ChatPage(context, await context.newPage());
     await chat.page.goto(url);
+    await begin(chat.page);
     await chat.ready();
     return chat;
   }
@@ -74,19 +88,7 @@ export class ChatPage {
       this.context.waitForEvent('page'),
       this.page.locator('a.action').last().click(),
     ]);
-    await page.getByLabel('Email').fill(BUYER.email);
-    await page.getByLabel('Country').selectOption(ADDRESS.country);
-    await page.getByLabel('Full name').fill(ADDRESS.name);
-    await page.getByLabel('Street and number').fill(ADDRESS.line1);
-    await page.getByLabel('Postal code').fill(ADDRESS.postal_code);
-    await page.getByLabel('City').fill(ADDRESS.city);
-    await page.getByLabel('State or province').selectOption(ADDRESS.region);
-    await page.getByRole('button', { name: 'Continue' }).click();
-    await page.getByRole('radio', { name: /Standard/ }).check();
-    await page.getByRole('button', { name: /^Pay / }).click();
-    const number = page.locator('.order-number');
-    await number.waitFor();
-    const said = (await number.textContent()) ?? '';
+    const said = await fillCheckout(page);
     await page.close();
     return said;
   }
@@ -98,6 +100,23 @@ export class ChatPage {
   close(): Promise<void> {
     return this.context.close();
   }
+}
+
+/** Fills the hosted page in, wherever it is shown, and pays. Answers the order's number. */
+export async function fillCheckout(place: Page | FrameLocator): Promise<string> {
+  await place.getByLabel('Email').fill(BUYER.email);
+  await place.getByLabel('Country').selectOption(ADDRESS.country);
+  await place.getByLabel('Full name').fill(ADDRESS.name);
+  await place.getByLabel('Street and number').fill(ADDRESS.line1);
+  await place.getByLabel('Postal code').fill(ADDRESS.postal_code);
+  await place.getByLabel('City').fill(ADDRESS.city);
+  await place.getByLabel('State or province').selectOption(ADDRESS.region);
+  await place.getByRole('button', { name: 'Continue' }).click();
+  await place.getByRole('radio', { name: /Standard/ }).check();
+  await place.getByRole('button', { name: /^Pay / }).click();
+  const number = place.locator('.order-number');
+  await number.waitFor();
+  return (await number.textContent()) ?? '';
 }
 
 /** Spaces that do not break are spaces. */

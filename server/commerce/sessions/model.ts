@@ -28,6 +28,16 @@ export const Referral = z.strictObject({
 });
 export type Referral = z.infer<typeof Referral>;
 
+/** Who is signed in on the website that embeds the chat, as that website's server vouches. */
+export const WebIdentity = z.strictObject({
+  /** A publisher's id, or `shop`. */
+  issuer: z.string(),
+  /** Keyed hash of the issuer and the id that the website knows them by. */
+  user: z.string(),
+  verifiedAt: z.int(),
+});
+export type WebIdentity = z.infer<typeof WebIdentity>;
+
 /**
  * One shopper's thread through the shop. `_id` is the SHA-256 (hex) of the id that the caller holds, so it may stand in other
  * documents and in logs; the plain id may not. Times are milliseconds, UTC.
@@ -44,6 +54,7 @@ export const Session = z.strictObject({
   verifiedContact: VerifiedContact.optional(),
   /** With what they came last; an order keeps it. */
   referral: Referral.optional(),
+  webIdentity: WebIdentity.optional(),
   lastSeenAt: z.int(),
   /** Moves on with each use. */
   expiresAt: z.int(),
@@ -58,5 +69,5 @@ export const sessions = defineCollection(
     byPublisher: { fields: ['publisherId', 'createdAt'], sparse: true },
     byContact: { fields: ['verifiedContact.value'], sparse: true },
   },
-  [{ what: 'where a shopper came from' }],
+  [{ what: 'where a shopper came from' }, { what: 'who is signed in on the website around the chat' }],
 );

@@ -6,7 +6,7 @@ import type { Change, New, Store, Transaction } from '../../platform/store/port.
 import { CommerceError } from '../errors.ts';
 import type { Principal } from '../principals/model.ts';
 import { ReadCache } from '../read-cache.ts';
-import type { Session, VerifiedContact } from './model.ts';
+import type { Referral, Session, VerifiedContact } from './model.ts';
 import { sessions } from './model.ts';
 
 const stolen = defineGuard(
@@ -21,9 +21,13 @@ export interface OpenSession {
   locale: string;
   /** For surfaces that learn the publisher otherwise than from the key; the key's own publisher always wins. */
   publisherId?: string;
+  /** What led the shopper here. */
+  referral?: Referral | undefined;
 }
 
-export type SessionPatch = Partial<Pick<Session, 'market' | 'locale' | 'cartId' | 'verifiedContact'>>;
+export type SessionPatch = Partial<
+  Pick<Session, 'market' | 'locale' | 'cartId' | 'verifiedContact' | 'webIdentity'>
+>;
 
 /** Unknown, expired and another credential's sessions are answered alike. */
 export type Resolution =
@@ -92,6 +96,7 @@ export class SessionService {
       market: input.market,
       locale: input.locale,
       ...(publisherId !== undefined && { publisherId }),
+      ...(input.referral && { referral: input.referral }),
       lastSeenAt: now,
       expiresAt: now + this.#idleMs,
     };

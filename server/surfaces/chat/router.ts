@@ -1,6 +1,8 @@
 import { type Request, Router } from 'express';
+import type { WebIdentities } from '../../commerce/customers/web-identity.ts';
 import { CommerceError } from '../../commerce/errors.ts';
 import type { Principal } from '../../commerce/principals/model.ts';
+import type { SessionService } from '../../commerce/sessions/service.ts';
 import { answerTo } from '../../conversation/answer-to.ts';
 import type { MediaService } from '../../conversation/media.ts';
 import type { MediaKind } from '../../conversation/media-type.ts';
@@ -14,7 +16,16 @@ import type { Query, Store } from '../../platform/store/port.ts';
 import { numbersOf } from '../query-numbers.ts';
 import { streamReplies } from './event-stream.ts';
 import { parse } from './parse.ts';
-import { MessageInput, messageView, OpenInput, PageQuery, type ReplyViewDeps, replyView } from './shapes.ts';
+import {
+  IdentityInput,
+  MessageInput,
+  messageView,
+  OpenInput,
+  PageQuery,
+  type ReplyViewDeps,
+  referralOf,
+  replyView,
+} from './shapes.ts';
 import { lastMessage, streamUiMessage, UiChatInput } from './ui-message-stream.ts';
 import { MAX_CHAT_BYTES, readUpload, uploadGate } from './uploads.ts';
 
@@ -28,6 +39,12 @@ export interface ChatRouterDeps extends ReplyViewDeps {
   stopping?: AbortSignal | undefined;
   /** Of a body without pictures. */
   bodyLimitBytes: number;
+  sessions: SessionService;
+  identities: WebIdentities;
+  /** Who opens a conversation, perhaps on the page of a publisher. */
+  visitor: (req: Request, publisherKey: string | undefined) => Promise<Principal>;
+  /** Origins that may show the checkout in a frame. */
+  frameAncestors: readonly string[];
 }
 
 /** Messages, and replies, in one answer. */
@@ -48,22 +65,24 @@ export function createChatRouter(deps: ChatRouterDeps): Router {
   const { conversations, store, media, accepts, stopping } = deps;
   const router = Router();
   const gate = uploadGate(deps.bodyLimitBytes);
-  router.post(['/', '/:id/messages'], jsonBody(deps.bodyLimitBytes));
+  router.post(['/', '/:id/messages', '/:id/identity'], jsonBody(deps.bodyLimitBytes));
   router.post('/:id/chat', gate, jsonBody(MAX_CHAT_BYTES));
   const view = (reply: Reply) => replyView(deps, reply);
+  const mayFrame = (req: Request): boolean => deps.frameAncestors.includes(req.get('Origin') ?? '');
   const found = (req: Id): Promise<Conversation> =>
     conversations.find(req.params.id, principalOf<Principal>(req));
 
   router.post('/', async (req, res) => {
     const input = parse(OpenInput, req.body ?? {});
     const { id, conversation } = await conversations.open({
-      principal: principalOf<Principal>(req),
+      principal: await deps.visitor(req, input.publisher_key),
       channel: 'web',
       market: input.market,
       locale: input.locale ?? req.get('Accept-Language'),
+      referral: referralOf(input),
     });
     const { market, locale } = conversation;
-    res.status(201).json({ conversation_id: id, market, locale, accepts });
+    res.status(201).json({ conversation_id: id, market, locale, accepts, checkout_in_frame: mayFrame(req) });
   });
   router.all('/', allowOnly('POST'));
 
@@ -95,9 +114,20 @@ export function createChatRouter(deps: ChatRouterDeps): Router {
       held_by: conversation.heldBy,
       waiting: conversation.waiting,
       accepts,
+      checkout_in_frame: mayFrame(req),
     });
   });
   router.all('/:id/messages', allowOnly('GET', 'POST'));
+
+  router.post('/:id/identity', async (req: Id, res) => {
+    const { user_id: userId, hash } = parse(IdentityInput, req.body);
+    await found(req);
+    const resolved = await deps.sessions.resolve(req.params.id, principalOf<Principal>(req));
+    if (!resolved.ok) throw new CommerceError('session_unknown', resolved.message);
+    await deps.identities.verify(resolved.session, { userId, hash });
+    res.status(204).end();
+  });
+  router.all('/:id/identity', allowOnly('POST'));
 
   router.post('/:id/media', gate, async (req: Id, res) => {
     const conversation = await found(req);

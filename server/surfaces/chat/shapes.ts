@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Referral } from '../../commerce/sessions/model.ts';
 import { MAX_ATTACHMENTS } from '../../conversation/media.ts';
 import type { InboundMessage, Reply } from '../../conversation/model.ts';
 import { plainText } from '../../grounding/plain-text.ts';
@@ -7,6 +8,45 @@ import type { ShareTokens } from '../../grounding/share-token.ts';
 export const OpenInput = z.strictObject({
   market: z.string().max(64).optional().describe('Market id; the shop’s default when absent'),
   locale: z.string().max(200).optional().describe('Language tag, or the value of an Accept-Language header'),
+  publisher_key: z
+    .string()
+    .max(200)
+    .optional()
+    .describe(
+      'Browser key of the publisher on whose page the chat stands: good from its origins only. What is bought is credited to it; later calls need no key',
+    ),
+  came_from: z
+    .strictObject({
+      url: z.string().max(500).optional().describe('Of the page, without query'),
+      click_id: z.string().max(500).optional().describe('Of the advertisement that was clicked'),
+      utm: z
+        .partialRecord(z.enum(['source', 'medium', 'campaign', 'term', 'content']), z.string().max(200))
+        .optional(),
+    })
+    .optional()
+    .describe('The advertisement or link that led here; an order keeps it'),
+});
+
+/** What a session keeps of `came_from`. */
+export function referralOf({
+  came_from: came,
+}: z.output<typeof OpenInput>): Omit<Referral, 'at'> | undefined {
+  if (!came) return undefined;
+  const { url, click_id: clickId, utm } = came;
+  return {
+    source: clickId === undefined ? 'link' : 'ad',
+    ...(url !== undefined && { url }),
+    ...(clickId !== undefined && { clickId }),
+    ...(utm && Object.keys(utm).length > 0 && { utm }),
+  };
+}
+
+export const IdentityInput = z.strictObject({
+  user_id: z.string().min(1).max(200).describe('As the website knows who is signed in'),
+  hash: z
+    .string()
+    .max(100)
+    .describe('Hex HMAC-SHA-256 of user_id with the website’s secret, made on its server'),
 });
 
 export const MessageInput = z.strictObject({

@@ -187,7 +187,17 @@ export function blockElement(block, context) {
         ? element(
             'p',
             {},
-            element('a', { class: 'action', href, target: '_blank', rel: 'noopener noreferrer' }, label),
+            element(
+              'a',
+              {
+                class: 'action',
+                href,
+                target: '_blank',
+                rel: 'noopener noreferrer',
+                onclick: (event) => context.follow?.(event, href),
+              },
+              label,
+            ),
           )
         : element('p', {}, label);
     }

@@ -45,5 +45,9 @@ export function createComposer({ texts, drop, send, tell }) {
     form.requestSubmit();
   });
   input.addEventListener('input', grow);
-  return { form, input, accept: (kinds) => attachments.accept(kinds) };
+  const write = (text) => {
+    input.value = text;
+    if (text !== '') requestAnimationFrame(grow);
+  };
+  return { form, input, write, accept: (kinds) => attachments.accept(kinds) };
 }

@@ -4,18 +4,28 @@ const CONVERSATION = 'shopwright-conversation';
 const UNSENT = 'shopwright-unsent';
 const RETRY_MS = 2000;
 
+/** Names of what is kept in the browser: one set for each shop, and publisher, that a website embeds. */
+export function storedUnder(base, publisherKey) {
+  const own = new URL(`${base}/`, location.href).origin === location.origin && !publisherKey;
+  const space = own ? '' : ` ${base} ${publisherKey?.slice(-6) ?? ''}`.trimEnd();
+  return { conversation: CONVERSATION + space, unsent: UNSENT + space };
+}
+
 /** Talks to `/v1/conversations`: opens one or goes on with the last, sends until it is stored, follows the replies. */
 export class Connection {
-  /** @param {{ base: string, market?: string, locale?: string, onReply: (reply: object) => void, onState: (online: boolean) => void }} options */
+  /** @param {{ base: string, publisherKey?: string, market?: string, locale?: string, onReply: (reply: object) => void, onState: (online: boolean) => void, onRefusal: (error: Error) => void }} options */
   constructor(options) {
     this.options = options;
+    this.base = options.base;
+    this.keys = storedUnder(options.base, options.publisherKey);
     this.queue = Promise.resolve();
     this.last = 0;
   }
 
   /** Answers what was said last. What an earlier page could not send is sent first. */
   async open() {
-    this.id = stored(localStorage_, CONVERSATION);
+    this.id ??= stored(localStorage_, this.keys.conversation);
+    if (this.id) await this.introduce();
     for (const message of this.unsent()) await this.hand(message);
     const history = this.id && (await this.read());
     if (!history) return this.begin();
@@ -24,14 +34,69 @@ export class Connection {
     return history;
   }
 
-  async begin() {
-    const { market, locale } = this.options;
-    const opened = await this.ask('', { method: 'POST', body: { market, locale } });
-    this.id = opened.conversation_id;
+  /** However many ask at once, one conversation begins. */
+  begin() {
+    this.beginning ??= this.another().finally(() => {
+      this.beginning = undefined;
+    });
+    return this.beginning;
+  }
+
+  async another() {
+    const { market, locale, publisherKey } = this.options;
+    const came = cameFrom();
+    const body = { market, locale, publisher_key: publisherKey, ...(came && { came_from: came }) };
+    const { conversation_id: id, ...opened } = await this.ask('', { method: 'POST', body });
+    this.id = id;
     this.last = 0;
-    keep(localStorage_, CONVERSATION, this.id);
+    keep(localStorage_, this.keys.conversation, id);
+    await this.introduce();
     this.follow();
-    return { messages: [], replies: [], waiting: 0, accepts: opened.accepts };
+    return { messages: [], replies: [], waiting: 0, ...opened };
+  }
+
+  /** Says who is here and what they look at. Neither keeps a conversation from going on. */
+  async introduce() {
+    if (this.user) await this.identify(this.user);
+    if (this.seen) await this.look(this.seen);
+  }
+
+  /** Who is signed in on the website. Answers false for a conversation of somebody else, which is left. */
+  async identify(user) {
+    this.user = user;
+    if (!this.id) return true;
+    try {
+      await this.ask(`/${this.id}/identity`, {
+        method: 'POST',
+        body: { user_id: user.id, hash: user.hash },
+      });
+    } catch (error) {
+      if (error.status === 409) {
+        this.forget();
+        return false;
+      }
+      if (isRefusal(error) && error.status !== 404) this.options.onRefusal(error);
+    }
+    return true;
+  }
+
+  /** What is on the screen of a customer who agreed that the shop learns of it; without `consent` what was told is deleted. */
+  async look(seen) {
+    this.seen = seen;
+    if (!this.id) return;
+    const { page, product, consent } = seen;
+    const id = `${page ?? ''} ${product ?? ''} ${performance.now()}`.slice(-200);
+    const url = page && new URL(page, location.href).href;
+    const event = product
+      ? { id, type: 'product_viewed', product_id: product, sku: product, url }
+      : { id, type: 'page_viewed', url: url ?? location.href };
+    await this.request('/v1/events', 'POST', {
+      conversation_id: this.id,
+      consent: consent === true,
+      events: consent === true ? [event] : [],
+    }).catch((error) => {
+      if (isRefusal(error) && error.status !== 404) this.options.onRefusal(error);
+    });
   }
 
   /**
@@ -110,9 +175,7 @@ export class Connection {
   /** The browser connects again by itself and says how far it came, unless it met an answer that is no stream. */
   follow() {
     this.source?.close();
-    const source = new EventSource(
-      `${this.options.base}/v1/conversations/${this.id}/events?after=${this.last}`,
-    );
+    const source = new EventSource(`${this.base}/v1/conversations/${this.id}/events?after=${this.last}`);
     this.source = source;
     source.addEventListener('reply', (event) => {
       const reply = JSON.parse(event.data);
@@ -150,32 +213,37 @@ export class Connection {
     this.close();
     this.id = undefined;
     this.last = 0;
-    keep(localStorage_, CONVERSATION, undefined);
+    keep(localStorage_, this.keys.conversation, undefined);
   }
 
   unsent() {
     try {
-      return JSON.parse(stored(sessionStorage_, UNSENT) ?? '[]');
+      return JSON.parse(stored(sessionStorage_, this.keys.unsent) ?? '[]');
     } catch {
       return [];
     }
   }
 
   remember(messages) {
-    keep(sessionStorage_, UNSENT, messages.length > 0 ? JSON.stringify(messages) : undefined);
+    keep(sessionStorage_, this.keys.unsent, messages.length > 0 ? JSON.stringify(messages) : undefined);
   }
 
   forgetUnsent(messageId) {
     this.remember(this.unsent().filter((message) => message.messageId !== messageId));
   }
 
-  async ask(path, { method, body }) {
-    const response = await fetch(`${this.options.base}/v1/conversations${path}`, {
+  ask(path, { method, body }) {
+    return this.request(`/v1/conversations${path}`, method, body);
+  }
+
+  async request(path, method, body) {
+    const response = await fetch(`${this.base}${path}`, {
       method,
       ...(body instanceof Blob
         ? { body }
         : body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
     });
+    if (response.status === 204) return {};
     if (response.ok) return response.json();
     const problem = await response.json().catch(() => ({}));
     throw Object.assign(new Error(problem.detail ?? response.statusText), { status: response.status });
@@ -183,12 +251,37 @@ export class Connection {
 }
 
 /** An answer that will be the same next time. */
-const isRefusal = ({ status }) => status !== undefined && status < 500 && status !== 429 && status !== 408;
+export const isRefusal = ({ status }) =>
+  status !== undefined && status < 500 && status !== 429 && status !== 408;
 
+/** Until it is worth another try: after a while, or when the device says that it is connected again. */
 const pause = () =>
   new Promise((resolve) => {
-    setTimeout(resolve, RETRY_MS);
+    const timer = setTimeout(done, RETRY_MS);
+    function done() {
+      clearTimeout(timer);
+      removeEventListener('online', done);
+      resolve();
+    }
+    addEventListener('online', done);
   });
+
+/** The advertisement or link that led to this page, from its address. Undefined when it names none. */
+function cameFrom() {
+  const query = new URLSearchParams(location.search);
+  const utm = {};
+  for (const name of ['source', 'medium', 'campaign', 'term', 'content']) {
+    const value = query.get(`utm_${name}`);
+    if (value) utm[name] = value.slice(0, 200);
+  }
+  const click = ['gclid', 'fbclid', 'msclkid', 'ttclid'].map((name) => query.get(name)).find(Boolean);
+  if (!click && Object.keys(utm).length === 0) return undefined;
+  return {
+    url: `${location.origin}${location.pathname}`.slice(0, 500),
+    utm,
+    ...(click && { click_id: click.slice(0, 500) }),
+  };
+}
 
 const localStorage_ = () => localStorage;
 const sessionStorage_ = () => sessionStorage;

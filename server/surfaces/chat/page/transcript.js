@@ -6,10 +6,11 @@ const NEAR_END = 80;
 
 /** What was said, as a list that scrolls and is read out; older messages on demand. */
 export class Transcript {
-  /** @param {{ texts: object, say: (text: string, label?: string) => void, earlier: () => void }} options */
-  constructor({ texts, say, earlier }) {
+  /** @param {{ texts: object, say: (text: string, label?: string) => void, earlier: () => void, follow: (event: Event, url: string) => void }} options */
+  constructor({ texts, say, earlier, follow }) {
     this.texts = texts;
     this.say = say;
+    this.follow = follow;
     this.list = element('div', {
       class: 'log',
       role: 'log',
@@ -159,7 +160,8 @@ export class Transcript {
 
   replyArticle(reply) {
     const { texts } = this;
-    const context = { texts, proofUrl: reply.proof_url, say: (text, label) => this.say(text, label) };
+    const { say, follow } = this;
+    const context = { texts, proofUrl: reply.proof_url, say: (text, label) => say(text, label), follow };
     const name = reply.author ?? texts.shop;
     return element(
       'article',

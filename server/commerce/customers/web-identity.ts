@@ -1,0 +1,78 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../../platform/clock.ts';
+import type { Store } from '../../platform/store/port.ts';
+import { CommerceError } from '../errors.ts';
+import { loadSecret, secrets } from '../secrets.ts';
+import { type Session, sessions } from '../sessions/model.ts';
+import type { SessionService } from '../sessions/service.ts';
+
+/** Who vouches where no publisher does. */
+export const SHOP_ISSUER = 'shop';
+
+/**
+ * Who is signed in on a website that embeds the chat. Its server, and nobody else, has the secret: it gives the page
+ * `HMAC-SHA-256(secret, user id)` in hex, so that no visitor can claim to be another.
+ */
+export class WebIdentities {
+  readonly #store: Store;
+  readonly #clock: Clock;
+  readonly #sessions: SessionService;
+
+  constructor(deps: { store: Store; clock: Clock; sessions: SessionService }) {
+    this.#store = deps.store;
+    this.#clock = deps.clock;
+    this.#sessions = deps.sessions;
+  }
+
+  /** For the server of the website, and never for a page. @param issuer a publisher's id, or `SHOP_ISSUER` */
+  async secret(issuer: string): Promise<string> {
+    return (await loadSecret(this.#store, nameOf(issuer))).toString('base64url');
+  }
+
+  /** Another secret: what was signed with the old one is refused from now on. */
+  async rotate(issuer: string): Promise<string> {
+    await this.#store.transaction(async (tx) => {
+      const known = await tx.get(secrets, nameOf(issuer));
+      if (known) await tx.delete(secrets, known._id, known.version);
+    });
+    return this.secret(issuer);
+  }
+
+  /**
+   * Notes in the session who this is.
+   * @throws CommerceError `forbidden` for a hash that the secret did not make, `conflict` where somebody else was signed in
+   */
+  async verify(session: Session, { userId, hash }: { userId: string; hash: string }): Promise<void> {
+    const issuer = session.publisherId ?? SHOP_ISSUER;
+    const secret = await this.secret(issuer);
+    const expected = Buffer.from(identityHash(secret, userId));
+    const given = Buffer.from(hash.toLowerCase());
+    if (given.length !== expected.length || !timingSafeEqual(given, expected))
+      throw new CommerceError(
+        'forbidden',
+        'This identity is not signed with the secret of the website. Make the hash on your server: hex HMAC-SHA-256 of the user id.',
+        { field: 'hash' },
+      );
+    const user = createHmac('sha256', await loadSecret(this.#store, 'web-identity'))
+      .update(`${issuer}\n${userId}`)
+      .digest('base64url');
+    await this.#store.transaction(async (tx) => {
+      const known = (await tx.get(sessions, session._id))?.webIdentity;
+      if (known?.user === user) return;
+      if (known)
+        throw new CommerceError(
+          'conflict',
+          'Somebody else was signed in when this conversation began. Open another.',
+        );
+      await this.#sessions.update(tx, session, {
+        webIdentity: { issuer, user, verifiedAt: this.#clock.now() },
+      });
+    });
+  }
+}
+
+const nameOf = (issuer: string): string => `web-identity ${issuer}`;
+
+/** What the website's server computes. */
+export const identityHash = (secret: string, userId: string): string =>
+  createHmac('sha256', secret).update(userId).digest('hex');
