@@ -44,7 +44,9 @@ export function sentencesOf({ text: cased, low: folded }: Plain, language: Langu
       const before = low.slice(Math.max(start, index - 8), index);
       const dayNumber = /(?:^|\s)\d{1,2}$/.test(before) && /^\s\p{L}/u.test(low.slice(index + 1, index + 3));
       if (
-        (!ABBREVIATION.test(before) || /\d\s?\p{L}$/u.test(before)) &&
+        (!ABBREVIATION.test(before) ||
+          /\d\s?\p{L}$/u.test(before) ||
+          (/\bno$/.test(before) && !/^\.\s?\d/.test(low.slice(index, index + 3)))) &&
         !(dayNumber && MONTH.test(low.slice(index + 1, index + 6)))
       )
         take(index + 1, '.');

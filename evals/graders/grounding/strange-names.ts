@@ -71,7 +71,7 @@ const VERB =
   /^\s(?:is|are|would|has|comes?|costs?|fits?|suits?|will|esta|es|te|le|tiene|cuesta|viene|va|e|fica|ficava|iria|custa|tem|vem|serv\w+|ist|hat|wurde|kostet|passt|kommt|est|a|vous|coute|serait|convien\w+)(?!\p{L})/u;
 /** Words in capitals that name no product: carriers, payment, nets, places. */
 const ELSEWHERE =
-  /^(?:stuck|packung|exemplar|paar|ihnen|euch|ihrem|ihren|ihres|google|apple|amazon|paypal|klarna|visa|mastercard|instagram|facebook|whatsapp|youtube|fedex|deutschland|germany|spain|france|portugal|espana|europa|europe|austria|alemania|alemanha|allemagne|espagne|unidos|united|kingdom|states|royaume|reino|christmas|easter|black|friday|british|canadian|swiss|australian|brazilian|japanese|american|schweizer|mexican|swedish|english|spanish|german|french|portuguese|monday|tuesday|wednesday|thursday|saturday|sunday|january|february|april|august|september|october|november|december|article|artikel|bestell\w*|pedido|commande|order\w*)$/;
+  /^(?:ademas|alem|besides|apart|junto|dices|datos|dados|technische\w*|quanto|cuanto|entre|avant|apres|sobre|unter|neben|outre|networking|stuck|packung|exemplar|paar|ihnen|euch|ihrem|ihren|ihres|google|apple|amazon|paypal|klarna|visa|mastercard|instagram|facebook|whatsapp|youtube|fedex|deutschland|germany|spain|france|portugal|espana|europa|europe|austria|alemania|alemanha|allemagne|espagne|unidos|united|kingdom|states|royaume|reino|christmas|easter|black|friday|british|canadian|swiss|australian|brazilian|japanese|american|schweizer|mexican|swedish|english|spanish|german|french|portuguese|monday|tuesday|wednesday|thursday|saturday|sunday|january|february|april|august|september|october|november|december|article|artikel|bestell\w*|pedido|commande|order\w*)$/;
 
 /**
  * Names that are made like those of the shop and are none of them: a known name with another number, and words in capitals that the shop
@@ -179,7 +179,7 @@ export function strangeNames(
     const withName = opens
       ? owned && VERB.test(plain.low.slice(next.end)) && !DETERMINER.test(word.low)
       : language === 'de'
-        ? owned && localized(world)
+        ? owned
         : next !== undefined && capital && titles.words.has(next.low);
     // “We carry the Velmora”: what is offered by a name alone.
     const alone =

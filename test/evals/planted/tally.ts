@@ -44,7 +44,7 @@ export interface Bar {
   readonly recall: number;
   readonly precision: number;
 }
-/** Free wording of features is open-ended; all else is a value of the data. */
+/** Free wording of features is open-ended; all else is a value of the data, or a name. */
 export const barOf = (name: PlantedClass): Bar =>
   name === 'paraphrase' ? { recall: 0.9, precision: 0.9 } : { recall: 0.99, precision: 0.99 };
 
