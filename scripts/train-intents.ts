@@ -22,7 +22,7 @@ const HELP = `npm run train:intents -- [LANGUAGE...] [options]
 Trains the models that read messages on the labelled turns and the patterns of each language, and writes their weights.
 
   LANGUAGE       en, de, es, pt, fr (default: all)
-  --folds N      parts of the turns that are judged by models of the others (default: 4)
+  --folds N      parts of the turns that are judged by models of the others (default: 2)
   --may N        share of answered readings that may be wrong on turns that were not seen (default: 0.01)
   --check        judge only, write nothing
   --doubtful N   list N turns whose label the models doubt most
@@ -33,7 +33,7 @@ const folder = resolve(import.meta.dirname, '../server/agent/reading');
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    folds: { type: 'string', default: '4' },
+    folds: { type: 'string', default: '2' },
     may: { type: 'string', default: '0.01' },
     check: { type: 'boolean', default: false },
     doubtful: { type: 'string', default: '0' },

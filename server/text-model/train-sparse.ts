@@ -21,6 +21,8 @@ export interface SparseOptions {
   dropout: number;
   /** A feature of fewer examples gets no weights. */
   least: number;
+  /** Default: from 6 on, by 5. */
+  grain?: Grain;
   /** In [0, 1). */
   random: () => number;
 }
@@ -29,8 +31,12 @@ export interface SparseOptions {
 const SMALLEST = 3e-3;
 /** Where AdaGrad begins: without it the first step is as large for a small error as for a great one. */
 export const FIRST_SQUARE = 4e-4;
-/** Smaller steps of a byte are noise, and cost room in a file. */
-const LEAST_BYTE = 2;
+/** What is kept of the weights: bytes from `least` on, as multiples of `step`. What is finer is noise, and costs room in a file. */
+export interface Grain {
+  least: number;
+  step: number;
+}
+const GRAIN: Grain = { least: 6, step: 5 };
 
 /** Rows for the features that enough examples have, in the order of the features. */
 export function rowsFor(lists: Iterable<ArrayLike<number>>, least: number): Map<number, number> {
@@ -94,7 +100,10 @@ export function trainSparse(examples: readonly SparseExample[], options: SparseO
       }
     }
   }
-  return { ...packed(rows, weights, outputs), bias: [...bias].map((value) => Number(value.toFixed(5))) };
+  return {
+    ...packed(rows, weights, outputs, options.grain),
+    bias: [...bias].map((value) => Number(value.toFixed(5))),
+  };
 }
 
 function likelihoods(scores: Float64Array, bias: Float64Array, norm: number, loss: 'softmax' | 'each'): void {
@@ -121,6 +130,7 @@ export function packed(
   rows: ReadonlyMap<number, number>,
   weights: Float32Array,
   outputs: number,
+  { least, step }: Grain = GRAIN,
 ): Omit<SparseModel, 'bias'> {
   let most = 0;
   for (const weight of weights) most = Math.max(most, Math.abs(weight));
@@ -130,7 +140,8 @@ export function packed(
   for (const [feature, row] of rows) {
     const own = Array.from(weights.subarray(row * outputs, (row + 1) * outputs), (weight) => {
       const byte = Math.round(weight / scale);
-      return Math.abs(byte) < LEAST_BYTE ? 0 : byte;
+      const size = Math.abs(byte);
+      return size < least ? 0 : Math.sign(byte) * Math.min(127, Math.max(1, Math.round(size / step)) * step);
     });
     if (own.every((byte) => byte === 0)) continue;
     kept.set(feature, kept.size);

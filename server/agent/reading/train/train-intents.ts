@@ -15,6 +15,8 @@ export interface IntentExample {
 const CLAUSE = { loss: 'softmax', epochs: 9, rate: 0.3, decay: 1e-5, dropout: 0.3, least: 3 } as const;
 const WHOLE = { loss: 'each', epochs: 8, rate: 0.3, decay: 1e-5, dropout: 0.3, least: 3 } as const;
 const BOUNDARY = { loss: 'each', epochs: 6, rate: 0.25, decay: 1e-5, dropout: 0.2, least: 3 } as const;
+/** Of the second opinion little needs to be kept. */
+const COARSE = { least: 10, step: 6 };
 /** How often the clauses of turns with several intents are sought anew. */
 const ROUNDS = 2;
 
@@ -71,7 +73,7 @@ export function trainIntents(
     classes,
     clause,
     boundary: boundary!,
-    whole: trainSparse(whole, { ...WHOLE, outputs, random }),
+    whole: trainSparse(whole, { ...WHOLE, outputs, grain: COARSE, random }),
     sequence: sequenceOf(examples, outputs),
   };
 }
