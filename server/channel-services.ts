@@ -31,6 +31,7 @@ import type { Mount } from './platform/http/app.ts';
 import type { Outbound } from './platform/http/outbound.ts';
 import type { Ids } from './platform/ids.ts';
 import type { Jobs } from './platform/jobs/port.ts';
+import { Pace } from './platform/pace.ts';
 import type { Store } from './platform/store/port.ts';
 import type { ShopServices } from './shop-services.ts';
 
@@ -60,6 +61,8 @@ export interface ChannelServices {
   states: ChannelStates;
   media: RemoteMedia;
   overview: ChannelOverview;
+  /** What waits for a vendor within milliseconds goes before turns. */
+  pace: Pace;
   /** Writes the delivery of a reply; does nothing for conversations of the web. */
   deliver: NonNullable<AppendReplyDeps['deliver']>;
   /** Lets customers in, once there are conversations for them. */
@@ -118,11 +121,12 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
       if (contact) await wishes.told(contact, { marketing: 'stop', at });
     },
   });
+  const pace = new Pace();
   const media = new RemoteMedia({ store, clock, jobs, registry });
   const deliver: ChannelServices['deliver'] = (tx, conversation, replyId) =>
     outbox.deliver(tx, conversation, replyId);
   return {
-    ...{ registry, contacts, outbox, states, media, deliver },
+    ...{ registry, contacts, outbox, states, media, deliver, pace },
     overview: new ChannelOverview({ store, clock, registry, states, publicUrl: () => config.publicUrl }),
     connect: (parts) => {
       chat = parts.chat;
@@ -158,7 +162,8 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
         echo: (channel, contact, echo) => takeover.echo(channel, contact, echo),
         fault: ({ name }, what) => onFault(new Error(`cannot read ${what}`), { channel: name }),
       });
-      const router = createWebhookRouter({ registry, intake, states, admit: deps.admit, onFault });
+      const urgent = (): void => pace.urgent();
+      const router = createWebhookRouter({ registry, intake, states, urgent, admit: deps.admit, onFault });
       return { path: '/channels', router, body: 'none', cors: false, signed: true };
     },
     start: async () => {

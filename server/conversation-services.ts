@@ -51,6 +51,8 @@ export interface ConversationServicesDeps {
   model?: LanguageModel;
   /** For pictures and voice notes until they are read. */
   blobs: Blobs;
+  /** Settles when a turn may start. */
+  mayStart?: () => Promise<void>;
   /** Brings replies to other channels than the web. */
   deliver?: AppendReplyDeps['deliver'];
   /** What customers sent on a channel and is still there. */
@@ -137,6 +139,7 @@ export async function createConversationServices(
     // The embedded store is locked by the one process that has it open.
     soleWorker: true,
     maxTurns: MAX_TURNS,
+    ...(deps.mayStart && { mayStart: deps.mayStart }),
     runTurn: (conversation, attempt, signal) => runTurn(turn, conversation, attempt, signal),
     onFault,
   });

@@ -18,6 +18,8 @@ export interface LanesDeps {
    */
   runTurn: (conversation: Conversation, attempt: number, signal: AbortSignal) => Promise<void>;
   onFault: (error: unknown, about: { conversationId: string }) => void;
+  /** Settles when a turn may start: there may be something more urgent. */
+  mayStart?: () => Promise<void>;
   /** Milliseconds before a turn that failed is tried again, the first time, the second … After the last it waits for its lease to run out. */
   retryMs?: readonly number[];
 }
@@ -96,6 +98,7 @@ export class Lanes {
       entry.again = false;
       await this.#slot();
       try {
+        await this.#deps.mayStart?.();
         const conversation = await this.#take(conversationId, false);
         if (!conversation) {
           if (!entry.again) return;

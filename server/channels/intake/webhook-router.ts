@@ -11,6 +11,8 @@ export interface WebhookRouterDeps {
   registry: ChannelRegistry;
   intake: Intake;
   states: ChannelStates;
+  /** Told when a delivery comes: its vendor waits. */
+  urgent: () => void;
   /** @throws CommerceError `overloaded` while more waits for the disk than it can take */
   admit: () => void;
   onFault: (error: unknown, about: object) => void;
@@ -49,6 +51,7 @@ export function createWebhookRouter(deps: WebhookRouterDeps): Router {
     '/:channel/webhook',
     (req, _res, next) => {
       find(req.params.channel);
+      deps.urgent();
       next();
     },
     raw({ type: () => true, limit: LIMIT }),
