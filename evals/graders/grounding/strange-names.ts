@@ -182,8 +182,10 @@ export function strangeNames(
         ? owned
         : next !== undefined && capital && titles.words.has(next.low);
     // “We carry the Velmora”: what is offered by a name alone.
-    const alone =
-      language !== 'de' && OFFERED.test(plain.low.slice(Math.max(0, word.start - 24), word.start));
+    const said = plain.low.slice(Math.max(0, word.start - 160), word.start);
+    const alone = opens
+      ? SUBJECT.test(plain.low.slice(word.end, word.end + 80)) && !DETERMINER.test(word.low)
+      : SUCCEEDS.test(said) || (language !== 'de' && OFFERED.test(said));
     if (alone || goesOn || core || withName || ends)
       found.push({
         start: ends ? before.start : word.start,
@@ -193,6 +195,12 @@ export function strangeNames(
   return found;
 }
 
+/** “… is in our range”, “… would suit you better”. */
+const SUBJECT =
+  /^\s(?:is|est|esta|ist|would|wurde|te|le|vous|servia|ficava|seria)\b[^.!?]{0,40}(?:range|assortment|\bgama\b|gamme|sortiment|catalog\w*|besser|better|mejor|melhor|mieux)/;
+/** “The successor of … is”. */
+const SUCCEEDS =
+  /(?:successor|sucesor|sucessor|nachfolger|successeur|novelty|novedad|novidade|neuheit|nouveaute|(?:my )?(?:pick|tip)|eleccion|escolha|tipp|choix)\b[^.!?]{0,120}(?:\b(?:is|es|e|ist|heißt|est|called|llama|chama|appelle)\b|:)\s?(?:the |el |la |o |a |le |der |die |das )?$/;
 const OFFERED =
   /\b(?:carry|sell|recommend|suggest|take|stock|recomiendo|recomend\w+(?:-lhe|-te)?|sugier\w+|sugir\w+|sugeria|vendemos|tenemos|temos|llevan|levam|recommander?\w*|vendons|conseille\w*|prennent|prends|also sold as|vende como|vendido como|vendu sous le nom(?: de)?) (?:the |our |el |la |o |a |le |nuestr[oa] |noss[oa] |notre )?$/;
 /** Words that begin a sentence and go with a noun. */
