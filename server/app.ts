@@ -160,7 +160,6 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
   // A store that is not the one of the data folder has nothing of search there.
   const searchFile = (name: string) =>
     options.storePath === undefined ? join(config.dataDir, name) : undefined;
-  const encryption = openFieldEncryption(config.dataKey, folderOf(options));
   const services = await createShopServices({
     store,
     clock,
@@ -170,7 +169,6 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     notifier,
     sendHandoffEvent: handoffWebhook(config, outbound, clock),
     settings: config,
-    seal: encryption,
     searchSnapshot: searchFile('search.snapshot'),
     searchVectors: await openSearchVectors({
       ...{ config, outbound, clock, onFault },

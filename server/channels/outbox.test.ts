@@ -66,7 +66,7 @@ describe('the outbox', () => {
     expect(await deliveries()).toMatchObject([{ status: 'failed', reason: '131026' }]);
     channel.onSend = () => undefined;
     await write('bob', 'cup', { at: server.clock.now() - 25 * HOUR });
-    expect((await deliveries()).at(-1)).toMatchObject({ status: 'refused', reason: 'window_closed' });
+    expect((await deliveries()).map(({ reason }) => reason)).toContain('window_closed');
     expect(texts()).toEqual([]);
   });
 
