@@ -16,7 +16,7 @@ with \`shopwright keys create\`).
 
 **Who is meant.** An email, a phone number with its country code, a customer's account, or a conversation; several name one
 person. A contact leads to every session in which it was proven, given for a lead or a checkout, or bought with; such a session is
-erased whole. A conversation stands for itself alone. \`--dry-run\` counts other emails and phones found in the same sessions: look
+erased whole. A conversation stands for itself, and for those that are known to be the same person’s. \`--dry-run\` counts other emails and phones found in the same sessions: look
 at them in the export and name them too if they are theirs. Where *other* people wrote the email or number, it is blackened and the
 rest stays; a number written without its country code counts there. A contact in a picture, or spelt out in words, is not found.
 

@@ -97,6 +97,15 @@ const { checkout_id } = made;
 await call('update_checkout', { checkout_id, shipping_option_id: made.shipping_options[0]!.id });
 const ready = await call<Checkout>('get_checkout', { checkout_id });
 const { amount, currency } = ready.total;
+await call('remember_preferences', {
+  preferences: ['no leather'],
+  sizes: [{ of: 'shoes', size: '42' }],
+  liked_product_ids: [first.product_id],
+  consent_words: 'yes, remember that',
+});
+await call('get_preferences', {});
+await call('forget_preferences', { preferences: ['no leather'] });
+await call('link_channel', { action: 'make_code' });
 const order = await call<{ order_id: string; order_number: string }>('complete_checkout', {
   checkout_id,
   idempotency_key: 'order-2026-01-05-1',

@@ -29,6 +29,7 @@ import { surfaceMounts } from './mounts.ts';
 import { type ChoosePaymentProvider, choosePaymentProvider } from './payment-provider.ts';
 import { folderBlobs, memoryBlobs } from './platform/blobs.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
+import type { FieldEncryption } from './platform/field-encryption.ts';
 import { createHttpApp } from './platform/http/app.ts';
 import type { Identity } from './platform/http/identify.ts';
 import type { Lifecycle } from './platform/http/lifecycle.ts';
@@ -160,6 +161,12 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
   // A store that is not the one of the data folder has nothing of search there.
   const searchFile = (name: string) =>
     options.storePath === undefined ? join(config.dataDir, name) : undefined;
+  let opened: FieldEncryption | undefined;
+  // The key is made when something is sealed for the first time.
+  const encryption = (): FieldEncryption => {
+    opened ??= openFieldEncryption(config.dataKey, folderOf(options));
+    return opened;
+  };
   const services = await createShopServices({
     store,
     clock,
@@ -169,6 +176,11 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     notifier,
     sendHandoffEvent: handoffWebhook(config, outbound, clock),
     settings: config,
+    seal: {
+      seal: (text, purpose) => encryption().seal(text, purpose),
+      open: (sealed, purpose) => encryption().open(sealed, purpose),
+      isCurrent: (sealed) => encryption().isCurrent(sealed),
+    },
     searchSnapshot: searchFile('search.snapshot'),
     searchVectors: await openSearchVectors({
       ...{ config, outbound, clock, onFault },
@@ -221,7 +233,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
   const channels = config.chat
     ? await createChannelServices({
         ...{ store, clock, ids, jobs, config, outbound, services, callTool, certify, admit },
-        encryption: () => openFieldEncryption(config.dataKey, folderOf(options)),
+        encryption,
         channels: options.channels,
         policy: options.deliveryPolicy,
         onFault: (error, about) => logger.error({ err: error, ...about }, 'channel'),
@@ -366,6 +378,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
       });
       void services.coPurchases.build().catch(onFault);
       await erasures.start();
+      await services.profiles.profiles.reseal();
       jobs.start();
       await webhooks.dispatcher.start();
       await channels?.start();

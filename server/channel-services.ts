@@ -86,7 +86,11 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
     if (!chat) throw new Error('the channels are not connected');
     return chat.conversations;
   };
-  const seen = openSeen({ clock, idleMs: config.channelSessionIdleMs });
+  const seen = openSeen({
+    ...{ clock, idleMs: config.channelSessionIdleMs },
+    recognise: (tx, session, value) =>
+      services.profiles.profiles.recognise(tx, session, { kind: 'phone', value }),
+  });
   const contacts: Contacts = new Contacts({
     store,
     ids,

@@ -23,6 +23,7 @@ import { paymentAttempts, refunds } from './commerce/payments/model.ts';
 import { policies } from './commerce/policies/model.ts';
 import { discounts, discountUses } from './commerce/pricing/model.ts';
 import { apiKeys } from './commerce/principals/model.ts';
+import { linkCodes, linkTries, profileKeys, profileLinks, profiles } from './commerce/profiles/model.ts';
 import { signingKeys } from './commerce/quotes/model.ts';
 import { secrets } from './commerce/secrets.ts';
 import { sessions } from './commerce/sessions/model.ts';
@@ -81,6 +82,8 @@ export const collections: readonly Collection<Document>[] = [
   inboundMessages,
   jobRows,
   leads,
+  linkCodes,
+  linkTries,
   media,
   orderCodes,
   orders,
@@ -89,6 +92,9 @@ export const collections: readonly Collection<Document>[] = [
   prices,
   products,
   productWatches,
+  profileKeys,
+  profileLinks,
+  profiles,
   publishers,
   refunds,
   replies,

@@ -17,6 +17,18 @@ export const channelSettings = {
     { ...channels, expects: 'digits, such as 106540352242922', defaultText: 'none: no WhatsApp' },
     number.optional(),
   ),
+  whatsappNumber: setting(
+    'WhatsApp: the phone number itself, for links that open a chat with the shop.',
+    {
+      ...channels,
+      expects: 'a phone number with its country code, such as +14155550123',
+      defaultText: 'none: no links',
+    },
+    z
+      .string()
+      .regex(/^\+[1-9]\d{6,14}$/)
+      .optional(),
+  ),
   whatsappBusinessAccountId: setting(
     'WhatsApp: id of the business account, by which templates and the webhook’s subscription are found.',
     { ...channels, expects: 'digits, such as 102290129340398', defaultText: 'none' },

@@ -11,6 +11,7 @@ import type { Config } from './config.ts';
 import { createTranscriber } from './connectors/transcription/transcriber.ts';
 import type { AppendReplyDeps } from './conversation/append-reply.ts';
 import type { Senses, Transcribe } from './conversation/attachments.ts';
+import { joinConversations } from './conversation/joined.ts';
 import { Lanes } from './conversation/lanes.ts';
 import { Mailbox } from './conversation/mailbox.ts';
 import { MediaService } from './conversation/media.ts';
@@ -29,7 +30,7 @@ import { certifier, handoffTriggers } from './handoff-services.ts';
 import type { Blobs } from './platform/blobs.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Outbound } from './platform/http/outbound.ts';
-import type { Ids } from './platform/ids.ts';
+import { type Ids, orderedId } from './platform/ids.ts';
 import type { Store } from './platform/store/port.ts';
 import type { ShopServices } from './shop-services.ts';
 
@@ -98,6 +99,12 @@ export async function createConversationServices(
     transcribe: transcriber(deps),
     vision: config.modelVision,
   };
+  const saying: AppendReplyDeps = {
+    certify: certifier({ clock, services, config }),
+    ...(deps.deliver && { deliver: deps.deliver }),
+  };
+  const replyId = (): string => orderedId(ids, 'rep', clock.now());
+  services.profiles.profiles.onJoined(joinConversations({ ...saying, replyId }));
   const turn: TurnDeps = {
     store,
     clock,
@@ -124,11 +131,11 @@ export async function createConversationServices(
       });
     },
     senses,
+    siblings: (id) => services.profiles.profiles.sessionsOf(id),
     maxFactAgeMs: MAX_FACT_AGE_MS,
     onFault,
     worker,
-    certify: certifier({ clock, services, config }),
-    ...(deps.deliver && { deliver: deps.deliver }),
+    ...saying,
     handover: { handoffs: services.handoffs, triggers: handoffTriggers(config) },
   };
   const lanes = new Lanes({

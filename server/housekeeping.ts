@@ -5,6 +5,7 @@ import { events } from './commerce/events/model.ts';
 import { toolCalls } from './commerce/ledger/model.ts';
 import { orderCodes } from './commerce/orders/model.ts';
 import { paymentAttempts } from './commerce/payments/model.ts';
+import { linkCodes, linkTries } from './commerce/profiles/model.ts';
 import { productWatches } from './commerce/watches/model.ts';
 import { webhookAttempts, webhookDeliveries } from './connectors/webhooks/model.ts';
 import { media } from './conversation/media.ts';
@@ -46,6 +47,8 @@ export async function tidy(
   gone += await purge(store, productWatches, 'expiresAt', now);
   gone += await purge(store, orderCodes, 'expiresAt', now - DAY_MS);
   gone += await purge(store, carts, 'expiresAt', now - DAY_MS);
+  gone += await purge(store, linkCodes, 'expiresAt', now);
+  gone += await purge(store, linkTries, 'expiresAt', now);
   gone += await purge(store, media, 'expiresAt', now);
   gone += await purge(store, websiteVisits, 'updatedAt', now - VISITS_MS);
   gone += await purge(store, toolCalls, 'createdAt', now - LEDGER_MS);

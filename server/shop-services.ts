@@ -28,6 +28,10 @@ import { PolicyService } from './commerce/policies/service.ts';
 import { DiscountService } from './commerce/pricing/discount-service.ts';
 import { PricingService } from './commerce/pricing/service.ts';
 import { ApiKeyService } from './commerce/principals/api-keys.ts';
+import { Linking } from './commerce/profiles/linking.ts';
+import { Profiles } from './commerce/profiles/profiles.ts';
+import type { Seal } from './commerce/profiles/seal.ts';
+import { ProfileService } from './commerce/profiles/service.ts';
 import { KeyRing } from './commerce/quotes/key-ring.ts';
 import { QuoteService } from './commerce/quotes/service.ts';
 import { keyedHash, loadSecret } from './commerce/secrets.ts';
@@ -35,6 +39,8 @@ import { SessionService } from './commerce/sessions/service.ts';
 import { ShopService } from './commerce/shop/service.ts';
 import { handleWatches } from './commerce/watches/alerts.ts';
 import { WatchService } from './commerce/watches/service.ts';
+import { conversations } from './conversation/model.ts';
+import { erasureHash } from './erasure/contact.ts';
 import { SharedNames } from './grounding/shared-names.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Ids } from './platform/ids.ts';
@@ -70,6 +76,8 @@ export interface ShopSettings {
   attributionWindowMs?: number;
   publisherOrdersPerHour?: number;
   publisherSessionsPerAddress?: number;
+  /** Where the shop is on WhatsApp: E.164. */
+  whatsappNumber?: string | undefined;
 }
 
 export interface ShopDeps {
@@ -82,6 +90,8 @@ export interface ShopDeps {
   /** Tells the staff's own systems that a customer waits for a person. */
   sendHandoffEvent?: SendEvent | undefined;
   settings: ShopSettings;
+  /** Seals what is kept about people. */
+  seal: Seal;
   /** File for the snapshot of the search index. Without one, each start reads the whole catalogue. */
   searchSnapshot?: string | undefined;
   /** Absent: words alone decide. */
@@ -144,6 +154,9 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
     publicUrl: settings.publicUrl,
     hash: keyedHash(secret, 'checkout-link'),
   });
+  const personHash = keyedHash(secret, 'erasure');
+  const contactHash = (contact: Parameters<typeof erasureHash>[1]) => erasureHash(personHash, contact);
+  const profiles = new Profiles({ ...{ store, clock, ids, contactHash }, seal: deps.seal });
   const carts = new CartService({
     store,
     clock,
@@ -153,6 +166,7 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
     pricing,
     quotes,
     sessions,
+    sessionsOf: (sessionId, reader) => profiles.sessionsOf(sessionId, reader),
     cartTtlMs: settings.cartTtlMs,
   });
   const checkouts = new CheckoutService({
@@ -198,7 +212,15 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
     },
     providerTimeoutMs: PROVIDER_TIMEOUT_MS,
   });
-  const proof = new OrderProof({ store, clock, jobs, hash: keyedHash(secret, 'order-code') });
+  const proof = new OrderProof({
+    ...{ store, clock, jobs, sessions, hash: keyedHash(secret, 'order-code') },
+    proven: (tx, session, value) => profiles.recognise(tx, session, { kind: 'email', value }),
+  });
+  const linking = new Linking({
+    ...{ store, clock, sessions, profiles, hash: keyedHash(secret, 'link-code') },
+    conversationOf: (reader, sessionId) => reader.get(conversations, sessionId),
+    whatsappNumber: settings.whatsappNumber,
+  });
   const orders = new OrderService({ store, clock, ids, jobs, proof, returnDays: RETURN_DAYS });
   const refunds = new RefundService({ store, clock, ids, jobs });
   const providerTimeoutMs = PROVIDER_TIMEOUT_MS;
@@ -266,7 +288,11 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
     links,
     keys,
     publishers: new PublisherService({ store, clock, ids }),
-    webIdentities: new WebIdentities({ store, clock, sessions }),
+    webIdentities: new WebIdentities({
+      ...{ store, clock, sessions },
+      proven: (tx, session, { issuer, user }) =>
+        profiles.recognise(tx, session, { kind: 'web', issuer, user }),
+    }),
     buyLinks: new BuyLinks({ publicUrl: settings.publicUrl, hash: keyedHash(secret, 'buy-link') }),
     discounts: new DiscountService({ store, ids, shop }),
     explainedSearch: new ExplainedSearcher({ search, catalog, inventory, shop }),
@@ -275,6 +301,7 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
     ledger: new LedgerService(store),
     names: new SharedNames(store),
     watches,
+    profiles: new ProfileService({ store, clock, sessions, profiles, linking }),
     leads: new LeadService({ store, ids, sessions }),
     handoffs: new HandoffService({
       store,

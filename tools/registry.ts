@@ -4,15 +4,19 @@ import compareProducts from './compare-products.ts';
 import completeCheckout from './complete-checkout.ts';
 import createCheckout from './create-checkout.ts';
 import type { Tool } from './define-tool.ts';
+import forgetPreferences from './forget-preferences.ts';
 import getCart from './get-cart.ts';
 import getCheckout from './get-checkout.ts';
 import getOrder from './get-order.ts';
 import getPolicy from './get-policy.ts';
+import getPreferences from './get-preferences.ts';
 import getProduct from './get-product.ts';
+import linkChannel from './link-channel.ts';
 import productCards from './product-cards.ts';
 import qualifyLead from './qualify-lead.ts';
 import recommendProducts from './recommend-products.ts';
 import relatedProducts from './related-products.ts';
+import rememberPreferences from './remember-preferences.ts';
 import requestHandoff from './request-handoff.ts';
 import requestReturn from './request-return.ts';
 import searchCatalog from './search-catalog.ts';
@@ -43,6 +47,10 @@ export const tools: readonly Tool[] = [
   requestReturn,
   getPolicy,
   watchProduct,
+  rememberPreferences,
+  getPreferences,
+  forgetPreferences,
+  linkChannel,
   qualifyLead,
   requestHandoff,
   verifyReply,

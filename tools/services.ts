@@ -11,6 +11,7 @@ import type { CoPurchaseService } from '../server/commerce/orders/co-purchase-se
 import type { OrderService } from '../server/commerce/orders/service.ts';
 import type { PaymentService } from '../server/commerce/payments/service.ts';
 import type { PolicyService } from '../server/commerce/policies/service.ts';
+import type { ProfileService } from '../server/commerce/profiles/service.ts';
 import type { QuoteService } from '../server/commerce/quotes/service.ts';
 import type { SessionService } from '../server/commerce/sessions/service.ts';
 import type { ShopService } from '../server/commerce/shop/service.ts';
@@ -40,6 +41,7 @@ export interface Services {
   watches: WatchService;
   handoffs: HandoffService;
   ledger: LedgerService;
+  profiles: ProfileService;
   publishers: PublisherService;
   buyLinks: BuyLinks;
   /** Names of products and brands, for checking texts. */

@@ -14,10 +14,17 @@ const SAID: Readonly<Record<string, string>> = {
   watch_product: 'did_watch_product',
   request_handoff: 'did_ask_person',
   request_return: 'did_request_return',
+  remember_preferences: 'did_remember',
+  forget_preferences: 'did_forget',
+  link_channel: 'did_link_channel',
 };
 
 /** Sentences that say the same in another case. */
-const SAID_TOO: Readonly<Record<string, string>> = { qualify_lead: 'call_back_noted' };
+const SAID_TOO: Readonly<Record<string, readonly string[]>> = {
+  qualify_lead: ['call_back_noted'],
+  forget_preferences: ['forgot_all'],
+  link_channel: ['linked_here', 'unlinked', 'not_linked'],
+};
 
 /** A reply tells of every write that took effect in its turn, whoever wrote it and whatever became of the text before. */
 export function withEffects(document: ReplyDocument, toolbox: Pick<Toolbox, 'effects'>): ReplyDocument {
@@ -33,7 +40,7 @@ export function withEffects(document: ReplyDocument, toolbox: Pick<Toolbox, 'eff
     (call) =>
       !call.facts.some(({ id }) => told.has(id)) &&
       !phrases.has(SAID[call.tool] ?? '') &&
-      !phrases.has(SAID_TOO[call.tool] ?? ''),
+      !SAID_TOO[call.tool]?.some((key) => phrases.has(key)),
   );
   return { ...document, blocks: [...untold.flatMap(blocksFor), ...document.blocks] };
 }

@@ -195,6 +195,9 @@ export const Reply = z.strictObject({
   certificateId: z.string().optional(),
 });
 export type Reply = z.infer<typeof Reply>;
-export const replies = defineCollection('replies', Reply, {
-  byConversation: { fields: ['conversationId', 'sequence'], unique: true },
-});
+export const replies = defineCollection(
+  'replies',
+  Reply,
+  { byConversation: { fields: ['conversationId', 'sequence'], unique: true } },
+  [{ what: 'links to other channels' }],
+);

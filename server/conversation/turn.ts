@@ -13,6 +13,7 @@ import { type Ids, orderedId } from '../platform/ids.ts';
 import type { Store } from '../platform/store/port.ts';
 import type { Answer, Answerer, TurnInput } from './answerer.ts';
 import { hasWords, type Picture, picturesIn, type Senses, withUnread, withWords } from './attachments.ts';
+import { carriedMemory, type Siblings } from './carried.ts';
 import { type Commit, commitTurn } from './commit-turn.ts';
 import { withEffects } from './effects.ts';
 import { announced, type HandedOver, type Handover, handOver } from './handoff/hand-over.ts';
@@ -37,6 +38,8 @@ export interface TurnDeps extends ToolboxDeps, Omit<Commit, 'handover'> {
   handover?: Handover;
   /** How pictures and voice notes are read; absent where they are not. */
   senses?: Senses;
+  /** Absent: no conversation is one of several of a person. */
+  siblings?: Siblings;
   /** Milliseconds after which a fact is read again before it is said. */
   maxFactAgeMs: number;
   onFault: (error: unknown, about: { conversationId: string; turnId: string }) => void;
@@ -94,11 +97,14 @@ export async function runTurn(
     done,
   });
   const seen = await store.get(websiteVisits, conversation._id);
+  const memory = deps.siblings
+    ? await carriedMemory(store, deps.siblings, conversation)
+    : conversation.memory;
   const input: Omit<TurnInput, 'messages' | 'pictures'> = {
     conversationId: conversation._id,
     turnId,
     history: () => historyOf(store, conversation),
-    memory: afterVisits(conversation.memory, seen),
+    memory: afterVisits(memory, seen),
     visits: seen?.visits ?? [],
     principal,
     session,

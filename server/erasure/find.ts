@@ -6,6 +6,7 @@ import { leads } from '../commerce/leads/model.ts';
 import { orders } from '../commerce/orders/model.ts';
 import { paymentAttempts, refunds } from '../commerce/payments/model.ts';
 import type { AppliedDiscount } from '../commerce/pricing/model.ts';
+import { profileKeys, profileLinks } from '../commerce/profiles/model.ts';
 import { inboundMessages, replies } from '../conversation/model.ts';
 import type { Collection, Document, Reader } from '../platform/store/port.ts';
 import type { ContactMatcher } from './contact.ts';
@@ -33,6 +34,12 @@ export async function findIds(reader: Reader, contacts: ContactMatcher, known: F
     discountUses: new Set(known.discountUses),
     names: new Set(known.names),
   };
+  // One conversation of a person leads to all of them.
+  for await (const page of every(reader, profileKeys))
+    for (const { _id, profileId, createdAt } of page)
+      if (contacts.ownsHashes([_id], createdAt)) found.names.add(profileId);
+  for await (const { profileId } of each(reader, profileLinks, '_id', threads)) found.names.add(profileId);
+  for await (const { _id } of each(reader, profileLinks, 'profileId', found.names)) threads.add(_id);
   const ofThreads = <T extends Document>(collection: Collection<T>, field = 'sessionId') =>
     each(reader, collection, field, threads);
   const uses = (applied: readonly AppliedDiscount[], attemptId: string): void => {

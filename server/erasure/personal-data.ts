@@ -1,6 +1,7 @@
 import { channelData } from './personal/channels.ts';
 import { commerceData, sessionData } from './personal/commerce.ts';
 import { conversationData } from './personal/conversation.ts';
+import { profileData } from './personal/profiles.ts';
 import { recordData } from './personal/records.ts';
 import type { Personal } from './personal.ts';
 
@@ -9,6 +10,7 @@ export const personalData: readonly Personal[] = [
   sessionData,
   ...conversationData,
   ...channelData,
+  ...profileData,
   ...commerceData,
   ...recordData,
 ];
@@ -28,6 +30,7 @@ export const nothingPersonal: Readonly<Record<string, string>> = {
   feedSources: 'what the merchant set',
   holds: 'units set aside while a payment runs',
   idempotencyRecords: 'ids and totals, for two days',
+  linkTries: 'keyed hashes and counts, for an hour',
   paidPayouts: 'what was paid to publishers, for the books',
   policies: 'the policies of the shop',
   prices: 'the catalogue',

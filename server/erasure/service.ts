@@ -16,7 +16,7 @@ import type { About } from './personal.ts';
 import { personalData } from './personal-data.ts';
 import { aboutOf, isTheirs, type RunDeps, runErasure, theirs } from './run.ts';
 
-/** Who is meant. A conversation stands for itself alone, a contact for every thread in which it is given. */
+/** Who is meant. A conversation stands for itself and those linked with it, a contact for every thread in which it is given. */
 export interface Person {
   email?: string | undefined;
   /** E.164. */

@@ -29,6 +29,12 @@ const textField =
       ? undefined
       : shown(value, note({ kind, value: text(value) }));
 
+/** Of a field that is said under a sentence of the shop's only. */
+const textNotice =
+  (field: string): FieldReader =>
+  (value, { note }) =>
+    typeof value === 'string' ? shown(value, note({ kind: 'notice', field, value: text(value) })) : undefined;
+
 const countField =
   (kind: FactKind): FieldReader =>
   (value, { note }) =>
@@ -329,6 +335,8 @@ export const FIELD_READERS: Readonly<Record<string, FieldReader>> = {
   order_number: textField('order_number'),
   status,
   refunded: moneyField('total', 'refunded'),
+  link_code: textNotice('link_code'),
+  whatsapp_url: link('whatsapp_url'),
   expires_at: expiry,
   // Paying is the buyer's own act: no model gets to see what one pays with.
   payment_tokens: () => 'entered by the buyer at continue_url',

@@ -55,7 +55,7 @@ export const RenderedBlock = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('link'),
-    purpose: z.enum(['checkout', 'tracking', 'proof', 'call_back']),
+    purpose: z.enum(['checkout', 'tracking', 'proof', 'call_back', 'channel']),
     label: Runs,
     url: z.string(),
     fact: z.string(),

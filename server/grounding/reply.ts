@@ -74,7 +74,7 @@ export const Block = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('link'),
-    purpose: z.enum(['checkout', 'tracking', 'proof', 'call_back']),
+    purpose: z.enum(['checkout', 'tracking', 'proof', 'call_back', 'channel']),
     label: Segment,
     link: FactId,
   }),

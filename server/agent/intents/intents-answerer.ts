@@ -10,6 +10,7 @@ import { cartAnswer, changeCart, couponAnswer, startCheckout } from './cart-inte
 import { languageSpoken } from './language.ts';
 import { orderAnswer } from './order-intents.ts';
 import { compareAnswer, productAnswer, searchAnswer } from './product-intents.ts';
+import { profileAnswer } from './profile-intents.ts';
 import { type ReadMessage, readMessage } from './read-message.ts';
 import { say } from './say.ts';
 import type { Intent } from './words.ts';
@@ -89,23 +90,37 @@ async function answerOne(
 ): Promise<Answer | undefined> {
   if (text.split(/\s+/).length > MAX_WORDS) return undefined;
   const turn = await inLanguageOf(text, given, spoken);
+  const personal = await profileAnswer(turn, text);
+  if (personal) return answered(turn, given, personal, personal.intent, personal.locale);
   const message = readMessage(text, turn.language);
   for (const intent of intentsOf(message, turn.memory)) {
     const outcome = await perform({ turn, message, intent });
     if (!outcome) continue;
-    const document: ReplyDocument = { language: turn.language, blocks: outcome.blocks.slice(0, MAX_BLOCKS) };
-    const lastIntent = outcome.intent ?? intent;
-    const memory = { ...rememberShown(turn.memory, document), ...outcome.memory };
-    const outcomes = outcome.asksBack ? unanswered(turn.memory, lastIntent) : { lastIntent, unanswered: 0 };
-    return {
-      document,
-      memory: { ...memory, ...outcomes },
-      intents: [lastIntent],
-      ...(turn.locale !== given.locale && { locale: turn.locale }),
-      ...(outcome.handoff && { handoff: outcome.handoff }),
-    };
+    return answered(turn, given, outcome, outcome.intent ?? intent);
   }
   return undefined;
+}
+
+function answered(
+  turn: TurnInput,
+  given: TurnInput,
+  outcome: Outcome,
+  lastIntent: string,
+  locale = turn.locale,
+): Answer {
+  const document: ReplyDocument = {
+    language: languageOf(locale),
+    blocks: outcome.blocks.slice(0, MAX_BLOCKS),
+  };
+  const memory = { ...rememberShown(turn.memory, document), ...outcome.memory };
+  const outcomes = outcome.asksBack ? unanswered(turn.memory, lastIntent) : { lastIntent, unanswered: 0 };
+  return {
+    document,
+    memory: { ...memory, ...outcomes },
+    intents: [lastIntent],
+    ...(locale !== given.locale && { locale }),
+    ...(outcome.handoff && { handoff: outcome.handoff }),
+  };
 }
 
 /** A customer who goes on in another of the shop's languages is answered in it. */

@@ -39,7 +39,9 @@ const NEEDS: Readonly<Record<string, readonly Asking[]>> = {
   watch_product: ['contact', 'yes'],
 };
 const FREE = new Set(['request_handoff']);
-const WRITES = new Set([...Object.keys(NEEDS), 'update_cart', 'complete_checkout', ...FREE]);
+/** What is theirs, and nothing but their own words: those are looked for in `personalSaid`. */
+const OWN = new Set(['remember_preferences', 'forget_preferences', 'link_channel']);
+const WRITES = new Set([...Object.keys(NEEDS), 'update_cart', 'complete_checkout', ...FREE, ...OWN]);
 
 /**
  * Whether a call may be made. Ids must come from a tool of this conversation, and a change must rest on words that the
@@ -77,6 +79,7 @@ function refusalOf({ tool, args, words }: Proposal, context: Context): Refusal |
       'customer_words must be the customer’s own words of this message. If there are none, ask first.',
     );
   const { language } = context;
+  if (OWN.has(tool)) return personalSaid(args, context);
   const asked = new Set(asks(words, language));
   if (!isConfirmed(tool, args, asked, context)) {
     const isYes = asked.has('yes') && !asked.has('no') && quoted.split(' ').length <= YES_WORDS;
@@ -239,7 +242,7 @@ const PERSONAL = new Set([
     'first_name',
     'last_name',
   ],
-  ...['consent'],
+  ...['consent', 'consent_words', 'preferences', 'size'],
 ]);
 
 /** Codes, contact and address are only ever what the customer wrote. */

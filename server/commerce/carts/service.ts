@@ -1,7 +1,7 @@
 import type { Clock } from '../../platform/clock.ts';
 import { defineGuard } from '../../platform/guard.ts';
 import type { Ids } from '../../platform/ids.ts';
-import type { Store, Transaction } from '../../platform/store/port.ts';
+import type { Reader, Store, Transaction } from '../../platform/store/port.ts';
 import { merged, type Touch } from '../affiliates/credit.ts';
 import { localized } from '../catalog/model.ts';
 import type { CatalogService } from '../catalog/service.ts';
@@ -53,11 +53,13 @@ export interface CartDeps {
   pricing: PricingService;
   quotes: QuoteService;
   sessions: SessionService;
+  /** The sessions of the person whose session it is, itself among them. */
+  sessionsOf: (sessionId: string, reader?: Reader) => Promise<readonly string[]>;
   /** Milliseconds that a cart lives after its last change. */
   cartTtlMs: number;
 }
 
-/** One open cart a session. */
+/** One open cart a person and market: a session alone, or all that are linked with it. */
 export class CartService {
   readonly #deps: CartDeps;
   constructor(deps: CartDeps) {
@@ -65,11 +67,17 @@ export class CartService {
   }
 
   async find(caller: Caller): Promise<Cart | undefined> {
-    const [cart] = await this.#deps.store.find(carts, {
-      where: { sessionId: caller.session._id, status: 'open' },
-      limit: 1,
-    });
-    return cart && cart.expiresAt > this.#deps.clock.now() ? cart : undefined;
+    const { store, clock } = this.#deps;
+    const open = await this.#open(store, caller);
+    return theOne(
+      open.filter(({ expiresAt }) => expiresAt > clock.now()),
+      caller,
+    );
+  }
+
+  async #open(reader: Reader, { session }: Caller): Promise<Cart[]> {
+    const ids = await this.#deps.sessionsOf(session._id, reader);
+    return reader.find(carts, { where: { sessionId: { in: [...ids] }, status: 'open' } });
   }
 
   /** The session's cart, brought up to date; an empty one that is not stored when there is none. */
@@ -118,14 +126,12 @@ export class CartService {
   }
 
   async #openCart(tx: Transaction, caller: Caller): Promise<Cart | undefined> {
-    const [cart] = await tx.find(carts, {
-      where: { sessionId: caller.session._id, status: 'open' },
-      limit: 1,
-    });
-    if (!cart) return undefined;
-    if (cart.expiresAt > this.#deps.clock.now()) return cart;
-    await tx.replace(carts, { ...cart, status: 'abandoned' });
-    return undefined;
+    const live: Cart[] = [];
+    for (const cart of await this.#open(tx, caller)) {
+      if (cart.expiresAt > this.#deps.clock.now()) live.push(cart);
+      else await tx.replace(carts, { ...cart, status: 'abandoned' });
+    }
+    return theOne(live, caller);
   }
 
   #empty(caller: Caller): Cart {
@@ -238,6 +244,15 @@ export class CartService {
     });
     return stored ? { ...view, cart: stored } : this.get(caller);
   }
+}
+
+/** Of the carts of one person the one of this market, with something in it, of this session, or changed last. */
+function theOne(open: readonly Cart[], { market, session }: Caller): Cart | undefined {
+  const rank = (cart: Cart): number =>
+    (cart.market === market.id && cart.lines.length > 0 ? 4 : 0) +
+    (cart.lines.length > 0 ? 2 : 0) +
+    (cart.sessionId === session._id ? 1 : 0);
+  return open.toSorted((a, b) => rank(b) - rank(a) || b.updatedAt - a.updatedAt)[0];
 }
 
 /** The work of a publisher's session on a cart. */

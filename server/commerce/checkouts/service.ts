@@ -66,7 +66,12 @@ export class CheckoutService {
       });
       const busy = known.find((c) => c.state === 'completing' || c.state === 'needs_buyer');
       if (busy) throw inProgress(busy);
-      const open = known.find((c) => c.state === 'active' && c.expiresAt > clock.now());
+      const open = known.find(
+        (c) => c.state === 'active' && c.expiresAt > clock.now() && c.sessionId === caller.session._id,
+      );
+      // Of another conversation of this person: contact and address that were told there stay there.
+      for (const other of known.filter((c) => c.sessionId !== caller.session._id))
+        await tx.replace(checkouts, { ...other, state: 'canceled' });
       const expiresAt = clock.now() + checkoutTtlMs;
       await noteTouch(tx, cart._id, touchOf(caller.session, clock.now()));
       const terms = {

@@ -1,13 +1,16 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../platform/clock.ts';
-import type { Store } from '../../platform/store/port.ts';
+import type { Store, Transaction } from '../../platform/store/port.ts';
 import { CommerceError } from '../errors.ts';
 import { loadSecret, secrets } from '../secrets.ts';
-import { type Session, sessions } from '../sessions/model.ts';
+import { type Session, sessions, type WebIdentity } from '../sessions/model.ts';
 import type { SessionService } from '../sessions/service.ts';
 
 /** Who vouches where no publisher does. */
 export const SHOP_ISSUER = 'shop';
+
+/** Told in the transaction that notes who is signed in. */
+type Proven = (tx: Transaction, session: Session, identity: WebIdentity) => Promise<void>;
 
 /**
  * Who is signed in on a website that embeds the chat. Its server, and nobody else, has the secret: it gives the page
@@ -17,11 +20,13 @@ export class WebIdentities {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #sessions: SessionService;
+  readonly #proven: Proven;
 
-  constructor(deps: { store: Store; clock: Clock; sessions: SessionService }) {
+  constructor(deps: { store: Store; clock: Clock; sessions: SessionService; proven: Proven }) {
     this.#store = deps.store;
     this.#clock = deps.clock;
     this.#sessions = deps.sessions;
+    this.#proven = deps.proven;
   }
 
   /** For the server of the website, and never for a page. @param issuer a publisher's id, or `SHOP_ISSUER` */
@@ -64,9 +69,8 @@ export class WebIdentities {
           'conflict',
           'Somebody else was signed in when this conversation began. Open another.',
         );
-      await this.#sessions.update(tx, session, {
-        webIdentity: { issuer, user, verifiedAt: this.#clock.now() },
-      });
+      const webIdentity = { issuer, user, verifiedAt: this.#clock.now() };
+      await this.#proven(tx, await this.#sessions.update(tx, session, { webIdentity }), webIdentity);
     });
   }
 }

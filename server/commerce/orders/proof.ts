@@ -2,10 +2,11 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../platform/clock.ts';
 import { defineGuard } from '../../platform/guard.ts';
 import type { Jobs } from '../../platform/jobs/port.ts';
-import type { Reader, Store } from '../../platform/store/port.ts';
+import type { Reader, Store, Transaction } from '../../platform/store/port.ts';
 import { CommerceError } from '../errors.ts';
 import type { KeyedHash } from '../secrets.ts';
 import type { Session } from '../sessions/model.ts';
+import type { SessionService } from '../sessions/service.ts';
 import { type Order, orderCodes, orders } from './model.ts';
 
 const guessed = defineGuard('order:code_tries', 'A code is not found by trying.');
@@ -22,7 +23,10 @@ export interface OrderProofDeps {
   store: Store;
   clock: Clock;
   jobs: Jobs;
+  sessions: SessionService;
   hash: KeyedHash;
+  /** Told in the transaction that somebody has the mailbox of this email. */
+  proven: (tx: Transaction, session: Session, email: string) => Promise<void>;
 }
 
 /**
@@ -81,10 +85,10 @@ export class OrderProof {
       { field: 'code' },
     );
     if (!order) throw wrong;
-    const { store, clock } = this.#deps;
+    const { store, clock, sessions, proven } = this.#deps;
     const now = clock.now();
     const id = codeId(order, session);
-    const proven = await store.transaction(async (tx) => {
+    const isProven = await store.transaction(async (tx) => {
       const stored = await tx.get(orderCodes, id);
       if (!stored || stored.expiresAt <= now || guessed(stored.tries >= MAX_TRIES)) return false;
       const match = sameDigits(this.#digits(id, stored.issuedAt), code.trim());
@@ -94,9 +98,11 @@ export class OrderProof {
           ? { ...stored, expiresAt: now, provenUntil: now + PROVEN_MS }
           : { ...stored, tries: stored.tries + 1 },
       );
+      if (match && order.erasedAt === undefined)
+        await proven(tx, await sessions.ensureDurable(tx, session), order.buyer.email);
       return match;
     });
-    if (!proven) throw wrong;
+    if (!isProven) throw wrong;
   }
 
   /** The digits to send; undefined when the code is gone. */

@@ -122,4 +122,25 @@ export const de: Phrases = {
   form_send: 'Senden',
   form_check: 'Bitte prüfen Sie das.',
   form_expired: 'Dieses Formular ist abgelaufen. Fragen Sie im Chat nach einem neuen.',
+  did_remember:
+    'Das merke ich mir für das nächste Mal. Sie können fragen, was ich weiß, oder mich bitten, es zu vergessen.',
+  did_forget: 'Das habe ich vergessen.',
+  did_link_channel: 'Ich habe mich um die Verbindung mit Ihrem anderen Gespräch gekümmert.',
+  forgot_all: 'Ich habe Ihre Vorlieben vergessen.',
+  remember_nothing: 'Ich habe mir keine Vorlieben von Ihnen gemerkt.',
+  remember_these: 'Das haben Sie mir gesagt, und das habe ich mir gemerkt:',
+  remember_words: '{words}',
+  remember_liked: 'Ihnen gefällt {product}.',
+  linked_others: 'Ein anderes Gespräch von Ihnen ist mit diesem verbunden: Der Warenkorb ist dort derselbe.',
+  link_code_made: 'Schreiben Sie uns das innerhalb von zehn Minuten in Ihrem anderen Gespräch: {code}',
+  open_whatsapp: 'Auf WhatsApp weitermachen',
+  linked_here: 'Schön, dass Sie hier sind! Ihre Gespräche sind jetzt verbunden, und Ihr Warenkorb ist hier.',
+  linked_there:
+    'Dieses Gespräch ist jetzt mit einem anderen verbunden, in dem ein Code von hier eingegeben wurde. Wenn Sie das nicht waren, schreiben Sie: trennen.',
+  unlinked: 'Dieses Gespräch ist nicht mehr mit anderen verbunden.',
+  not_linked: 'Dieses Gespräch ist nicht mit anderen verbunden.',
+  link_code_wrong:
+    'Dieser Code ist falsch, wurde schon benutzt oder ist älter als zehn Minuten. Lassen Sie sich in Ihrem anderen Gespräch einen neuen geben.',
+  link_code_here: 'Dieser Code ist für Ihr anderes Gespräch: Schreiben Sie ihn dort.',
+  link_refused: 'Diese beiden Gespräche kann ich nicht verbinden.',
 };

@@ -118,4 +118,26 @@ export const fr: Phrases = {
   form_send: 'Envoyer',
   form_check: 'Veuillez vérifier.',
   form_expired: 'Ce formulaire a expiré. Demandez-en un nouveau dans la conversation.',
+  did_remember:
+    'C’est noté pour la prochaine fois. Vous pouvez me demander ce que je retiens, ou de l’oublier.',
+  did_forget: 'Je l’ai oublié.',
+  did_link_channel: 'Je me suis occupé du lien avec votre autre conversation.',
+  forgot_all: 'J’ai oublié vos préférences.',
+  remember_nothing: 'Je ne retiens aucune préférence de votre part.',
+  remember_these: 'Voici ce que vous m’avez dit et que je retiens :',
+  remember_words: '{words}',
+  remember_liked: 'Vous aimez {product}.',
+  linked_others: 'Une autre de vos conversations est reliée à celle-ci : le panier y est le même.',
+  link_code_made: 'Écrivez-nous ceci dans votre autre conversation, dans les dix minutes : {code}',
+  open_whatsapp: 'Continuer sur WhatsApp',
+  linked_here:
+    'Ravi de vous retrouver ici ! Vos conversations sont maintenant reliées, et votre panier est là.',
+  linked_there:
+    'Cette conversation est maintenant reliée à une autre, dans laquelle un code d’ici a été saisi. Si ce n’était pas vous, écrivez : déconnecter.',
+  unlinked: 'Cette conversation n’est plus reliée à d’autres.',
+  not_linked: 'Cette conversation n’est pas reliée à d’autres.',
+  link_code_wrong:
+    'Ce code est faux, a déjà servi ou a plus de dix minutes. Demandez-en un nouveau dans votre autre conversation.',
+  link_code_here: 'Ce code est pour votre autre conversation : écrivez-le là-bas.',
+  link_refused: 'Je ne peux pas relier ces deux conversations.',
 };

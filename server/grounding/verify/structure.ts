@@ -68,6 +68,7 @@ class StructureCheck {
           tracking: 'tracking_url',
           proof: 'proof',
           call_back: 'call_back',
+          channel: 'whatsapp_url',
         };
         if (fact && fact.field !== fits[block.purpose])
           this.#bad('binding', block.link, `This link is no ${block.purpose} link.`);
