@@ -18,11 +18,13 @@ export async function carriedMemory(
   const others = await store.getMany(conversations, ids);
   const last = others.sort((a, b) => b.lastMessageAt - a.lastMessageAt)[0];
   if (!last) return memory;
-  const [answered] = await store.find(turns, {
+  const lately = await store.find(turns, {
     where: { conversationId },
     sort: { field: 'sequence', direction: 'desc' },
-    limit: 1,
+    limit: 5,
   });
+  // To link conversations is to come from the other one.
+  const answered = lately.find(({ calls }) => !calls.some(({ tool }) => tool === 'link_channel'));
   if (answered && answered.createdAt >= last.lastMessageAt) return memory;
   const { shown, focus, openQuestion } = last.memory;
   return {

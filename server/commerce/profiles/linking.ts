@@ -23,6 +23,8 @@ const sameChannel = defineGuard(
 );
 const tooMany = defineGuard('profile:codes_made', 'Nobody fills the shop with link codes.');
 
+/** A code that was typed where it may not be is used up, too. */
+const NOBODY = '';
 const HOUR_MS = 60 * 60_000;
 /** Wrong codes within an hour: in a session, by a caller without a key, by a key that serves many people. */
 const MAX_WRONG = 5;
@@ -132,13 +134,14 @@ export class Linking {
     const into = await tx.get(sessions, session._id);
     if (!from || !into) return 'wrong';
     const [there, here] = [await conversationOf(tx, from._id), await conversationOf(tx, into._id)];
-    const accounts = here !== undefined && here.channel !== 'web' && here.channel === there?.channel;
-    if (sameChannel(accounts && from.principalId !== into.principalId)) return 'two_people';
     const locale = there?.locale ?? from.locale;
     // A call that is made again after a crash finds its work done.
     if (again) return { market: into.market, locale };
-    await tx.replace(linkCodes, { ...stored, usedBy: session._id });
-    const joined = await profiles.join(tx, { into, from }, 'code');
+    const accounts = here !== undefined && here.channel !== 'web' && here.channel === there?.channel;
+    const joined = sameChannel(accounts && from.principalId !== into.principalId)
+      ? undefined
+      : await profiles.join(tx, { into, from }, 'code');
+    await tx.replace(linkCodes, { ...stored, usedBy: joined ? session._id : NOBODY });
     return joined ? { market: joined.market, locale } : 'two_people';
   }
 
