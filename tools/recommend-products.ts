@@ -3,7 +3,14 @@ import { localized, type Product } from '../server/commerce/catalog/model.ts';
 import { CommerceError } from '../server/commerce/errors.ts';
 import { format, money } from '../server/commerce/money.ts';
 import { defineTool, type ToolContext } from './define-tool.ts';
-import { ProductSummary, productSummary } from './views.ts';
+import {
+  NeedsInput,
+  QuestionView,
+  RecommendedProduct,
+  recommendForNeeds,
+  UnmetView,
+} from './recommend-needs.ts';
+import { productSummary } from './views.ts';
 
 const Kind = z.enum(['complement', 'alternative', 'upsell']);
 
@@ -11,46 +18,85 @@ export default defineTool({
   name: 'recommend_products',
   title: 'Recommend products',
   description:
-    'Products that go with one (complement), can stand in for it (alternative), or are a better one (upsell), each with its reason and price quote, only what can be bought now. Use it when something is out of stock, or to add to a cart. Pass budget_max so that nothing dearer comes.',
+    'For needs (what for, budget, musts): one pick that meets every limit, two alternatives, and what goes with the pick inside the budget; each with facts as reasons, and at most one question, there only when its answer changes the pick. From a product_id: what goes with it (complement), can stand in for it (alternative), or is a better one (upsell). Only what can be bought now, with price quotes. No products and unmet: nothing meets all, and unmet says which limit alone is in the way; ask before dropping it.',
   input: z.strictObject({
     product_id: z
       .string()
       .min(1)
       .max(80)
-      .describe('Product or variant id that the recommendation starts from'),
-    kind: Kind.default('complement'),
-    budget_max: z.int().nonnegative().optional().describe('Highest price in minor units (cents)'),
+      .optional()
+      .describe('Product or variant id that the recommendation starts from; or give needs'),
+    needs: NeedsInput.optional(),
+    kind: Kind.default('complement').describe('With product_id only'),
+    budget_max: z
+      .int()
+      .nonnegative()
+      .optional()
+      .describe('Highest price in minor units (cents). With needs: of the pick and an add-on together'),
     limit: z.int().min(1).max(10).default(3),
   }),
-  output: z.strictObject({ products: z.array(ProductSummary) }),
+  output: z.strictObject({
+    products: z.array(RecommendedProduct).describe('For needs the pick first'),
+    add_ons: z
+      .array(RecommendedProduct)
+      .optional()
+      .describe('What goes with the pick; each costs no more than the pick leaves of the budget'),
+    question: QuestionView.optional().describe('Ask this one at most'),
+    compared_product_ids: z.array(z.string()).optional().describe('All that the superlatives are among'),
+    unmet: z.array(UnmetView).optional().describe('Why there is nothing'),
+  }),
   annotations: { readOnly: true, destructive: false, idempotent: true, openWorld: false },
   scope: 'catalog:read',
   handler: async (ctx, input) => {
-    const byVariant = await ctx.services.catalog.findVariant(input.product_id);
-    const product =
-      byVariant?.product.status === 'active'
-        ? byVariant.product
-        : await ctx.services.catalog.get(input.product_id);
-    const own = (await productSummary(ctx, product, byVariant?.variant.id))?.price;
-    const title = localized(product.title, ctx.locale);
-    const picked: ProductSummary[] = [];
-    const seen = new Set([product._id]);
-    for (const candidate of await candidates(ctx, product, input.kind)) {
-      if (picked.length >= input.limit) break;
-      if (seen.has(candidate.product._id)) continue;
-      seen.add(candidate.product._id);
-      const summary = await productSummary(ctx, candidate.product, undefined);
-      if (!summary?.in_stock) continue;
-      if (input.budget_max !== undefined && summary.price.amount > input.budget_max) continue;
-      if (input.kind === 'upsell' && !candidate.chosen && own && summary.price.amount <= own.amount) continue;
-      picked.push({
-        ...summary,
-        reason: reasonOf(input.kind, candidate, title, summary, input.budget_max),
-      });
-    }
-    return { products: picked };
+    const { product_id, needs, kind, budget_max, limit } = input;
+    if ((product_id === undefined) === (needs === undefined))
+      throw new CommerceError('invalid_input', 'Give either product_id or needs.', { field: 'product_id' });
+    if (product_id !== undefined)
+      return { products: await fromProduct(ctx, product_id, kind, budget_max, limit) };
+    const price_max =
+      budget_max === undefined ? needs!.price_max : Math.min(budget_max, needs!.price_max ?? budget_max);
+    const found = await recommendForNeeds(ctx, { ...needs!, price_max }, limit);
+    const [pick] = found.products;
+    if (!pick || price_max === undefined) return found;
+    const left = price_max - pick.price.amount;
+    const others = await fromProduct(ctx, pick.product_id, 'complement', left, ADD_ONS);
+    const add_ons = others.map((product) => ({ ...product, role: 'add_on' as const }));
+    return { ...found, ...(add_ons.length > 0 && { add_ons }) };
   },
 });
+
+const ADD_ONS = 2;
+
+async function fromProduct(
+  ctx: ToolContext,
+  id: string,
+  kind: z.infer<typeof Kind>,
+  budget: number | undefined,
+  limit: number,
+): Promise<RecommendedProduct[]> {
+  const byVariant = await ctx.services.catalog.findVariant(id);
+  const product =
+    byVariant?.product.status === 'active' ? byVariant.product : await ctx.services.catalog.get(id);
+  const own = (await productSummary(ctx, product, byVariant?.variant.id))?.price;
+  const title = localized(product.title, ctx.locale);
+  const picked: RecommendedProduct[] = [];
+  const seen = new Set([product._id]);
+  for (const candidate of await candidates(ctx, product, kind)) {
+    if (picked.length >= limit) break;
+    if (seen.has(candidate.product._id)) continue;
+    seen.add(candidate.product._id);
+    const summary = await productSummary(ctx, candidate.product, undefined);
+    if (!summary?.in_stock) continue;
+    const { amount } = summary.price;
+    if (budget !== undefined && amount > budget) continue;
+    if (kind === 'upsell' && !candidate.chosen && own && amount <= own.amount) continue;
+    picked.push({
+      ...summary,
+      reason: reasonOf(kind, candidate, title, summary, budget),
+    });
+  }
+  return picked;
+}
 
 interface Candidate {
   product: Product;
@@ -116,7 +162,7 @@ function reasonOf(
   kind: z.infer<typeof Kind>,
   { chosen, orders }: Candidate,
   title: string,
-  summary: ProductSummary,
+  summary: RecommendedProduct,
   budget: number | undefined,
 ): string {
   const within =

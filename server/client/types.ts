@@ -244,10 +244,47 @@ export type CompareProductsOutput = {
 };
 
 export type RecommendProductsInput = {
-  /** Product or variant id that the recommendation starts from */
-  product_id: string;
+  /** Product or variant id that the recommendation starts from; or give needs */
+  product_id?: string;
+  needs?: {
+    /** What is needed, in the customer’s words; prices, colours, measures and "not X" in it are limits */
+    text?: string;
+    /** Who a present is for: a preference, no limit */
+    recipient?: string;
+    /** What it is for: a preference, no limit */
+    occasion?: string;
+    /** Minor units (cents), inclusive */
+    price_min?: number;
+    /** Budget in minor units (cents), inclusive */
+    price_max?: number;
+    /** Of the budget, where the customer named one */
+    currency?: string;
+    brands?: string[];
+    not_brands?: string[];
+    /** Category ids, subcategories included */
+    categories?: string[];
+    product_types?: string[];
+    /** In any of en, es, pt, de, fr */
+    color?: string;
+    size?: string;
+    /** Attribute or option name to values, any of which will do, such as {"material": ["wool"]} */
+    attributes?: Record<string, string[]>;
+    /** Attribute name to its lowest number, in the attribute’s unit */
+    at_least?: Record<string, number>;
+    /** Attribute name to its highest number, in the attribute’s unit */
+    at_most?: Record<string, number>;
+    /** Words the product itself must state, such as "A4" or "17 inch" */
+    must_have?: string[];
+    /** Words it must state nowhere, such as "refurbished" */
+    must_not?: string[];
+    /** Seen and declined */
+    exclude_product_ids?: string[];
+    /** Questions not to ask: attribute names, "budget", "product_type" */
+    indifferent?: string[];
+  };
+  /** With product_id only */
   kind?: "complement" | "alternative" | "upsell";
-  /** Highest price in minor units (cents) */
+  /** Highest price in minor units (cents). With needs: of the pick and an add-on together */
   budget_max?: number;
   limit?: number;
   /** From the first answer; pass it on every later call so that cart and checkout are found again */
@@ -261,6 +298,7 @@ export type RecommendProductsInput = {
 export type RecommendProductsOutput = {
   /** Pass this on later calls */
   session_id: string;
+  /** For needs the pick first */
   products: Array<{
     product_id: string;
     title: string;
@@ -288,6 +326,110 @@ export type RecommendProductsOutput = {
     /** Units of that variant */
     available: number;
     reason?: string;
+    role?: "pick" | "alternative" | "add_on";
+    /** Facts of the product; say no others */
+    reasons?: Array<{
+      kind: "attribute" | "option" | "brand" | "stated" | "under_budget" | "cheapest" | "highest" | "lowest" | "cheaper" | "dearer" | "in_stock" | "goes_with" | "bought_together";
+      /** Name of the attribute or option; of a stated word, where it stands */
+      attribute?: string;
+      /** As the shop states it */
+      value?: string;
+      /** What is left of the budget, or the difference to the pick */
+      amount?: {
+        /** Minor units: 1999 is 19.99 */
+        amount: number;
+        currency: string;
+        /** Formatted for the customer; repeat it as it is */
+        text: string;
+      };
+      /** How many products it was compared among: see compared_product_ids */
+      of?: number;
+      /** The fact in the customer’s language */
+      text: string;
+    }>;
+  }>;
+  /** What goes with the pick; each costs no more than the pick leaves of the budget */
+  add_ons?: Array<{
+    product_id: string;
+    title: string;
+    brand?: string;
+    /** The variant that the price and stock below are of */
+    variant_id: string;
+    /** Options of that variant */
+    options?: string;
+    price: {
+      /** Minor units: 1999 is 19.99 */
+      amount: number;
+      currency: string;
+      /** Formatted for the customer; repeat it as it is */
+      text: string;
+      /** Promise of this price until expires_at; pass it to update_cart */
+      quote_id: string;
+      expires_at: string;
+      /** Earlier price, formatted */
+      compare_at?: string;
+      tax_included: boolean;
+    };
+    /** How many other variants there are; see get_product */
+    more_variants: number;
+    in_stock: boolean;
+    /** Units of that variant */
+    available: number;
+    reason?: string;
+    role?: "pick" | "alternative" | "add_on";
+    /** Facts of the product; say no others */
+    reasons?: Array<{
+      kind: "attribute" | "option" | "brand" | "stated" | "under_budget" | "cheapest" | "highest" | "lowest" | "cheaper" | "dearer" | "in_stock" | "goes_with" | "bought_together";
+      /** Name of the attribute or option; of a stated word, where it stands */
+      attribute?: string;
+      /** As the shop states it */
+      value?: string;
+      /** What is left of the budget, or the difference to the pick */
+      amount?: {
+        /** Minor units: 1999 is 19.99 */
+        amount: number;
+        currency: string;
+        /** Formatted for the customer; repeat it as it is */
+        text: string;
+      };
+      /** How many products it was compared among: see compared_product_ids */
+      of?: number;
+      /** The fact in the customer’s language */
+      text: string;
+    }>;
+  }>;
+  /** Ask this one at most */
+  question?: {
+    /** "budget", "product_type" or the name of an attribute */
+    attribute: string;
+    label: string;
+    options: Array<{
+      /** Pass it in needs: price_max, product_types or attributes */
+      value: string;
+      text: string;
+      /** The pick with this answer */
+      product_id: string;
+      /** How many of the compared remain */
+      count: number;
+    }>;
+  };
+  /** All that the superlatives are among */
+  compared_product_ids?: string[];
+  /** Why there is nothing */
+  unmet?: Array<{
+    /** Field of needs */
+    constraint: string;
+    value: string;
+    /** Products that meet all the rest */
+    others: number;
+    /** The lowest price among those */
+    cheapest?: {
+      /** Minor units: 1999 is 19.99 */
+      amount: number;
+      currency: string;
+      /** Formatted for the customer; repeat it as it is */
+      text: string;
+    };
   }>;
 };
 
@@ -1350,6 +1492,143 @@ export type WatchProductOutput = {
   next: string;
 };
 
+export type RememberPreferencesInput = {
+  /** In their words, such as "no leather" or "likes blue" */
+  preferences?: string[];
+  sizes?: Array<{
+    /** What of, such as shoes */
+    of: string;
+    size: string;
+  }>;
+  liked_product_ids?: string[];
+  language?: string;
+  /** The customer’s own words with which they agreed that this is kept */
+  consent_words?: string;
+  /** From the first answer; pass it on every later call so that cart and checkout are found again */
+  session_id?: string;
+  /** Market id: sets currency and prices. Default: the shop’s */
+  market?: string;
+  /** Language of texts, such as en, es, pt, de, fr */
+  locale?: string;
+};
+
+export type RememberPreferencesOutput = {
+  /** Pass this on later calls */
+  session_id: string;
+  remembered: {
+    /** As the customer stated them */
+    preferences: string[];
+    sizes: Array<{
+      of: string;
+      size: string;
+    }>;
+    liked: Array<{
+      product_id: string;
+      title: string;
+    }>;
+    language?: string;
+    /** When the customer agreed that it is kept */
+    agreed_at: string;
+  };
+};
+
+export type GetPreferencesInput = {
+  /** From the first answer; pass it on every later call so that cart and checkout are found again */
+  session_id?: string;
+  /** Market id: sets currency and prices. Default: the shop’s */
+  market?: string;
+  /** Language of texts, such as en, es, pt, de, fr */
+  locale?: string;
+};
+
+export type GetPreferencesOutput = {
+  /** Pass this on later calls */
+  session_id: string;
+  remembered?: {
+    /** As the customer stated them */
+    preferences: string[];
+    sizes: Array<{
+      of: string;
+      size: string;
+    }>;
+    liked: Array<{
+      product_id: string;
+      title: string;
+    }>;
+    language?: string;
+    /** When the customer agreed that it is kept */
+    agreed_at: string;
+  };
+  /** Other conversations of this customer; the cart is the same in all of them */
+  linked_conversations: Array<{
+    /** How it is known that it is theirs */
+    by: "phone" | "email" | "web" | "code" | "preferences";
+    since: string;
+  }>;
+};
+
+export type ForgetPreferencesInput = {
+  /** As stated */
+  preferences?: string[];
+  /** What the sizes are of, such as shoes */
+  sizes?: string[];
+  liked_product_ids?: string[];
+  /** From the first answer; pass it on every later call so that cart and checkout are found again */
+  session_id?: string;
+  /** Market id: sets currency and prices. Default: the shop’s */
+  market?: string;
+  /** Language of texts, such as en, es, pt, de, fr */
+  locale?: string;
+};
+
+export type ForgetPreferencesOutput = {
+  /** Pass this on later calls */
+  session_id: string;
+  /** What is left */
+  remembered?: {
+    /** As the customer stated them */
+    preferences: string[];
+    sizes: Array<{
+      of: string;
+      size: string;
+    }>;
+    liked: Array<{
+      product_id: string;
+      title: string;
+    }>;
+    language?: string;
+    /** When the customer agreed that it is kept */
+    agreed_at: string;
+  };
+};
+
+export type LinkChannelInput = {
+  action: "make_code" | "use_code" | "unlink";
+  /** With use_code: as the customer typed it */
+  code?: string;
+  /** From the first answer; pass it on every later call so that cart and checkout are found again */
+  session_id?: string;
+  /** Market id: sets currency and prices. Default: the shop’s */
+  market?: string;
+  /** Language of texts, such as en, es, pt, de, fr */
+  locale?: string;
+};
+
+export type LinkChannelOutput = {
+  /** Pass this on later calls */
+  session_id: string;
+  status: "code_made" | "linked" | "unlinked" | "not_linked";
+  /** To be typed in the other conversation */
+  link_code?: string;
+  expires_at?: string;
+  /** Of the cart that is now here */
+  market?: string;
+  /** The language of the other conversation */
+  locale?: string;
+  /** Opens WhatsApp with the code as a message to the shop */
+  whatsapp_url?: string;
+};
+
 export type QualifyLeadInput = {
   /** What they look for, in their words */
   need: string;
@@ -1499,6 +1778,14 @@ export interface Tools {
   get_policy: { input: GetPolicyInput; output: GetPolicyOutput };
   /** Watch a product */
   watch_product: { input: WatchProductInput; output: WatchProductOutput };
+  /** Remember preferences */
+  remember_preferences: { input: RememberPreferencesInput; output: RememberPreferencesOutput };
+  /** Get preferences */
+  get_preferences: { input: GetPreferencesInput; output: GetPreferencesOutput };
+  /** Forget preferences */
+  forget_preferences: { input: ForgetPreferencesInput; output: ForgetPreferencesOutput };
+  /** Continue on another channel */
+  link_channel: { input: LinkChannelInput; output: LinkChannelOutput };
   /** Record a lead */
   qualify_lead: { input: QualifyLeadInput; output: QualifyLeadOutput };
   /** Hand over to a person */

@@ -1,0 +1,270 @@
+import type { Product } from '../../commerce/catalog/model.ts';
+import { visiblePrice } from '../../commerce/catalog/rules.ts';
+import type { CatalogService } from '../../commerce/catalog/service.ts';
+import type { InventoryService } from '../../commerce/inventory/service.ts';
+import { filterKey, fold } from '../analysis/fold.ts';
+import { tokenize } from '../analysis/tokens.ts';
+import { CategoryTree, searchDocument } from '../catalog-documents.ts';
+import type { CatalogIndex } from '../catalog-index.ts';
+import type { SearchFilters, SearchResult } from '../search-types.ts';
+import { type Concept, isKindOf, splitCompound } from '../understanding/concepts.ts';
+import { productKind } from '../understanding/product-kind.ts';
+import { queryKind } from '../understanding/query-kind.ts';
+import { type Chosen, choose } from './choose.ts';
+import { constraintsOf } from './constraints.ts';
+import type { Considered, Constraint, Needs } from './needs.ts';
+import { type Question, questionFor } from './question.ts';
+import { states, texts } from './stated.ts';
+import { demandsOf } from './words.ts';
+
+export interface RecommendationRequest {
+  readonly needs: Needs;
+  readonly market: string;
+  /** ISO 4217 code of the market's currency. */
+  readonly currency: string;
+  readonly locale: string;
+  readonly customerGroups: readonly string[];
+}
+
+export interface Recommendation {
+  /** The pick first. Empty where nothing meets every constraint. */
+  readonly chosen: readonly Chosen[];
+  /** Products that the chosen were compared with, themselves among them; superlatives are among these. */
+  readonly compared: readonly Considered[];
+  /** All limits in force, those read out of the words included. */
+  readonly needs: Needs;
+  readonly question?: Question | undefined;
+  /** Where nothing is chosen: what alone keeps others from being so. */
+  readonly unmet: readonly Unmet[];
+}
+export interface Unmet {
+  /** Name and value of the constraint. */
+  readonly constraint: string;
+  readonly value: string;
+  /** How many would be chosen from without it, and the cheapest of them, in minor units. */
+  readonly others: number;
+  readonly cheapest?: number | undefined;
+}
+
+interface Deps {
+  readonly catalog: Pick<CatalogService, 'findMany' | 'categories'>;
+  readonly search: Pick<CatalogIndex, 'search'>;
+  readonly inventory: Pick<InventoryService, 'availability'>;
+}
+
+/** A present is no thing to look for. */
+const PRESENT =
+  /(?<![\p{L}\p{N}])(?:(?:an?|un|une|um|uma|ein|eine) )?(?:gifts?|presents?|regalos?|presentes?|geschenk(?:e|idee)?|cadeaux?|cadeau)(?: (?:for|para|fur|pour)(?: (?:my|mi|meu|minha|meine?n?|mon|ma))?)?(?![\p{L}\p{N}])/gu;
+/** How many are compared. */
+const COMPARED = 24;
+const PAGE = 50;
+const PAGES = 4;
+/** Words for a recipient or an occasion move a product up so many places each. */
+const LIFT = 6;
+
+/**
+ * One pick that meets every constraint, and two alternatives that do too, each with the facts that speak for it. The
+ * order is that of search; nothing is chosen that breaks a limit, not even when nothing else is left.
+ */
+export async function recommend(deps: Deps, request: RecommendationRequest): Promise<Recommendation> {
+  const demands = demandsOf(request.needs.text);
+  const { recipient, occasion } = request.needs;
+  const wanted = demands.text.replaceAll(PRESENT, ' ').trim();
+  const forWhom = [recipient, occasion].filter((word) => word !== undefined).join(' ');
+  const asked = async (text: string, filters: SearchFilters): Promise<Pool> =>
+    poolOf(deps, request, text, filters);
+
+  const filters = filtersOf(request.needs);
+  let pool = await asked(wanted === '' ? forWhom : wanted, filters);
+  if (pool.all.length === 0 && wanted === '') pool = await asked('', filters);
+  const needs = withWords(request.needs, demands, pool);
+  const rules = await rulesOf(deps, needs, request.locale);
+  const kinds = wanted === '' ? [] : headsOf(wanted);
+  let eligible = eligibleOf(pool, rules, kinds);
+  if (eligible.length < 3) {
+    const sought = [
+      ...needs.mustHave,
+      ...Object.values(needs.attributes).flat(),
+      needs.color,
+      ...needs.brands,
+    ];
+    const more = sought.filter((word) => word !== undefined).join(' ');
+    if (more !== '') {
+      const wider = await asked(`${wanted} ${more}`, filters);
+      const seen = new Set(eligible.map(({ product }) => product._id));
+      const found = eligibleOf(wider, rules, kinds).filter(({ product }) => !seen.has(product._id));
+      eligible = [...eligible, ...found];
+    }
+  }
+  const foreign = pool.understood?.currency;
+  if (foreign !== undefined) {
+    const unmet = [{ constraint: 'currency', value: foreign, others: eligible.length }];
+    return { chosen: [], compared: [], needs, unmet };
+  }
+  const compared = lifted(eligible, [recipient, occasion]).slice(0, COMPARED);
+  if (compared.length === 0) {
+    const free = await asked(wanted === '' ? forWhom : wanted, {});
+    return { chosen: [], compared, needs, unmet: unmetBy(free, rules, kinds) };
+  }
+  return {
+    chosen: choose(compared, rules, needs, request.locale),
+    compared,
+    needs,
+    question: questionFor(compared, needs, request.locale),
+    unmet: [],
+  };
+}
+
+interface Pool {
+  readonly all: readonly Product[];
+  /** Variants that can be shown to this caller, the cheapest first. */
+  readonly variants: ReadonlyMap<Product, readonly Considered[]>;
+  readonly kinds: ReadonlyMap<Product, Concept | undefined>;
+  readonly understood: SearchResult['understood'];
+}
+
+async function poolOf(
+  { catalog, search, inventory }: Deps,
+  { market, currency, locale, customerGroups }: RecommendationRequest,
+  text: string,
+  filters: SearchFilters,
+): Promise<Pool> {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  let understood: SearchResult['understood'];
+  for (let page = 0; page < PAGES; page += 1) {
+    const found = await search.search({
+      ...{ text, market, currency, locale, customerGroups, filters, cursor },
+      sort: 'relevance',
+      limit: PAGE,
+    });
+    understood ??= found.understood;
+    ids.push(...found.hits.map(({ productId }) => productId));
+    cursor = found.nextCursor;
+    if (cursor === undefined) break;
+  }
+  const all = (await catalog.findMany(ids)).filter(({ status }) => status === 'active');
+  const stock = await inventory.availability(all.flatMap(({ variants }) => variants.map(({ id }) => id)));
+  const categories = await catalog.categories();
+  const variants = new Map<Product, Considered[]>();
+  const kinds = new Map<Product, Concept | undefined>();
+  for (const product of all) {
+    const sold = product.variants.flatMap((variant) => {
+      const price = visiblePrice(variant, market, customerGroups)?.amount;
+      const available = stock.get(variant.id)?.available ?? 0;
+      return price === undefined ? [] : [{ product, variant, price, available }];
+    });
+    variants.set(
+      product,
+      sold.sort((a, b) => a.price - b.price),
+    );
+    kinds.set(product, productKind(searchDocument(product, categories, stock)).head);
+  }
+  return { all, variants, kinds, understood };
+}
+
+const filtersOf = ({ priceMin, priceMax, brands, categories, productTypes }: Needs): SearchFilters => ({
+  priceMin,
+  priceMax,
+  inStock: true,
+  brands,
+  categories,
+  productTypes,
+});
+
+/** The needs with what their words say: prices, colour and brand as search reads them, measures, standards, exclusions. */
+function withWords(
+  needs: Needs,
+  demands: ReturnType<typeof demandsOf>,
+  { all, understood = {} }: Pool,
+): Needs {
+  const brands = new Set(all.flatMap(({ brand }) => (brand === undefined ? [] : filterKey(brand))));
+  const isBrand = (word: string): boolean => brands.has(filterKey(word));
+  const lower = (a: number | undefined, b: number | undefined): number | undefined =>
+    a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
+  const ownMin = needs.priceMin ?? understood.priceMin;
+  return {
+    ...needs,
+    priceMax: lower(needs.priceMax, understood.priceMax),
+    ...(ownMin !== undefined && { priceMin: ownMin }),
+    color: needs.color ?? understood.color,
+    size: needs.size ?? understood.size,
+    brands: needs.brands.length === 0 && understood.brand !== undefined ? [understood.brand] : needs.brands,
+    notBrands: [...needs.notBrands, ...demands.mustNot.filter(isBrand)],
+    mustNot: [...needs.mustNot, ...demands.mustNot.filter((word) => !isBrand(word))],
+    mustHave: [...new Set([...needs.mustHave, ...demands.mustHave])],
+  };
+}
+
+async function rulesOf({ catalog }: Deps, needs: Needs, locale: string): Promise<Constraint[]> {
+  const categories = await catalog.categories();
+  const tree = new CategoryTree();
+  return constraintsOf(needs, { locale, categoryDescendants: (id) => tree.below(categories, id) });
+}
+
+/** What the words name as the thing wanted, if anything. */
+function headsOf(text: string): readonly Concept[] {
+  const words = tokenize(fold(text)).flatMap(({ text: word }) => splitCompound(word, () => false) ?? [word]);
+  return queryKind(words).heads;
+}
+
+/** One variant of each product that meets all and is what was asked for. */
+function eligibleOf(pool: Pool, rules: readonly Constraint[], kinds: readonly Concept[]): Considered[] {
+  const isAsked = ofKinds(pool, kinds);
+  return pool.all.flatMap((product) => {
+    if (!isAsked(product)) return [];
+    const fits = pool.variants.get(product)!.find((variant) => rules.every(({ meets }) => meets(variant)));
+    return fits ? [fits] : [];
+  });
+}
+
+/** The narrowest kind of which there is any; where there is none, what is of no known kind. */
+function ofKinds({ all, kinds: known }: Pool, kinds: readonly Concept[]): (product: Product) => boolean {
+  if (kinds.length === 0) return () => true;
+  for (let at = kinds; at.length > 0; at = at.flatMap(({ parent }) => parent ?? [])) {
+    const isKind = (product: Product): boolean => {
+      const head = known.get(product);
+      return head !== undefined && at.some((kind) => isKindOf(head, kind));
+    };
+    if (all.some(isKind)) return isKind;
+  }
+  return (product) => known.get(product) === undefined;
+}
+
+function lifted(list: readonly Considered[], words: readonly (string | undefined)[]): readonly Considered[] {
+  const known = words.flatMap((word) =>
+    word === undefined
+      ? []
+      : tokenize(word)
+          .map(({ text }) => text)
+          .filter((text) => text.length > 2),
+  );
+  if (known.length === 0) return list;
+  return list
+    .map((considered, i) => {
+      const { title, description, tags, attributes } = considered.product;
+      const said = [
+        ...texts(title),
+        ...texts(description),
+        ...tags,
+        ...attributes.map(({ value }) => String(value)),
+      ];
+      const lifts = known.filter((word) => said.some((text) => states(text, word))).length;
+      return { considered, at: i - lifts * LIFT };
+    })
+    .sort((a, b) => a.at - b.at)
+    .map(({ considered }) => considered);
+}
+
+function unmetBy(pool: Pool, rules: readonly Constraint[], kinds: readonly Concept[]): Unmet[] {
+  return rules.flatMap((rule) => {
+    const others = eligibleOf(
+      pool,
+      rules.filter((other) => other !== rule),
+      kinds,
+    );
+    if (others.length === 0) return [];
+    const cheapest = Math.min(...others.map(({ price }) => price));
+    return [{ constraint: rule.name, value: rule.value, others: others.length, cheapest }];
+  });
+}
