@@ -1,7 +1,7 @@
-import { tells } from './check-features.ts';
 import type { Mention } from './mentions.ts';
 import { aboutAt, isStated, itemsOf, type Reading, titleOf, within } from './reading.ts';
 import { moodAt } from './sentences.ts';
+import { tells } from './tells.ts';
 import { SAME, UNITS } from './units.ts';
 import { fold, type Item, textsOf, type World } from './world.ts';
 

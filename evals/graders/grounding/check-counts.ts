@@ -1,5 +1,5 @@
-import { countsOf } from './check-stock.ts';
 import { aboutAt, isStated, itemsOf, type Reading, sentenceAt, titleOf, variantsNear } from './reading.ts';
+import type { Variant } from './world.ts';
 
 /** “5 units of …”, “seven of the …”: the name is blanks. */
 const OF_NAME =
@@ -39,4 +39,22 @@ export function checkCounts(reading: Reading, counted: readonly { start: number;
         `of ${titleOf(reading, items[0]!)} there are ${Math.max(...counts)}`,
       );
   }
+}
+
+/** Every count that can be told of variants: at any choice of locations, of one variant or of all. */
+export function countsOf(variants: readonly Variant[]): Set<number> {
+  const found = new Set<number>();
+  const locations = [
+    ...new Set(variants.flatMap(({ stock = [] }) => stock.map(({ location }) => location))),
+  ].slice(0, 6);
+  for (let chosen = 1; chosen < 1 << locations.length; chosen++) {
+    const here = new Set(locations.filter((_, index) => chosen & (1 << index)));
+    const counts = variants.map(({ stock = [] }) =>
+      stock.filter(({ location }) => here.has(location)).reduce((sum, { on_hand }) => sum + on_hand, 0),
+    );
+    for (const count of counts) found.add(count);
+    found.add(counts.reduce((sum, count) => sum + count, 0));
+  }
+  if (variants.some(({ stock = [] }) => stock.length === 0)) found.add(0);
+  return found;
 }

@@ -1,5 +1,5 @@
 import { CURRENCY_NAME, CURRENCY_NAMES } from './currency-words.ts';
-import { isStated, type Reading } from './reading.ts';
+import { isStated, type Reading, sentenceAt, within } from './reading.ts';
 
 /** What a price is given, charged or paid in. */
 const IN =
@@ -19,8 +19,13 @@ export function checkCurrencies(reading: Reading): void {
     // In lower case a code is a word.
     if (name.length === 3 && name !== 'yen' && plain.text.slice(index, end) !== name.toUpperCase()) continue;
     if (!IN.test(bare.slice(Math.max(0, index - 28), index))) continue;
+    const codes = CURRENCY_NAMES.get(name.replaceAll('\u00a0', ' ')) ?? [];
+    // “Prices in euros include VAT”: what the shop charges elsewhere is true of elsewhere.
+    const sentence = sentenceAt(reading, index);
+    const elsewhere = world.shop.shop.markets.some((market) => codes.includes(market.currency));
+    if (elsewhere && sentence && within(reading.mentions, sentence).length === 0) continue;
     reading.count('currency');
-    if (!CURRENCY_NAMES.get(name.replaceAll('\u00a0', ' '))?.some((code) => charged.has(code)))
+    if (!codes.some((code) => charged.has(code)))
       reading.wrong('currency', index, end, `prices are in ${[...charged].join(', ')}`);
   }
 }

@@ -1,4 +1,4 @@
-import { checkCounts } from './check-counts.ts';
+import { checkCounts, countsOf } from './check-counts.ts';
 import { aboutAt, isStated, itemsOf, type Reading, sentenceAt, titleOf, variantsNear } from './reading.ts';
 import type { Item, Variant } from './world.ts';
 
@@ -181,24 +181,6 @@ const gone = (counts: readonly number[], items: readonly Item[]): boolean =>
     : counts.every((count) => count === 0);
 
 const onHand = ({ stock = [] }: Variant): number => stock.reduce((sum, { on_hand }) => sum + on_hand, 0);
-
-/** Every count that can be told of variants: at any choice of locations, of one variant or of all. */
-export function countsOf(variants: readonly Variant[]): Set<number> {
-  const found = new Set<number>();
-  const locations = [
-    ...new Set(variants.flatMap(({ stock = [] }) => stock.map(({ location }) => location))),
-  ].slice(0, 6);
-  for (let chosen = 1; chosen < 1 << locations.length; chosen++) {
-    const here = new Set(locations.filter((_, index) => chosen & (1 << index)));
-    const counts = variants.map(({ stock = [] }) =>
-      stock.filter(({ location }) => here.has(location)).reduce((sum, { on_hand }) => sum + on_hand, 0),
-    );
-    for (const count of counts) found.add(count);
-    found.add(counts.reduce((sum, count) => sum + count, 0));
-  }
-  if (variants.some(({ stock = [] }) => stock.length === 0)) found.add(0);
-  return found;
-}
 
 function toldCount(
   { observation, turn }: Reading,

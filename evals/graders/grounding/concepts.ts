@@ -28,7 +28,6 @@ export const FEATURES: readonly Concept[] = [
   ['gps', /\bgps\b/],
   ['nfc', /\bnfc\b|contactless pay\w*|kontaktlos\w*/],
   ['solar', /solar\w*|solaire\w*/],
-  ['usb-c', /usb-?c\b|usb type-c/],
   ['hdmi', /hdmi/],
   ['touchscreen', /touch[ -]?screen|touchdisplay|pantalla tactil|ecra tatil|ecran tactile/],
   [
@@ -42,7 +41,6 @@ export const FEATURES: readonly Concept[] = [
   ['lactose-free', /lactose[ -]?free|dairy[ -]?free|laktosefrei\w*|sin lactosa|sem lactose|sans lactose/],
   ['nuts', /(?:contains?|enthalt) (?:nuts|nusse)|nut[ -]?free|contiene frutos secos/],
   ['decaf', /decaf\w*|entkoffeiniert\w*|descafeinad\w*|decafeine\w*/],
-  ['induction', /induction|induktion\w*|induccion|inducao/],
   [
     'oven safe',
     /oven[ -]?(?:safe|proof)|backofen\w*|ofenfest\w*|apt\w* para (?:el )?horno|(?:ao|para o|ir ao) forno|au four\b/,

@@ -33,7 +33,11 @@ export function sentencesOf({ text: cased, low: folded }: Plain, language: Langu
     let [from, to] = [start, end];
     while (from < to && /\s/.test(low[from]!)) from += 1;
     while (to > from && /\s/.test(low[to - 1]!)) to -= 1;
-    if (to > from) found.push(sentence(low, from, to, mark, language));
+    const last = found.at(-1);
+    // “You are right. You said that it costs 5.” agrees.
+    const agreed =
+      last !== undefined && last.end - last.start < 40 && AGREED.test(low.slice(last.start, last.end));
+    if (to > from) found.push(sentence(low, from, to, { mark, language, agreed }));
     start = end;
   };
   for (let index = 0; index < low.length; index++) {
@@ -59,7 +63,12 @@ export function sentencesOf({ text: cased, low: folded }: Plain, language: Langu
 const MONTH =
   /^\s(?:jan|feb|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec|fev|avr|aou|ene|abr|ago|dic|set|out)/;
 
-function sentence(low: string, start: number, end: number, mark: string, language: Language): Sentence {
+function sentence(
+  low: string,
+  start: number,
+  end: number,
+  { mark, language, agreed }: { mark: string; language: Language; agreed: boolean },
+): Sentence {
   const text = low.slice(start, end);
   const asked = mark === '?' || text.startsWith('¿');
   const cuts = [0];
@@ -82,7 +91,7 @@ function sentence(low: string, start: number, end: number, mark: string, languag
         ? 'open'
         : withheld
           ? 'denied'
-          : ATTRIBUTED.test(words) && !AGREED.test(words)
+          : ATTRIBUTED.test(words) && !agreed && !AGREED.test(words)
             ? 'open'
             : SUPPOSED.test(words)
               ? 'open'

@@ -15,7 +15,7 @@ export interface Choice {
   /** Only replies made of one half of the sentences, which a hash of the sentence decides. */
   readonly half?: Half;
 }
-/** `open`: sentences whose mistakes may be read while the grader is improved; `sealed`: the others, only counted. */
+/** `open`: sentences whose mistakes were read while the grader was improved; `sealed`: those that were first only counted. */
 export type Half = 'open' | 'sealed';
 
 export const halfOf = (sentence: string): Half => (hash(sentence) % 2 === 0 ? 'open' : 'sealed');

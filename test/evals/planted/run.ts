@@ -26,7 +26,7 @@ features).
   --language L     only this one: ${LANGUAGES.join(', ')}
   --kind K         only this class: ${CLASSES.join(', ')}
   --mistakes N     show N mistakes of the grader, and N disagreements, of each class
-  --half H         only the sentences of one half: open, sealed. Mistakes of the sealed half are counted and never shown
+  --half H         only the sentences of one half: open, whose mistakes were read while the grader was improved, or sealed (docs/evals.md)
   --no-verifier    the grader alone
   --json           write JSON instead of tables
   --help           show this
