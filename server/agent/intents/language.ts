@@ -1,4 +1,5 @@
 import { folded } from '../../platform/folded.ts';
+import { buttonIntent } from './button-words.ts';
 
 /** Small words that say which language a message is in. A word that two languages have in common is left out. */
 const TELLING: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -29,9 +30,13 @@ const TELLING: Readonly<Record<string, ReadonlySet<string>>> = {
   ),
 };
 
+/** Addresses are in no language: "me@example.com". */
+const ADDRESS = /\S+@\S+|https?:\/\/\S+/gu;
+
 /** The language that a message is surely in; undefined when its words do not tell. */
 export function languageSpoken(text: string): string | undefined {
-  const words = folded(text).split(' ');
+  if (buttonIntent(text)) return undefined;
+  const words = folded(text.replace(ADDRESS, ' ')).split(' ');
   const scores = Object.entries(TELLING)
     .map(([language, telling]) => ({
       language,

@@ -1,6 +1,7 @@
 import { comparisonBlock, productCard, productCards } from '../../grounding/blocks.ts';
 import type { Fact } from '../../grounding/fact.ts';
-import type { Block, Segment } from '../../grounding/reply.ts';
+import type { Block, ProductCard, Segment } from '../../grounding/reply.ts';
+import { folded } from '../../platform/folded.ts';
 import type { Asked, Outcome } from './intents-answerer.ts';
 import { quickReplies, say } from './say.ts';
 import { askWhich, namedIn, targetOf } from './target.ts';
@@ -37,6 +38,13 @@ export async function searchAnswer({ turn, message }: Asked): Promise<Outcome | 
   const count = idOf(found.facts, 'result_count')!;
   const more = Number(found.output.total) > cards.length;
   const named = namedIn(cards, found, message.subject);
+  const { focus } = turn.memory;
+  const spokenOf = cards.find(({ productId }) => productId === focus?.productId);
+  // The name of what is spoken of and nothing else, as a tap on it says: more about it is wanted, not a list with it.
+  if (spokenOf && isWholeName(spokenOf, found.facts, message.text)) {
+    const about = { ...message, subject: '', ordinals: [] };
+    return productAnswer({ turn, message: about, intent: 'details' });
+  }
   const [only] = named.length === 1 ? named : cards.length === 1 ? cards : [];
   return {
     ...(only && { memory: { focus: { productId: only.productId, variantId: only.variantId } } }),
@@ -45,6 +53,15 @@ export async function searchAnswer({ turn, message }: Asked): Promise<Outcome | 
       { type: 'products', layout: cards.length > 1 ? 'carousel' : 'list', cards },
     ],
   };
+}
+
+function isWholeName({ title, options }: ProductCard, facts: readonly Fact[], text: string): boolean {
+  const said = (id: string | undefined): string => {
+    const value = facts.find((fact) => fact.id === id)?.value;
+    return value?.type === 'text' ? value.text : '';
+  };
+  const names = [said(title), `${said(title)} ${said(options)}`].map(folded);
+  return said(title) !== '' && names.includes(folded(text));
 }
 
 /** Price, stock or all that is known of one product. */

@@ -1,6 +1,7 @@
 import { folded } from '../../platform/folded.ts';
 import { asks } from '../license/asking-words.ts';
 import { numbersIn } from '../license/numbers.ts';
+import { buttonIntent } from './button-words.ts';
 import { type Intent, intentsIn, withoutIntentWords } from './words.ts';
 
 export interface ReadMessage {
@@ -50,8 +51,15 @@ const CODE =
   /(?<![\p{L}\p{N}])(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d|[A-Z]{5,})[A-Z][A-Z0-9-]{3,30}(?![\p{L}\p{N}])/gu;
 const ORDER_NUMBER = /(?<![\p{L}\p{N}])SW-[A-Z0-9]{5}-[A-Z0-9]{5}(?![\p{L}\p{N}])/iu;
 
+const NOTHING: Omit<ReadMessage, 'text' | 'intents' | 'pointsBack'> = {
+  ...{ yes: false, no: false, ordinals: [], codes: [], subject: '' },
+  ...{ quantity: undefined, orderNumber: undefined, oneTimeCode: undefined },
+};
+
 /** Reads a message by plain rules: what is wanted, and of what. */
 export function readMessage(text: string, language: string): ReadMessage {
+  const button = buttonIntent(text);
+  if (button) return { ...NOTHING, text, intents: [button], pointsBack: button === 'add' };
   const plain = folded(text);
   const words = plain.split(' ');
   const orderNumber = ORDER_NUMBER.exec(text)?.[0].toUpperCase();

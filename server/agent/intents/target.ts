@@ -56,6 +56,21 @@ export function askWhich({ turn, intent }: Asked, cards: ProductCard[], quantity
   };
 }
 
+/** Which of those that were offered a message names, and asks for nothing else: undefined where it does not, or names several. */
+export async function chosenByName(
+  { turn, message }: Pick<Asked, 'turn' | 'message'>,
+  variantIds: readonly string[],
+): Promise<string | undefined> {
+  if (message.subject === '' || message.intents.length > 0) return undefined;
+  const found = await turn.toolbox.read('search_catalog', { query: message.subject, limit: CANDIDATES });
+  const cards = found.ok ? productCards(found.facts) : [];
+  const named = namedIn(cards, found, message.subject)
+    .map(({ variantId }) => variantId)
+    .filter((variantId) => variantIds.includes(variantId));
+  const { focus } = turn.memory;
+  return named.length > 1 ? named.find((variantId) => variantId === focus?.variantId) : named[0];
+}
+
 function remembered({ focus, shown }: Memory): Target {
   const product = focus ?? (shown.length === 1 ? shown[0] : undefined);
   return product ? { kind: 'product', ...product } : { kind: 'none', searched: false };

@@ -10,6 +10,8 @@ export interface Offer {
   /** Whole; cut where it does not fit. */
   label: string;
   send: string;
+  /** The product that it is about. */
+  variantId?: string;
   /** Of a row: what is shown beside `label`, or in its place where `label` does not fit. Facts stand whole or not at all. */
   row?: { title: string; description?: string };
 }
@@ -49,6 +51,7 @@ export function offerOf(card: RenderedCard, number: number): Offer {
   return {
     label: named,
     send: named,
+    variantId: card.variantId,
     row: { title: head, ...(description !== undefined && { description }) },
   };
 }
@@ -84,7 +87,7 @@ function identified(
 ): Choice[] {
   const taken = new Set<string>();
   return offers.map((offer) => {
-    const id = choiceId(offer.send, limit, taken);
+    const id = choiceId(offer.send, limit, taken, offer.variantId);
     taken.add(id);
     return { id, ...shown(offer) };
   });

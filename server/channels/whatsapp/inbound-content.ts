@@ -1,5 +1,5 @@
 import type { InboundContent } from '../channel.ts';
-import { saidBy } from '../render/choice-id.ts';
+import { saidBy, variantOf } from '../render/choice-id.ts';
 import {
   AudioMessage,
   ButtonMessage,
@@ -15,6 +15,15 @@ import {
 /** What a message says. What cannot be read is `unsupported`, with the words that it had: nothing is dropped. */
 export function contentOf(message: Readonly<Record<string, unknown>>, type: string): InboundContent {
   return READERS[type]?.(message) ?? unsupported(message, type);
+}
+
+/** The product of a button or row that was tapped. */
+export function chosenProduct(message: unknown): string | undefined {
+  const read = InteractiveMessage.safeParse(message);
+  if (!read.success || read.data.interactive.type === 'nfm_reply') return undefined;
+  const { interactive } = read.data;
+  const chosen = interactive.type === 'button_reply' ? interactive.button_reply : interactive.list_reply;
+  return variantOf(chosen.id);
 }
 
 type Reader = (message: unknown) => InboundContent | undefined;

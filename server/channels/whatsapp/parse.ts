@@ -14,7 +14,7 @@ import {
   UserPreference,
   WebhookError,
 } from './inbound.ts';
-import { contentOf } from './inbound-content.ts';
+import { chosenProduct, contentOf } from './inbound-content.ts';
 
 export interface ParseOptions {
   /** The merchant's number: what is for another number of the same app is not ours to answer. */
@@ -80,7 +80,7 @@ function messageOf(item: unknown, value: ChangeValue): ChannelEvent | undefined 
   if (message.type === 'system') return identityOf(message);
   const from = senderOf(message, value.contacts ?? []);
   if (!from) return undefined;
-  const about = message.context?.referred_product?.product_retailer_id;
+  const about = message.context?.referred_product?.product_retailer_id ?? chosenProduct(message);
   return {
     kind: 'message',
     from,

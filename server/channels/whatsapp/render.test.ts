@@ -140,7 +140,7 @@ describe('a reply on WhatsApp', () => {
             sections: [
               {
                 rows: [
-                  { id: 's:Kettle', title: '1. Kettle', description: '€ 49,00' },
+                  { id: 'p:var_Kettle:s:Kettle', title: '1. Kettle', description: '€ 49,00' },
                   { title: '2. € 59,00', description: 'A very long name of a steel kettle' },
                   { id: 's:compare', title: 'Compare' },
                 ],

@@ -112,7 +112,7 @@ class Composer {
       const { text } = passageOf({ ...block, cards: [card] });
       if (!image || text.trim() === '' || text.length > body || text.split('\n').length - 1 > lineBreaks)
         return false;
-      const id = choiceId(offerOf(card, 1).send, LIMITS.buttons.id, taken);
+      const id = choiceId(offerOf(card, 1).send, LIMITS.buttons.id, taken, card.variantId);
       taken.add(id);
       cards.push({ image, text, choice: { id, title } });
     }
