@@ -3,6 +3,7 @@ import { unanswered } from '../../conversation/handoff/unanswered.ts';
 import type { Memory } from '../../conversation/model.ts';
 import { languageOf } from '../../conversation/turn.ts';
 import type { Block, ReplyDocument } from '../../grounding/reply.ts';
+import { profileAnswer } from '../identity/profile-answer.ts';
 import { mayRequest } from '../license/request.ts';
 import { rememberShown } from '../loop/memory.ts';
 import { callBackAnswer } from './call-back.ts';
@@ -10,10 +11,8 @@ import { cartAnswer, changeCart, couponAnswer, startCheckout } from './cart-inte
 import { languageSpoken } from './language.ts';
 import { orderAnswer } from './order-intents.ts';
 import { compareAnswer, productAnswer, searchAnswer } from './product-intents.ts';
-import { profileAnswer } from './profile-intents.ts';
 import { type ReadMessage, readMessage } from './read-message.ts';
 import { say } from './say.ts';
-import { chosenByName } from './target.ts';
 import type { Intent } from './words.ts';
 
 /** What one intent came to: blocks to say, and what to remember. Undefined: it was not meant after all. */
@@ -213,7 +212,7 @@ async function confirm(asked: Asked): Promise<Outcome | undefined> {
     case 'choose_product': {
       const [ordinal] = message.ordinals.length > 0 ? message.ordinals : [message.yes ? 1 : 0];
       const index = ordinal === -1 ? pending.variantIds.length - 1 : ordinal! - 1;
-      const variantId = pending.variantIds[index] ?? (await chosenByName(asked, pending.variantIds));
+      const variantId = pending.variantIds[index];
       if (variantId === undefined) return undefined;
       const shown = turn.memory.shown.find((product) => product.variantId === variantId);
       const intent = pending.intent as Intent;

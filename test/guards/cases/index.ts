@@ -4,6 +4,7 @@ import { doneCases } from './done.ts';
 import { networkCases } from './network.ts';
 import { outsideCases } from './outside.ts';
 import { peopleCases } from './people.ts';
+import { profileCases } from './profiles.ts';
 import { proofCases } from './proofs.ts';
 import { purchaseCases } from './purchases.ts';
 import { saidCases } from './said.ts';
@@ -17,6 +18,7 @@ export const cases: readonly GuardCase[] = [
   ...outsideCases,
   ...purchaseCases,
   ...peopleCases,
+  ...profileCases,
   ...networkCases,
   ...proofCases,
   ...whatsAppCases,

@@ -2,10 +2,27 @@ import { linkCodeIn } from '../../commerce/profiles/link-code.ts';
 import type { TurnInput } from '../../conversation/answerer.ts';
 import { cartBlock } from '../../grounding/blocks.ts';
 import type { PhraseKey } from '../../grounding/phrases/phrases.ts';
-import type { Block } from '../../grounding/reply.ts';
+import type { Block, Segment } from '../../grounding/reply.ts';
 import { folded } from '../../platform/folded.ts';
-import type { Outcome } from './intents-answerer.ts';
-import { phrase, say } from './say.ts';
+
+/** What was wanted, and what is said to it. */
+export interface PersonalAnswer {
+  blocks: Block[];
+  intent: string;
+  /** The customer goes on in this language. */
+  locale?: string;
+}
+
+const say = (
+  key: PhraseKey,
+  facts?: Readonly<Record<string, string>>,
+  said?: Readonly<Record<string, string>>,
+): Block => ({
+  type: 'text',
+  segments: [
+    { type: 'phrase', key, ...(facts && { facts: { ...facts } }), ...(said && { said: { ...said } }) },
+  ],
+});
 
 /** What is asked about oneself, in plain form (lower case, no accents), over all languages of the shop. */
 const words = (...sources: readonly string[]): RegExp => new RegExp(`(?:^| )(?:${sources.join('|')})(?: |$)`);
@@ -40,14 +57,12 @@ const UNLINK = new Set(
 /** "Remember that …": to ask for it is to agree. */
 const REMEMBER =
   /^(?:(?:please|por favor|bitte|merci de)[\s,]+)?(?:remember|keep in mind|recuerd[ae]|apunt[ae]|lembr[ae](?:[- ]te|[- ]se)?(?: de)?|anot[ae]|merke? dir,?|merken sie sich,?|retiens|retenez|souviens-toi|notez)\s+(?:that|que|dass)\s+(.{2,200}?)[.!]*$/iu;
+const OPEN_WHATSAPP: Segment = { type: 'phrase', key: 'open_whatsapp' };
 const MAX_WORDS = 14;
 const MAX_SHOWN = 10;
 
 /** Answers about who somebody is: codes that carry them from one conversation to another, and what is remembered of them. */
-export async function profileAnswer(
-  turn: TurnInput,
-  text: string,
-): Promise<(Outcome & { locale?: string; intent: string }) | undefined> {
+export async function profileAnswer(turn: TurnInput, text: string): Promise<PersonalAnswer | undefined> {
   const code = linkCodeIn(text);
   if (code !== undefined) return useCode(turn, code);
   const stated = REMEMBER.exec(text.trim())?.[1];
@@ -60,10 +75,7 @@ export async function profileAnswer(
   return ELSEWHERE.test(plain) ? makeCode(turn) : undefined;
 }
 
-async function useCode(
-  { toolbox }: TurnInput,
-  code: string,
-): Promise<Outcome & { locale?: string; intent: string }> {
+async function useCode({ toolbox }: TurnInput, code: string): Promise<PersonalAnswer> {
   const intent = 'link_channel';
   const linked = await toolbox.write('link_channel', { action: 'use_code', code });
   if (!linked.ok) return { blocks: [say(REFUSED[linked.error.code] ?? 'link_code_wrong')], intent };
@@ -78,29 +90,25 @@ const REFUSED: Readonly<Record<string, PhraseKey>> = {
   forbidden: 'link_refused',
 };
 
-async function makeCode({ toolbox }: TurnInput): Promise<(Outcome & { intent: string }) | undefined> {
+async function makeCode({ toolbox }: TurnInput): Promise<PersonalAnswer | undefined> {
   const made = await toolbox.write('link_channel', { action: 'make_code' });
   if (!made.ok) return { blocks: [say('not_done')], intent: 'link_channel' };
   const code = made.facts.find(({ field }) => field === 'link_code');
   const whatsapp = made.facts.find(({ field }) => field === 'whatsapp_url');
   if (!code) return undefined;
   const link: Block[] = whatsapp
-    ? [{ type: 'link', purpose: 'channel', label: phrase('open_whatsapp'), link: whatsapp.id }]
+    ? [{ type: 'link', purpose: 'channel', label: OPEN_WHATSAPP, link: whatsapp.id }]
     : [];
   return { blocks: [say('link_code_made', { code: code.id }), ...link], intent: 'link_channel' };
 }
 
-async function unlink({ toolbox }: TurnInput): Promise<Outcome & { intent: string }> {
+async function unlink({ toolbox }: TurnInput): Promise<PersonalAnswer> {
   const done = await toolbox.write('link_channel', { action: 'unlink' });
   const was = done.ok && done.output.status === 'unlinked';
   return { blocks: [say(was ? 'unlinked' : 'not_linked')], intent: 'link_channel' };
 }
 
-async function remember(
-  { toolbox }: TurnInput,
-  stated: string,
-  text: string,
-): Promise<Outcome & { intent: string }> {
+async function remember({ toolbox }: TurnInput, stated: string, text: string): Promise<PersonalAnswer> {
   const done = await toolbox.write('remember_preferences', {
     preferences: [stated.trim()],
     consent_words: text.trim().slice(0, 300),
@@ -108,12 +116,12 @@ async function remember(
   return { blocks: [say(done.ok ? 'did_remember' : 'not_done')], intent: 'remember_preferences' };
 }
 
-async function forget({ toolbox }: TurnInput): Promise<Outcome & { intent: string }> {
+async function forget({ toolbox }: TurnInput): Promise<PersonalAnswer> {
   const done = await toolbox.write('forget_preferences', {});
   return { blocks: [say(done.ok ? 'forgot_all' : 'not_done')], intent: 'forget_preferences' };
 }
 
-async function tell({ toolbox }: TurnInput): Promise<(Outcome & { intent: string }) | undefined> {
+async function tell({ toolbox }: TurnInput): Promise<PersonalAnswer | undefined> {
   const known = await toolbox.read('get_preferences', {});
   if (!known.ok) return undefined;
   const { remembered, linked_conversations: linked } = known.output as {
