@@ -3,7 +3,7 @@ import { ApiKeyKind, Scope } from '../commerce/principals/model.ts';
 import { callAdminJson } from './admin-client.ts';
 import { answer, type CliContext, configOf, type GlobalOptions, table } from './context.ts';
 import { CliError } from './errors.ts';
-import { withShop } from './shop-access.ts';
+import { findServer, withShop } from './shop-access.ts';
 
 /** As the admin API writes it. */
 interface Key {
@@ -106,6 +106,21 @@ export async function revokeKey(context: CliContext, id: string, options: Global
     owned: async ({ apiKeys }) => keyOf(await apiKeys.revoke(id)),
   });
   answer(context, options, key, `Key ${key.id} "${key.name}" is revoked: it fails from now on.`);
+}
+
+/** The secret with which a website that embeds the chat signs who is signed in. */
+export async function websiteSecret(
+  context: CliContext,
+  options: GlobalOptions & { publisher?: string; rotate?: boolean },
+): Promise<void> {
+  const config = configOf(context, options);
+  const server = await findServer(config);
+  if (!server) throw new CliError(`No server runs on ${config.dataDir}. Start it first: shopwright serve`);
+  const made = await callAdminJson<{ secret: string }>(server, {
+    ...{ method: 'POST', path: '/website-secret', contentType: 'application/json' },
+    body: JSON.stringify({ publisher_id: options.publisher, rotate: options.rotate === true }),
+  });
+  answer(context, options, made, made.secret);
 }
 
 function keyOf(key: ApiKeyView): Key {

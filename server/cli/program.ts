@@ -140,7 +140,8 @@ Examples:
   shopwright keys create "My assistant"
   shopwright keys create Warehouse --kind admin --scope admin:stock --scope admin:orders
   shopwright keys list
-  shopwright keys revoke key_1a2b3c`,
+  shopwright keys revoke key_1a2b3c
+  shopwright keys website --publisher pub_1a2b3c`,
     );
   command('create', 'Make a key; its secret is shown once', { parent: keys })
     .argument('<name>', 'who uses it')
@@ -157,6 +158,12 @@ Examples:
   command('revoke', 'Make a key fail from now on', { parent: keys })
     .argument('<id>', 'id of the key, as listed')
     .action(async (id, options) => (await import('./keys.ts')).revokeKey(context, id, options));
+  command('website', 'Show the secret with which a website signs who is signed in (docs/widget.md)', {
+    parent: keys,
+  })
+    .option('--publisher <id>', 'of whose website; the shop’s own when absent')
+    .option('--rotate', 'make another: what the old one signed is refused at once')
+    .action(async (options) => (await import('./keys.ts')).websiteSecret(context, options));
 
   addInboxCommands(program, command, context);
   addPublisherCommands(program, command, context);

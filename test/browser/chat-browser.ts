@@ -104,6 +104,14 @@ export class ChatPage {
 
 /** Fills the hosted page in, wherever it is shown, and pays. Answers the order's number. */
 export async function fillCheckout(place: Page | FrameLocator): Promise<string> {
+  await payIn(place);
+  const number = place.locator('.order-number');
+  await number.waitFor();
+  return (await number.textContent()) ?? '';
+}
+
+/** As far as the button that pays. */
+export async function payIn(place: Page | FrameLocator): Promise<void> {
   await place.getByLabel('Email').fill(BUYER.email);
   await place.getByLabel('Country').selectOption(ADDRESS.country);
   await place.getByLabel('Full name').fill(ADDRESS.name);
@@ -114,9 +122,6 @@ export async function fillCheckout(place: Page | FrameLocator): Promise<string> 
   await place.getByRole('button', { name: 'Continue' }).click();
   await place.getByRole('radio', { name: /Standard/ }).check();
   await place.getByRole('button', { name: /^Pay / }).click();
-  const number = place.locator('.order-number');
-  await number.waitFor();
-  return (await number.textContent()) ?? '';
 }
 
 /** Spaces that do not break are spaces. */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { orders } from '../../server/commerce/orders/model.ts';
@@ -7,7 +6,15 @@ import { ADDRESS } from '../fixtures/shop.ts';
 import { type ShopwrightServer, startShopwright } from '../fixtures/shopwright-server.ts';
 import { launchBrowser } from './browser.ts';
 import { ChatPage, fillCheckout } from './chat-browser.ts';
-import { openLauncher, PHONE, pageWith, startWebsite, strictPolicy, type Website } from './widget-site.ts';
+import {
+  openLauncher,
+  PHONE,
+  pageWith,
+  showDemo,
+  startWebsite,
+  strictPolicy,
+  type Website,
+} from './widget-site.ts';
 
 /** A whole purchase on the website of somebody else, under a policy that allows as little as can be. */
 
@@ -64,17 +71,7 @@ async function shop(): Promise<void> {
 
 test('on a phone: launcher, cart, the checkout in place of the conversation, and where the order is', async () => {
   const { key, publisherId } = await open(true);
-  const demo = readFileSync(new URL('../../examples/widget/index.html', import.meta.url), 'utf8');
-  site.files.set(
-    '/style.css',
-    readFileSync(new URL('../../examples/widget/style.css', import.meta.url), 'utf8'),
-  );
-  site.show(
-    demo
-      .replace('http://127.0.0.1:3000', server.url)
-      .replaceAll('pk_…', key)
-      .replace('<script async', `<script nonce="${NONCE}" async`),
-  );
+  showDemo(site, server.url, { key, nonce: NONCE });
   chat = await openLauncher(browser, `${site.origin}/?utm_source=mail&gclid=click-1`, PHONE);
   await shop();
   await chat.shot('widget-phone');

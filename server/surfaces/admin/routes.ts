@@ -21,6 +21,7 @@ import { searchRoutes } from './routes/search.ts';
 import { shopRoutes } from './routes/shop.ts';
 import { stockRoutes } from './routes/stock.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
+import { websiteRoutes } from './routes/websites.ts';
 
 /** Every route of the admin API, in the order of the reference. */
 export const adminRoutes: readonly AdminRoute[] = [
@@ -41,6 +42,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...policyRoutes,
   ...shopRoutes,
   ...keyRoutes,
+  ...websiteRoutes,
   ...erasureRoutes,
   ...webhookRoutes,
   ...eventRoutes,

@@ -116,5 +116,6 @@ export const adminExamples: Readonly<Record<string, object>> = {
   'PATCH /webhooks/{id}': { status: 'paused' },
   'POST /webhooks/{id}/rotate': { overlap_hours: 24 },
   'POST /webhooks/{id}/replay': { dead: true },
+  'POST /website-secret': { publisher_id: 'pub_4LmRz8nTqQ2' },
   'POST /keys': { name: 'Warehouse', kind: 'admin', scopes: ['admin:stock', 'admin:orders'] },
 };

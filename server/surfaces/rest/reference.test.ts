@@ -68,6 +68,7 @@ describe('/openapi.json', () => {
       '/v1/conversations',
       '/v1/conversations/{id}/chat',
       '/v1/conversations/{id}/events',
+      '/v1/conversations/{id}/identity',
       '/v1/conversations/{id}/media',
       '/v1/conversations/{id}/messages',
     ]);

@@ -12,10 +12,10 @@ export function element(name, attributes = {}, ...children) {
 
 const textOf = (runs) => (runs ?? []).map((run) => run.text).join('');
 
-/** Only addresses of the web become links: what a server says is data too. */
-const webAddress = (url) => {
+/** Only addresses of the web become links: what a server says is data too. They are the shop's, wherever the chat stands. */
+const webAddress = (url, { server }) => {
   try {
-    const { protocol, href } = new URL(url, location.href);
+    const { protocol, href } = new URL(url, new URL(`${server}/`, location.href));
     return protocol === 'https:' || protocol === 'http:' ? href : undefined;
   } catch {
     return undefined;
@@ -30,7 +30,7 @@ function proven(runs, context, className) {
     'a',
     {
       class: `${className} proven`,
-      href: webAddress(context.proofUrl),
+      href: webAddress(context.proofUrl, context),
       target: '_blank',
       rel: 'noopener noreferrer',
       title: context.texts.proof,
@@ -50,7 +50,7 @@ function paragraph({ runs }, context) {
 }
 
 function card(item, context) {
-  const picture = item.image && webAddress(item.image.url);
+  const picture = item.image && webAddress(item.image.url, context);
   return element(
     'li',
     { class: 'card', dir: 'auto' },
@@ -76,7 +76,10 @@ function carousel(cards, { texts }) {
     { class: 'cards carousel', role: 'list', tabindex: '0', 'aria-label': texts.product },
     cards,
   );
-  const step = (direction) => list.scrollBy({ left: direction * list.clientWidth * 0.8, behavior: 'smooth' });
+  const step = (direction) => {
+    const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
+    list.scrollBy({ left: direction * list.clientWidth * 0.8, behavior });
+  };
   const button = (name, sign, direction) =>
     element(
       'button',
@@ -181,7 +184,7 @@ export function blockElement(block, context) {
         block.tracking.map((runs) => element('p', { class: 'soft' }, textOf(runs))),
       );
     case 'link': {
-      const href = webAddress(block.url);
+      const href = webAddress(block.url, context);
       const label = textOf(block.label);
       return href
         ? element(

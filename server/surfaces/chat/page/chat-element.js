@@ -29,8 +29,10 @@ export class ShopwrightChat extends HTMLElement {
     const locale = this.getAttribute('locale') ?? undefined;
     this.texts = textsFor(locale ? [locale] : navigator.languages);
     this.lang ||= this.texts.language;
+    this.connection = this.connect(locale);
     this.transcript = new Transcript({
       texts: this.texts,
+      server: this.connection.base,
       say: (text, label) => this.say(text, label),
       earlier: () => this.earlier(),
       follow: (event, url) => this.checkout.follow(event, url),
@@ -54,7 +56,6 @@ export class ShopwrightChat extends HTMLElement {
     this.write = write;
     this.input = input;
     write(this.getAttribute('message') ?? '');
-    this.connection = this.connect(locale);
     const talk = element(
       'div',
       { class: 'talk' },

@@ -6,9 +6,10 @@ const NEAR_END = 80;
 
 /** What was said, as a list that scrolls and is read out; older messages on demand. */
 export class Transcript {
-  /** @param {{ texts: object, say: (text: string, label?: string) => void, earlier: () => void, follow: (event: Event, url: string) => void }} options */
-  constructor({ texts, say, earlier, follow }) {
+  /** @param {{ texts: object, server: string, say: (text: string, label?: string) => void, earlier: () => void, follow: (event: Event, url: string) => void }} options */
+  constructor({ texts, server, say, earlier, follow }) {
     this.texts = texts;
+    this.server = server;
     this.say = say;
     this.follow = follow;
     this.list = element('div', {
@@ -160,8 +161,14 @@ export class Transcript {
 
   replyArticle(reply) {
     const { texts } = this;
-    const { say, follow } = this;
-    const context = { texts, proofUrl: reply.proof_url, say: (text, label) => say(text, label), follow };
+    const { server, say, follow } = this;
+    const context = {
+      texts,
+      server,
+      proofUrl: reply.proof_url,
+      say: (text, label) => say(text, label),
+      follow,
+    };
     const name = reply.author ?? texts.shop;
     return element(
       'article',

@@ -2,7 +2,7 @@ import * as api from './api.js';
 import { detailsForm, detailsSaved } from './details.js';
 import { announce, h, moveFocus, show } from './dom.js';
 import { errorsByField, notice, showErrors } from './fields.js';
-import { footer, header, messages, safeUrl, step, wordsOf } from './frame.js';
+import { footer, header, leavesFrame, messages, safeUrl, step, wordsOf } from './frame.js';
 import { formatMoney, setLocale, t } from './i18n.js';
 import { deliveryChoices, paymentStep } from './payment.js';
 import * as screens from './screens.js';
@@ -238,6 +238,7 @@ function afterPayment() {
   polls = 0;
   render();
   if (view.actionUrl && view.status !== 'completed') {
+    if (leavesFrame(view.actionUrl)) return moveFocus(byId('to-bank'));
     announce(t('bank_wait'));
     location.assign(safeUrl(view.actionUrl));
   } else if (isOpen()) {

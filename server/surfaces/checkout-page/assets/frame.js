@@ -79,3 +79,7 @@ export function safeUrl(text) {
   const url = new URL(text, location.href);
   return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : '#';
 }
+
+/** Banks do not let themselves be framed: from within a frame they open in a tab, and this page asks what became of it. */
+export const leavesFrame = (url) =>
+  window.self !== window.top && new URL(url, location.href).origin !== location.origin;

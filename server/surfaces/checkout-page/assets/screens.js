@@ -1,5 +1,6 @@
 import { addressLines } from './details.js';
 import { h } from './dom.js';
+import { leavesFrame } from './frame.js';
 import { formatDates, formatMoney, t } from './i18n.js';
 
 /** A page that says one thing. `actions` are buttons or links. */
@@ -37,7 +38,16 @@ export const atBank = (url, checkAgain, payAnotherWay) =>
     t('bank_title'),
     [t('bank_body')],
     [
-      h('a', { class: 'button primary', href: url, id: 'to-bank' }, t('bank_go')),
+      h(
+        'a',
+        {
+          class: 'button primary',
+          href: url,
+          id: 'to-bank',
+          ...(leavesFrame(url) && { target: '_blank', rel: 'noopener noreferrer' }),
+        },
+        t('bank_go'),
+      ),
       h('button', { class: 'button', type: 'button', onclick: checkAgain }, t('check_again')),
       h('button', { class: 'button link', type: 'button', onclick: payAnotherWay }, t('pay_other')),
     ],

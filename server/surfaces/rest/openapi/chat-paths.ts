@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Conversation } from '../../../conversation/model.ts';
 import { RenderedBlock } from '../../../grounding/rendered-reply.ts';
-import { MessageInput, OpenInput, PageQuery } from '../../chat/shapes.ts';
+import { IdentityInput, MessageInput, OpenInput, PageQuery } from '../../chat/shapes.ts';
 import { UiChatInput } from '../../chat/ui-message-stream.ts';
 import { EventsInput } from '../../chat/website-events.ts';
 import { jsonBody, jsonSchema, problems, text } from './schemas.ts';
@@ -9,11 +9,14 @@ import { jsonBody, jsonSchema, problems, text } from './schemas.ts';
 const HeldBy = Conversation.shape.heldBy.describe('person: somebody of the shop’s staff answers, no program');
 const Accepts = z.array(z.enum(['image', 'voice'])).describe('What may be uploaded and is understood');
 
+const InFrame = z.boolean().describe('Whether the website that asks may show the hosted checkout in a frame');
+
 const Opened = z.strictObject({
   conversation_id: z.string().describe('Who holds it, and the credential that opened it, may write and read'),
   market: z.string(),
   locale: z.string(),
   accepts: Accepts,
+  checkout_in_frame: InFrame,
 });
 
 const Message = z.strictObject({
@@ -47,6 +50,7 @@ const History = z.strictObject({
   held_by: HeldBy,
   waiting: z.int().describe('Messages that have no answer yet'),
   accepts: Accepts,
+  checkout_in_frame: InFrame,
 });
 
 const Stored = z.strictObject({
@@ -137,6 +141,22 @@ export const chatPaths = {
         })),
       ],
       responses: { 200: answer('What was said', History), ...refusals() },
+    },
+  },
+  '/v1/conversations/{id}/identity': {
+    post: {
+      operationId: 'identify_user',
+      tags,
+      summary: 'Say who is signed in on the website',
+      description:
+        'Counts only with the hash that the website’s server made. A conversation belongs to one user: for another, 409, open another.',
+      security: anybody,
+      parameters: [id],
+      requestBody: body(IdentityInput, {
+        user_id: 'user-17',
+        hash: '9d1f1c1b6c4a0b5c3c1d6e6a2a1f6f0e6d2b7f0c9d1f1c1b6c4a0b5c3c1d6e6a',
+      }),
+      responses: { 204: { description: 'Known' }, ...refusals(409, 413, 415) },
     },
   },
   '/v1/conversations/{id}/media': {
