@@ -25,7 +25,7 @@ const AFTER_SILENCE: readonly (readonly [prefix: string, to: StateId])[] = [
   ['recovery.shopping', 'recovery.shopping'],
 ];
 /** What goes on whatever time has passed: a person was asked, or the customer wants to hear nothing. */
-const STAYS = /^(?:person\.|consent\.)/;
+const STAYS = /^(?:person\.|consent\.|profile\.)/;
 
 function afterSilence(id: StateId): StateId {
   if (STAYS.test(id)) return id;

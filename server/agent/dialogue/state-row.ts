@@ -20,7 +20,7 @@ export const TOPICS = [
   ...(['call_back', 'checkout_email', 'checkout_address', 'checkout_shipping', 'confirm_total'] as const),
   ...(['lead_need', 'lead_quantity', 'lead_budget', 'lead_timeline', 'lead_authority'] as const),
   ...(['lead_contact', 'review_text', 'rating', 'new_address', 'change', 'exchange_for'] as const),
-  ...(['delete_confirm', 'opt_out_confirm', 'which_code', 'fault', 'missing'] as const),
+  ...(['delete_confirm', 'opt_out_confirm', 'which_code', 'fault', 'missing', 'profile'] as const),
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 

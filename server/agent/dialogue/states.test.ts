@@ -119,7 +119,7 @@ describe('a conversation that stopped', () => {
 
   it.each(rows.map(({ id }) => id))('in %s is taken up again after a silence', (id) => {
     const after = resumed({ dialogue: kept(id, now) }, now + SILENCE_MS + 1);
-    expect(after).toMatch(/^(?:recovery|person|consent)\./);
+    expect(after).toMatch(/^(?:recovery|person|consent|profile)\./);
   });
 
   it.each(rows.map(({ id }) => id))('in %s goes on after a version that renamed it', (id) => {

@@ -1,6 +1,8 @@
+import { answers } from './answers/de.ts';
 import type { Phrases } from './phrases.ts';
 
 export const de: Phrases = {
+  ...answers,
   cannot_answer:
     'Das kann ich gerade nicht beantworten. Fragen Sie mich nach einem Produkt, einem Preis, Ihrem Warenkorb oder einer Bestellung – oder ich hole einen Menschen dazu.',
   did_update_cart: 'Ich habe Ihren Warenkorb aktualisiert:',

@@ -1,4 +1,7 @@
+import { answers } from './answers/en.ts';
+
 export const en = {
+  ...answers,
   cannot_answer:
     'I can’t answer that right now. You can ask me for a product, a price, your cart or an order, or I can get a person for you.',
   did_update_cart: 'I have updated your cart:',

@@ -1,6 +1,8 @@
+import { answers } from './answers/es.ts';
 import type { Phrases } from './phrases.ts';
 
 export const es: Phrases = {
+  ...answers,
   cannot_answer:
     'Ahora mismo no puedo responder a eso. Puedes preguntarme por un producto, un precio, tu carrito o un pedido, o puedo avisar a una persona.',
   did_update_cart: 'He actualizado tu carrito:',

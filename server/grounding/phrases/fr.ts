@@ -1,6 +1,8 @@
+import { answers } from './answers/fr.ts';
 import type { Phrases } from './phrases.ts';
 
 export const fr: Phrases = {
+  ...answers,
   cannot_answer:
     'Je ne peux pas répondre à cela pour le moment. Demandez-moi un produit, un prix, votre panier ou une commande, ou je peux faire intervenir une personne.',
   did_update_cart: 'J’ai mis à jour votre panier :',

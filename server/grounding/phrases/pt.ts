@@ -1,6 +1,8 @@
+import { answers } from './answers/pt.ts';
 import type { Phrases } from './phrases.ts';
 
 export const pt: Phrases = {
+  ...answers,
   cannot_answer:
     'Neste momento não consigo responder a isso. Pode perguntar-me por um produto, um preço, o seu carrinho ou uma encomenda, ou posso chamar uma pessoa.',
   did_update_cart: 'Atualizei o seu carrinho:',

@@ -19,7 +19,7 @@ export const CART_STATES = [
       number: 'add_to_cart:quantity',
       no: 'no',
     },
-    on: { done: 'cart.added', refused: 'cart.shortage', several: 'discovery.which' },
+    on: { done: 'cart.added', one: 'product.shown', refused: 'cart.shortage', several: 'discovery.which' },
   }),
   state('cart.added', [...SUGGEST, ...CART, 'create_checkout'], {
     asked: 'checkout?',

@@ -145,12 +145,12 @@ export const DISCOVERY_STATES = [
   state('product.question', CART, {
     asked: 'product_shown',
     by: ['attribute_question'],
-    expects: { yes: 'add_to_cart', no: 'alternatives', text: 'attribute_question:attribute' },
+    expects: { yes: 'add_to_cart', no: 'alternatives' },
     on: { several: 'discovery.which', none: 'product.unsaid' },
   }),
   state('product.unsaid', ['search_catalog', 'get_product', 'request_handoff'], {
     asked: 'person?',
-    expects: { yes: 'person', no: 'thanks', text: 'attribute_question:attribute' },
+    expects: { yes: 'person', no: 'thanks' },
   }),
   state('product.size', CART, {
     asked: 'size?',

@@ -9,7 +9,6 @@ export const ORDER_STATES = [
     by: ['ask.order_number', 'give_order_number'],
     expects: {
       order_number: 'give_order_number:order_number',
-      text: 'give_order_number:order_number',
       no: 'person',
     },
     on: { found: 'order.shown' },
@@ -130,11 +129,11 @@ export const ORDER_STATES = [
   }),
   state('policy.shipping', ['get_policy', 'get_cart', 'get_checkout'], {
     by: ['shipping_cost', 'delivery_time'],
-    expects: { text: 'shipping_destination:country', yes: 'start_checkout', no: 'person' },
+    expects: { yes: 'start_checkout', no: 'person' },
   }),
   state('policy.destination', ['get_policy', 'get_cart'], {
     by: ['shipping_destination', 'ask.country'],
-    expects: { text: 'shipping_destination:country', yes: 'shipping_cost', no: 'person' },
+    expects: { yes: 'shipping_cost', no: 'person' },
   }),
   state('policy.payment', ['get_policy', 'get_cart', 'create_checkout'], {
     by: ['payment_methods'],

@@ -28,7 +28,7 @@ export const TALK_STATES = [
     by: ['capabilities'],
     expects: { text: 'search', yes: 'browse_category', no: 'person' },
   }),
-  state('talk.repeat', [], { by: ['repeat'], expects: { yes: 'thanks', no: 'repeat' } }),
+  state('talk.repeat', ['get_product'], { by: ['repeat'], expects: { yes: 'thanks', no: 'repeat' } }),
   state('talk.language', [], {
     by: ['language_switch'],
     expects: { text: 'language_switch:text', yes: 'thanks', no: 'language_switch' },
@@ -45,7 +45,7 @@ export const TALK_STATES = [
   state('person.offered', PERSON, {
     asked: 'person?',
     by: ['ask.person'],
-    expects: { yes: 'person', no: 'capabilities', text: 'person:text' },
+    expects: { yes: 'person', no: 'no' },
   }),
   state('person.waiting', [...CART, ...PERSON, 'qualify_lead'], {
     by: ['person'],
@@ -73,6 +73,11 @@ export const TALK_STATES = [
     by: ['delete_data', 'ask.delete_confirm'],
     expects: { yes: 'delete_data', no: 'thanks' },
   }),
+  state(
+    'profile.self',
+    ['link_channel', 'remember_preferences', 'get_preferences', 'forget_preferences', 'get_cart'],
+    { by: ['ask.profile'], expects: { yes: 'show_cart', no: 'delete_data' } },
+  ),
   state('recovery.talk', LOOK, {
     by: ['silent'],
     expects: { yes: 'repeat', no: 'goodbye', text: 'search' },

@@ -1,0 +1,222 @@
+import type { ToolAnswer } from '../../conversation/answerer.ts';
+import { cartBlock } from '../../grounding/blocks.ts';
+import type { Fact } from '../../grounding/fact.ts';
+import type { Block } from '../../grounding/reply.ts';
+import type { Asked, Outcome } from './asked.ts';
+import { quickReplies, say } from './say.ts';
+import { askWhich, targetOf } from './target.ts';
+
+const PAY_REPLIES = quickReplies([
+  ['qr_checkout', 'checkout'],
+  ['qr_cart', 'show cart'],
+]);
+
+/** Lines and totals, and what is not in them yet. */
+function cartBlocks({ facts, output }: Extract<ToolAnswer, { ok: true }>): Block[] {
+  const cart = cartBlock(facts);
+  if (!cart) return [say('cart_empty')];
+  return [cart, ...(output.total_is_final === false ? [say('before_tax_and_shipping')] : [])];
+}
+
+export async function cartAnswer({ turn }: Asked): Promise<Outcome | undefined> {
+  const cart = await turn.toolbox.read('get_cart', {});
+  if (!cart.ok) return undefined;
+  const blocks = cartBlocks(cart);
+  return blocks[0]?.type === 'cart'
+    ? { blocks: [say('cart'), ...blocks, PAY_REPLIES] }
+    : { blocks, event: 'none' };
+}
+
+/** Adds, removes or sets a quantity; asks back where it is not clear of what. */
+export async function changeCart(asked: Asked): Promise<Outcome | undefined> {
+  const { turn, message, intent } = asked;
+  const { toolbox } = turn;
+  if (intent === 'add_to_cart') {
+    const target = await targetOf(asked);
+    if (target.kind === 'choice') return askWhich(asked, target.cards, message.quantity);
+    if (target.kind === 'none')
+      return target.searched ? undefined : { blocks: [say('which_product')], asksBack: true };
+    const quantity = message.quantity ?? 1;
+    // A yes where nothing was asked is no order: it is asked for, and the next yes is one.
+    if (asked.short?.answer.kind === 'yes') return askToAdd(asked, target.variantId);
+    const added = await toolbox.write('update_cart', { add: [{ variant_id: target.variantId, quantity }] });
+    if (!added.ok) return shortage(asked, target.variantId);
+    return {
+      blocks: [say('did_update_cart'), ...cartBlocks(added), PAY_REPLIES],
+      memory: { focus: { productId: target.productId, variantId: target.variantId } },
+      event: 'done',
+    };
+  }
+  const cart = await toolbox.read('get_cart', {});
+  if (!cart.ok) return undefined;
+  const lines = linesOf(cart.facts);
+  if (lines.length === 0) return { blocks: [say('cart_empty')], event: 'none' };
+  if (
+    intent === 'remove_from_cart' &&
+    message.subject === '' &&
+    !message.pointsBack &&
+    /all|everything|empty|clear|todo|tudo|alles|leer|tout|vid|vac|esvaz/iu.test(message.text)
+  )
+    return change(asked, { remove: lines.map(({ lineId }) => lineId) });
+  const line = lineMeant(asked, lines);
+  if (!line)
+    return {
+      blocks: [say(message.subject === '' ? 'which_one' : 'removed_nothing'), ...cartBlocks(cart)],
+      asksBack: true,
+    };
+  if (intent === 'remove_from_cart') return change(asked, { remove: [line.lineId] });
+  if (message.quantity === undefined) return undefined;
+  return change(asked, { set: [{ line_id: line.lineId, quantity: message.quantity }] }, line.variantId);
+}
+
+const ASKED_MS = 30 * 60_000;
+const YES_NO = quickReplies([
+  ['yes', 'yes'],
+  ['no', 'no'],
+]);
+
+async function askToAdd({ turn }: Asked, variantId: string): Promise<Outcome | undefined> {
+  const product = await titleOf(turn, variantId);
+  if (!product) return undefined;
+  const args = { add: [{ variant_id: variantId, quantity: 1 }] };
+  return {
+    blocks: [say('shall_i_add', { product: product.id }), YES_NO],
+    memory: {
+      pending: {
+        kind: 'confirm_write',
+        tool: 'update_cart',
+        arguments: args,
+        expiresAt: turn.now + ASKED_MS,
+      },
+    },
+    event: 'one',
+  };
+}
+
+/** Takes everything out; after a mere yes it asks once more. */
+export async function clearCart(asked: Asked): Promise<Outcome | undefined> {
+  const { turn, short } = asked;
+  const cart = await turn.toolbox.read('get_cart', {});
+  if (!cart.ok) return undefined;
+  const lines = linesOf(cart.facts);
+  if (lines.length === 0) return { blocks: [say('cart_empty')], event: 'none' };
+  const remove = lines.map(({ lineId }) => lineId);
+  if (!short) return change(asked, { remove });
+  return {
+    blocks: [say('shall_i_clear'), ...cartBlocks(cart), YES_NO],
+    memory: {
+      pending: {
+        kind: 'confirm_write',
+        tool: 'update_cart',
+        arguments: { remove },
+        expiresAt: turn.now + ASKED_MS,
+      },
+    },
+    event: 'ask.clear_confirm',
+  };
+}
+
+/** Takes the codes out of the cart: those that were named, else all. */
+export async function removeCoupon(asked: Asked): Promise<Outcome | undefined> {
+  const cart = await asked.turn.toolbox.read('get_cart', {});
+  if (!cart.ok) return undefined;
+  const codes = cart.facts.flatMap(({ kind, field }) => (kind === 'coupon' ? [field] : []));
+  const named = codes.filter((code) => asked.message.codes.includes(code.toUpperCase()));
+  const remove = named.length > 0 ? named : codes;
+  if (remove.length === 0) return { blocks: [say('no_code_in_cart')], event: 'none' };
+  return change(asked, { remove_codes: [...new Set(remove)] });
+}
+
+async function change(asked: Asked, args: Record<string, unknown>, variantId?: string): Promise<Outcome> {
+  const changed = await asked.turn.toolbox.write('update_cart', args);
+  if (changed.ok) return { blocks: [say('did_update_cart'), ...cartBlocks(changed)], event: 'done' };
+  return variantId === undefined ? { blocks: [say('not_done')] } : shortage(asked, variantId);
+}
+
+/** Says how many there are, when that was why it failed. */
+async function shortage({ turn }: Asked, variantId: string): Promise<Outcome> {
+  const stock = await turn.toolbox.read('check_stock', { variant_ids: [variantId] });
+  if (!stock.ok) return { blocks: [say('not_done')] };
+  const product = stock.facts.find(({ kind }) => kind === 'product') ?? (await titleOf(turn, variantId));
+  const units = stock.facts.find(({ kind, field }) => kind === 'stock' && field === 'stock');
+  if (!product || !units) return { blocks: [say('not_done')] };
+  return { blocks: [say('not_enough', { product: product.id, stock: units.id })], event: 'refused' };
+}
+
+async function titleOf(turn: Asked['turn'], variantId: string): Promise<Fact | undefined> {
+  const product = await turn.toolbox.read('get_product', { product_id: variantId });
+  return product.ok ? product.facts.find(({ kind }) => kind === 'product') : undefined;
+}
+
+interface Line {
+  lineId: string;
+  variantId: string | undefined;
+  title: string;
+}
+
+const linesOf = (facts: readonly Fact[]): Line[] =>
+  facts.flatMap(({ kind, subject, value }) =>
+    kind === 'product' && subject.lineId !== undefined && value.type === 'text'
+      ? [{ lineId: subject.lineId, variantId: subject.variantId, title: value.text.toLowerCase() }]
+      : [],
+  );
+
+function lineMeant({ turn, message }: Asked, lines: readonly Line[]): Line | undefined {
+  const [ordinal] = message.ordinals;
+  if (ordinal !== undefined) return lines.at(ordinal === -1 ? -1 : ordinal - 1);
+  if (message.subject !== '') {
+    const words = message.subject.split(' ');
+    const hits = lines.map((line) => words.filter((word) => line.title.includes(word)).length);
+    const best = Math.max(...hits);
+    return best > 0 ? lines[hits.indexOf(best)] : undefined;
+  }
+  const focused = lines.find(({ variantId }) => variantId === turn.memory.focus?.variantId);
+  return focused ?? (lines.length === 1 ? lines[0] : undefined);
+}
+
+/** Enters the codes that the customer wrote; says of each what became of it. */
+export async function couponAnswer({ turn, message }: Asked): Promise<Outcome | undefined> {
+  if (message.codes.length === 0) return { blocks: [say('coupon_which')], asksBack: true };
+  const entered = await turn.toolbox.write('update_cart', { add_codes: [...message.codes] });
+  if (!entered.ok) return { blocks: [say('not_done')] };
+  const { facts } = entered;
+  const said = facts
+    .filter(
+      ({ kind, field }) => kind === 'coupon' && message.codes.some((code) => code === field.toUpperCase()),
+    )
+    .flatMap((code): Block[] => {
+      const amount = facts.find(({ kind, field }) => kind === 'total' && field === `discount ${code.field}`);
+      if (amount?.value.type === 'money')
+        return [
+          amount.value.amount === 0
+            ? say('coupon_kept', { code: code.id })
+            : say('coupon_applied', { code: code.id, amount: amount.id }),
+        ];
+      const reason = facts.find(({ kind, label }) => kind === 'notice' && label === code.field);
+      return [
+        say(reason?.field === 'coupon unknown_code' ? 'coupon_unknown' : 'coupon_refused', { code: code.id }),
+      ];
+    });
+  const counts = facts.some(({ kind, field }) => kind === 'total' && field.startsWith('discount '));
+  return { blocks: [...said, ...cartBlocks(entered)], event: counts ? 'done' : 'refused' };
+}
+
+/** Shows what is bought and where to pay: address, total and payment are confirmed there. */
+export async function startCheckout({ turn }: Asked): Promise<Outcome | undefined> {
+  const cart = await turn.toolbox.read('get_cart', {});
+  if (!cart.ok) return undefined;
+  if (!cartBlock(cart.facts)) return { blocks: [say('cart_empty')], event: 'none' };
+  const started = await turn.toolbox.write('create_checkout', {});
+  if (!started.ok) return { blocks: [say('not_done')] };
+  const link = started.facts.find(({ kind, field }) => kind === 'link' && field === 'continue_url');
+  if (!link) return undefined;
+  const label = { type: 'phrase' as const, key: 'pay_here' };
+  return {
+    blocks: [
+      ...cartBlocks(started),
+      say('checkout_here'),
+      { type: 'link', purpose: 'checkout', label, link: link.id },
+    ],
+    event: 'done',
+  };
+}

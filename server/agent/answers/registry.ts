@@ -1,0 +1,41 @@
+import { AFTER_SALES } from './after-sales.ts';
+import { ALERTS } from './alerts.ts';
+import { ALTERNATIVES } from './alternatives.ts';
+import type { Asked, Handlers, Outcome } from './asked.ts';
+import { cartAnswer, changeCart, clearCart, couponAnswer, removeCoupon, startCheckout } from './cart.ts';
+import { attributeAnswer } from './features.ts';
+import { LEADS } from './leads.ts';
+import { OBJECTIONS } from './objections.ts';
+import { POLICIES } from './policies.ts';
+import { compareAnswer, productAnswer, searchAnswer } from './products.ts';
+import { TALK } from './talk.ts';
+
+const choose = (asked: Asked): Promise<Outcome | undefined> =>
+  productAnswer({ ...asked, intent: 'product_details' });
+
+/** Who answers what. An intent that is not here goes on to the model, or to what the shop can say of itself. */
+export const HANDLERS: Handlers = {
+  ...TALK,
+  ...POLICIES,
+  ...AFTER_SALES,
+  ...ALERTS,
+  ...ALTERNATIVES,
+  ...LEADS,
+  ...OBJECTIONS,
+  search: searchAnswer,
+  browse_category: searchAnswer,
+  price: productAnswer,
+  stock: productAnswer,
+  product_details: productAnswer,
+  choose,
+  compare: compareAnswer,
+  attribute_question: attributeAnswer,
+  add_to_cart: changeCart,
+  remove_from_cart: changeCart,
+  change_quantity: changeCart,
+  clear_cart: clearCart,
+  show_cart: cartAnswer,
+  apply_coupon: couponAnswer,
+  remove_coupon: removeCoupon,
+  start_checkout: startCheckout,
+};
