@@ -15,7 +15,6 @@ import { ChannelOverview } from './channels/overview.ts';
 import { ChannelRegistry, type RegisteredChannel } from './channels/registry.ts';
 import { openSeen } from './channels/seen.ts';
 import { ShopPolicy } from './channels/shop-policy.ts';
-import { createWhatsAppChannel } from './channels/whatsapp/channel.ts';
 import { ConsentLedger } from './commerce/consent/ledger.ts';
 import { DEFAULT_SCOPES, type Principal } from './commerce/principals/model.ts';
 import { keyedHash, loadSecret } from './commerce/secrets.ts';
@@ -34,6 +33,7 @@ import type { Jobs } from './platform/jobs/port.ts';
 import { Pace } from './platform/pace.ts';
 import type { Store } from './platform/store/port.ts';
 import type { ShopServices } from './shop-services.ts';
+import { whatsAppOf } from './whatsapp-services.ts';
 
 export interface ChannelServicesDeps {
   store: Store;
@@ -75,11 +75,11 @@ export interface ChannelServices {
 /** Wires the channels over a shop: contacts, intake, outbox. */
 export async function createChannelServices(deps: ChannelServicesDeps): Promise<ChannelServices> {
   const { store, clock, ids, jobs, config, services, certify, onFault } = deps;
-  const registry = new ChannelRegistry([...channelsOf(deps), ...(deps.channels ?? [])]);
+  const secret = await loadSecret(store, 'channel-contacts');
+  const registry = new ChannelRegistry([...whatsAppOf(deps, secret), ...(deps.channels ?? [])]);
   const key = registry.all().length > 0 ? deps.encryption() : undefined;
   const encryption = (): FieldEncryption => key ?? deps.encryption();
   const states = new ChannelStates({ store, clock });
-  const secret = await loadSecret(store, 'channel-contacts');
   const personHash = await erasureKey(store);
   let chat: ConversationServices | undefined;
   const conversations = () => {
@@ -188,20 +188,3 @@ const principalOf = (id: string): Principal => ({
   scopes: DEFAULT_SCOPES.customer,
   customerGroups: [],
 });
-
-/** Those that the settings name. */
-function channelsOf({ config, outbound }: ChannelServicesDeps): RegisteredChannel[] {
-  const { whatsappPhoneNumberId, whatsappAccessToken, whatsappAppSecret, whatsappVerifyToken } = config;
-  if (!whatsappPhoneNumberId || !whatsappAccessToken || !whatsappAppSecret || !whatsappVerifyToken) return [];
-  const channel = createWhatsAppChannel({
-    outbound,
-    config: {
-      phoneNumberId: whatsappPhoneNumberId,
-      accessToken: whatsappAccessToken,
-      appSecret: whatsappAppSecret,
-      verifyToken: whatsappVerifyToken,
-      apiUrl: config.whatsappApiUrl,
-    },
-  });
-  return [{ channel, onUnknown: config.whatsappUnknownOutcome }];
-}

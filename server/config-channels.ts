@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { httpUrl, integer, setting } from './config-fields.ts';
 import type { Settings } from './config-schema.ts';
 import { readDataKeys } from './data-keys.ts';
+import { readFlowIds, readFlowKey } from './flow-settings.ts';
 
 const channels = { group: 'Channels' };
 const HOUR = 3_600_000;
@@ -59,6 +60,22 @@ export const channelSettings = {
     { ...channels, expects: 'digits', defaultText: 'none' },
     number.optional(),
   ),
+  whatsappAddressFlows: setting(
+    'WhatsApp: ids of the address form at Meta, for each language. It is offered with the checkout.',
+    { ...channels, expects: 'languages and ids, such as en:1234567890,es:9876543210', defaultText: 'none' },
+    z
+      .string()
+      .refine((text) => readFlowIds(text) !== undefined)
+      .optional(),
+  ),
+  whatsappFlowKey: setting(
+    'WhatsApp: private key that forms are opened with (RSA, 2048 bits), as PEM in base64: `base64 -w0 flow.pem`.',
+    { ...channels, secret: true, expects: 'a private key as PEM in base64', defaultText: 'none: no forms' },
+    z
+      .string()
+      .refine((text) => readFlowKey(text) !== undefined)
+      .optional(),
+  ),
   whatsappUnknownOutcome: setting(
     'WhatsApp: what becomes of a message of which nobody knows whether it was sent and of which Meta told nothing for two minutes.',
     { ...channels, expects: 'resend or give_up' },
@@ -107,6 +124,10 @@ export function channelContradictions(
   const problems = NEEDED.filter((name) => name in settings && settings[name] === undefined).map(
     (name) => `${sources[name]}: expected it, because ${sources[given[0]!]} is set; WhatsApp needs both`,
   );
+  if (settings.whatsappAddressFlows !== undefined && settings.whatsappFlowKey === undefined)
+    problems.push(
+      `${sources.whatsappFlowKey}: expected it, because ${sources.whatsappAddressFlows} is set; forms need both`,
+    );
   if (chat === false) problems.push(`${sources[given[0]!]}: is set, but ${sources.chat} is off`);
   if (url === undefined) return problems;
   const { protocol, host, hostname } = new URL(url);

@@ -151,8 +151,9 @@ export interface Channel {
    * Every fact of the reply stands in them as it was rendered; no words are added but labels that the vendor asks for, which
    * are phrases of the shop.
    * @param form `text`: without buttons and pictures, for when the vendor refused the richer form
+   * @param conversationId to whom: forms are for one person
    */
-  render(reply: RenderedReply, form?: ReplyForm): VendorMessage[];
+  render(reply: RenderedReply, form?: ReplyForm, conversationId?: string): VendorMessage[];
   /**
    * @param correlation told back by the vendor with the message's fate
    * @returns an outcome; never rejects
@@ -163,6 +164,8 @@ export interface Channel {
     correlation: string,
     signal: AbortSignal,
   ): Promise<SendOutcome>;
+  /** Answers a form while it is filled in, as `text/plain`; absent where there are none. Nothing unsigned is read. */
+  flow?(request: Pick<RawRequest, 'headers' | 'body'>): Promise<{ status: number; body: string }>;
   /** Shows that an answer is on its way, where there is such a thing. */
   acknowledge?(messageId: string): Promise<void>;
   /** The bytes of what somebody sent. @throws Error without anything personal */

@@ -1,18 +1,35 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { channelDeliveries } from '../../server/channels/outbox/model.ts';
 import { type Order, orders } from '../../server/commerce/orders/model.ts';
 import { replies } from '../../server/conversation/model.ts';
 import { plainText } from '../../server/grounding/plain-text.ts';
 import { HostedPage } from '../fixtures/hosted-page.ts';
+import { ADDRESS, BUYER } from '../fixtures/shop.ts';
 import { OPERATOR_KEY } from '../fixtures/shopwright-server.ts';
 import type { Customer } from '../fixtures/whatsapp/customer.ts';
+import type { Json } from '../fixtures/whatsapp/shape.ts';
 import { openShopOnWhatsApp, type ShopOnWhatsApp } from './whatsapp-server.ts';
 
 let world: ShopOnWhatsApp;
 let ada: Customer;
 
+/** Of the forms. */
+const { publicKey, privateKey } = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
+
 beforeEach(async () => {
-  world = await openShopOnWhatsApp({ config: { publicUrl: 'https://shop.test' } });
+  world = await openShopOnWhatsApp({
+    config: {
+      publicUrl: 'https://shop.test',
+      whatsappFlowKey: Buffer.from(privateKey).toString('base64'),
+      whatsappAddressFlows: 'en:1234567890',
+    },
+  });
+  world.whatsapp.management.publicKey = publicKey;
   const { server, whatsapp } = world;
   const pictured = (id: string, en: string, es: string) => ({
     title: { en, es },
@@ -49,6 +66,23 @@ const pay = async (title: string) => {
   const [order] = await world.server.shop.store.find(orders, { limit: 2 });
   expect(view).toMatchObject({ status: 'completed', orderNumber: order!.number });
   return order!;
+};
+
+/** Types the address into the form, which the shop checks before it is sent. */
+const fillIn = async (values: Record<string, string>): Promise<string> => {
+  const { token } = ada.sees().findLast(({ flow }) => flow)!.flow!;
+  const ask = (action: string, data: object) =>
+    world.whatsapp.flows.exchange(`${world.server.url}/channels/whatsapp/flows`, {
+      ...{ version: '3.0', action, screen: 'ADDRESS', data, flow_token: token },
+    });
+  expect(await ask('INIT', {})).toMatchObject({ status: 200, body: { screen: 'ADDRESS' } });
+  const wrong = await ask('data_exchange', { ...values, email: 'ada' });
+  expect(wrong.body).toMatchObject({ data: { error_messages: { email: expect.any(String) } } });
+  const right = await ask('data_exchange', values);
+  expect(right.body).toMatchObject({ screen: 'SUCCESS' });
+  const { params } = (right.body!.data as { extension_message_response: { params: Json } })
+    .extension_message_response;
+  return read(await world.after(ada, () => ada.answersFlow(params)));
 };
 
 const ship = async ({ _id, lines }: Order) => {
@@ -107,7 +141,10 @@ describe('a purchase on WhatsApp', () => {
     expect(await say('my code is SPRING10')).toMatch(/-\$10\.00.*Total: \$89\.98/s);
     await say('show cart');
     expect(await tap('Checkout')).toMatch(/2 × Brass Lamp.*Total: \$89\.98/s);
+    const withTax = await fillIn({ ...ADDRESS, email: BUYER.email });
+    expect(withTax).toMatch(/Tax: \$6\.52.*Total: \$/s);
     const order = await pay('Review and pay');
+    expect(order).toMatchObject({ shippingAddress: { line1: ADDRESS.line1, city: ADDRESS.city } });
     expect(order).toMatchObject({
       lines: [{ variantId: 'var_brass', quantity: 2, unitPrice: { amount: 4999, currency: 'USD' } }],
     });

@@ -25,7 +25,7 @@ const RETRY_AFTER_SECONDS = 5;
 const forged = defineGuard('channel:signature', 'Nobody but the vendor tells what customers wrote.');
 
 /**
- * Where vendors deliver, to be mounted with the body unread: `/{channel}/webhook`. 200 only after everything in a delivery is
+ * Where vendors deliver, to be mounted with the body unread: `/{channel}/webhook`, and `/{channel}/flows` for forms. 200 only after everything in a delivery is
  * stored; 401 for a wrong signature, 400 for what the vendor would not send, 503 for what is to come again.
  */
 export function createWebhookRouter(deps: WebhookRouterDeps): Router {
@@ -79,6 +79,14 @@ export function createWebhookRouter(deps: WebhookRouterDeps): Router {
       acknowledge(channel, events);
     },
   );
+  router.post('/:channel/flows', raw({ type: () => true, limit: LIMIT }), async (req, res) => {
+    const channel = find(req.params.channel);
+    if (!channel.flow)
+      throw new ProblemError({ status: 404, type: 'not-found', detail: 'This channel has no forms.' });
+    const body: Uint8Array = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+    const { status, body: answer } = await channel.flow(requestOf(req, body));
+    res.status(status).type('text/plain').send(answer);
+  });
   router.all('/:channel/webhook', (req, res) => {
     find(req.params.channel);
     res.status(405).set('Allow', 'GET, POST').end();

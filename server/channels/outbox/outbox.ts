@@ -140,7 +140,11 @@ export class Outbox {
     if (!entry) return this.#end(delivery, 'refused', 'channel_off');
     const reply = await store.get(replies, delivery.replyId);
     if (!reply) return this.#end(delivery, 'refused', 'reply_gone');
-    const messages = entry.channel.render(reply.rendered, delivery.plain ? 'text' : 'rich');
+    const messages = entry.channel.render(
+      reply.rendered,
+      delivery.plain ? 'text' : 'rich',
+      delivery.conversationId,
+    );
     let current = delivery;
     for (let index = 0; index < messages.length; index += 1) {
       const waits = this.#fate(current.parts[index], entry);

@@ -1,6 +1,6 @@
 import type { Outbound } from '../../platform/http/outbound.ts';
-import type { Channel, RawRequest } from '../channel.ts';
-import { createFlowEndpoint, type FlowAnswer, type FlowEndpointOptions } from './flows/endpoint.ts';
+import type { Channel } from '../channel.ts';
+import { createFlowEndpoint, type FlowEndpointOptions } from './flows/endpoint.ts';
 import { DEFAULT_API_URL, Graph } from './graph.ts';
 import { CAPABILITIES } from './limits.ts';
 import { download } from './media.ts';
@@ -30,18 +30,8 @@ export interface WhatsAppDeps {
   flows?: Omit<FlowEndpointOptions, 'appSecret'>;
 }
 
-export interface WhatsAppChannel extends Channel {
-  /** Answers a form while it is filled in, as `text/plain`; absent where there are none. */
-  flow?: (request: Pick<RawRequest, 'headers' | 'body'>) => Promise<FlowAnswer>;
-}
-
 /** WhatsApp by Meta's Cloud API. */
-export function createWhatsAppChannel({
-  config,
-  outbound,
-  render: options,
-  flows,
-}: WhatsAppDeps): WhatsAppChannel {
+export function createWhatsAppChannel({ config, outbound, render: options, flows }: WhatsAppDeps): Channel {
   const { phoneNumberId, accessToken, apiUrl = DEFAULT_API_URL } = config;
   const graph = new Graph({ outbound, apiUrl, accessToken });
   const sender = { graph, phoneNumberId };
@@ -51,7 +41,7 @@ export function createWhatsAppChannel({
     capabilities: CAPABILITIES,
     verify: (request) => verify(request, config),
     parse: (body) => parse(body, config),
-    render: (reply, form) => render(reply, options, form),
+    render: (reply, form, conversationId) => render(reply, options, form, conversationId),
     send: (to, message, correlation, signal) => send(sender, to, message, correlation, signal),
     acknowledge: (messageId) => acknowledge(sender, messageId),
     media: (reference, signal) => download({ graph, outbound, accessToken, apiUrl }, reference, signal),

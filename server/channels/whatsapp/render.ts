@@ -11,6 +11,7 @@ import {
   buttonsMessage,
   type CarouselCard,
   carouselMessage,
+  flowMessage,
   imageMessage,
   linkMessage,
   listMessage,
@@ -26,6 +27,11 @@ export interface RenderOptions {
     /** Undefined for a variant that is not there. */
     retailerId: (variantId: string) => string | undefined;
   };
+  /** Where the address may be given in a form: the Flow for a language at Meta, and whose it is. */
+  addressForm?: {
+    flowId: (language: string) => string | undefined;
+    token: (language: string, conversationId: string) => string;
+  };
 }
 
 /**
@@ -37,9 +43,10 @@ export function render(
   reply: RenderedReply,
   options: RenderOptions = {},
   form: ReplyForm = 'rich',
+  conversationId?: string,
 ): VendorMessage[] {
   if (form === 'text') return textReply(reply, LIMITS.text).map(textMessage);
-  const composer = new Composer(reply.language, options);
+  const composer = new Composer(reply.language, options, conversationId);
   for (const block of reply.blocks) composer.add(block);
   return composer.end();
 }
@@ -49,6 +56,7 @@ type Of<T extends RenderedBlock['type']> = Extract<RenderedBlock, { type: T }>;
 class Composer {
   readonly #language: string;
   readonly #options: RenderOptions;
+  readonly #conversationId: string | undefined;
   readonly #messages: VendorMessage[] = [];
   /** Said, and not yet in a message. */
   #said: Passage[] = [];
@@ -57,9 +65,10 @@ class Composer {
   /** Of the one product said. */
   #image: string | undefined;
 
-  constructor(language: string, options: RenderOptions) {
+  constructor(language: string, options: RenderOptions, conversationId: string | undefined) {
     this.#language = language;
     this.#options = options;
+    this.#conversationId = conversationId;
   }
 
   add(block: RenderedBlock): void {
@@ -124,6 +133,7 @@ class Composer {
     // A button takes https only; the address in the text can be tapped as well.
     if (!block.url.startsWith('https://') || !URL.canParse(block.url)) {
       this.#said.push(passageOf(block));
+      if (block.purpose === 'checkout') this.#addressForm();
       return;
     }
     const { text: label } = passageOfRuns(block.label);
@@ -134,6 +144,18 @@ class Composer {
     if (asBody) this.#said.push(passageOfRuns(block.label));
     const shown = asBody ? this.#phrase('open_link') : label;
     this.#messages.push(linkMessage(this.#body(), shown, block.url));
+    if (block.purpose === 'checkout') this.#addressForm();
+  }
+
+  /** The address may be given in the chat as well. */
+  #addressForm(): void {
+    const { addressForm } = this.#options;
+    const flowId = addressForm?.flowId(this.#language);
+    if (!addressForm || flowId === undefined || this.#conversationId === undefined) return;
+    this.#say();
+    const label = this.#phrase('form_address');
+    const token = addressForm.token(this.#language, this.#conversationId);
+    this.#messages.push(flowMessage(label, { flowId, token, label: cut(label, LIMITS.flowCta) }));
   }
 
   #quickReplies(block: Of<'quick_replies'>): void {
