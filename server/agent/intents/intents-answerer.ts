@@ -13,6 +13,7 @@ import { orderAnswer } from './order-intents.ts';
 import { compareAnswer, productAnswer, searchAnswer } from './product-intents.ts';
 import { type ReadMessage, readMessage } from './read-message.ts';
 import { say } from './say.ts';
+import { chosenByName } from './target.ts';
 import type { Intent } from './words.ts';
 
 /** What one intent came to: blocks to say, and what to remember. Undefined: it was not meant after all. */
@@ -212,7 +213,7 @@ async function confirm(asked: Asked): Promise<Outcome | undefined> {
     case 'choose_product': {
       const [ordinal] = message.ordinals.length > 0 ? message.ordinals : [message.yes ? 1 : 0];
       const index = ordinal === -1 ? pending.variantIds.length - 1 : ordinal! - 1;
-      const variantId = pending.variantIds[index];
+      const variantId = pending.variantIds[index] ?? (await chosenByName(asked, pending.variantIds));
       if (variantId === undefined) return undefined;
       const shown = turn.memory.shown.find((product) => product.variantId === variantId);
       const intent = pending.intent as Intent;
