@@ -21,6 +21,7 @@ import { HandoffDesk } from './conversation/handoff/desk.ts';
 import { type ConversationServices, createConversationServices } from './conversation-services.ts';
 import { openFieldEncryption } from './data-keys.ts';
 import { openErasures } from './erasure/open.ts';
+import { forgetConversations } from './erasure/retention.ts';
 import type { ErasureService } from './erasure/service.ts';
 import { certifier, handoffWebhook } from './handoff-services.ts';
 import { atMostEvery, forgetCheckouts, startHousekeeping, tidy } from './housekeeping.ts';
@@ -270,6 +271,8 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
   };
   const daily = atMostEvery(DAY_MS, clock, async () => {
     await forgetCheckouts(store, clock);
+    const { conversationKeepDays: days } = config;
+    if (days > 0) await forgetConversations({ store, clock }, days);
     warnOf(await repairBooks(store));
   });
   const often = atMostEvery(DAY_MS / 144, clock, async () => channels?.tidy());

@@ -111,6 +111,7 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
   const ledger = new ConsentLedger({ store, ids });
   const wishes = new Wishes({
     ...{ store, ledger },
+    siblings: (id) => services.profiles.profiles.sessionsOf(id),
     confirm: (tx, contact, messageId, notice) =>
       sayOnce(
         { certify, hash, deliver: (...reply) => outbox.deliver(...reply, { confirms: true }) },

@@ -86,6 +86,11 @@ export const channelSettings = {
     { ...channels, expects: 'a whole number of milliseconds, at least 3600000' },
     integer(HOUR).default(90 * DAY),
   ),
+  conversationKeepDays: setting(
+    'Conversations in which nothing was written for so many days are deleted with their messages, on every channel and in the web chat; orders, leads and consents stay. 0: they are kept.',
+    { ...channels, expects: 'a whole number of days' },
+    integer(0).default(0),
+  ),
   channelTakeoverMs: setting(
     'Where somebody answers from the vendor’s own application, the bot is silent until nobody did so for so long.',
     { ...channels, expects: 'a whole number of milliseconds, at least 60000' },

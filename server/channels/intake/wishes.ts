@@ -10,6 +10,8 @@ import type { InboundChannelMessage, IntakeNotice } from './intake.ts';
 export interface WishesDeps {
   store: Store;
   ledger: ConsentLedger;
+  /** The conversations of the person whose conversation it is: a cart may stand in any of them. */
+  siblings: (conversationId: string) => Promise<readonly string[]>;
   /** Confirms, once. */
   confirm: (
     tx: Transaction,
@@ -33,12 +35,14 @@ export class Wishes {
   }
 
   /** What a text wishes; "cancel" is about an order where there is one, or a cart. */
-  async read({ conversationId: sessionId }: ChannelContact, text: string): Promise<Wish | undefined> {
+  async read({ conversationId }: ChannelContact, text: string): Promise<Wish | undefined> {
     const wish = readWish(text);
     if (wish !== 'stop' || readWish(text, { ordering: true }) === 'stop') return wish;
-    const { store } = this.#deps;
-    const [cart] = await store.find(carts, { where: { sessionId, status: 'open' }, limit: 1 });
-    const ordering = (cart?.lines.length ?? 0) > 0 || (await store.count(orders, { sessionId })) > 0;
+    const { store, siblings } = this.#deps;
+    const sessionId = { in: [...(await siblings(conversationId))] };
+    const open = await store.find(carts, { where: { sessionId, status: 'open' } });
+    const ordering =
+      open.some(({ lines }) => lines.length > 0) || (await store.count(orders, { sessionId })) > 0;
     return ordering ? undefined : wish;
   }
 

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { askOf, completion, fillCheckout } from '../../../test/fixtures/purchase.ts';
 import { openTestShop, type TestShop } from '../../../test/fixtures/shop.ts';
 import { carts } from '../carts/model.ts';
 import { anonymous, type Principal, STOREFRONT_SCOPES } from '../principals/model.ts';
 import { type Session, sessions } from '../sessions/model.ts';
 import { sessionKey } from '../sessions/service.ts';
 import { linkCodeIn, newLinkCode, readLinkCode } from './link-code.ts';
-import { linkCodes, type Profile, profiles } from './model.ts';
+import { linkCodes, type Profile, profileKeys, profiles } from './model.ts';
 import type { Proof } from './profiles.ts';
 
 const DAY = 86_400_000;
@@ -242,6 +243,24 @@ describe('what was proven', () => {
         preferences: ['no leather'],
         sizes: [{ of: 'shoes', size: '42' }],
       });
+  });
+
+  it('knows by the code of an order who has its mailbox, and by a wrong one nobody', async () => {
+    const buyer = askOf(shop);
+    const order = await shop.ok('complete_checkout', completion(await fillCheckout(buyer, 'cup')));
+    const [monday, wednesday] = [await visitor(), await visitor()];
+    await add(monday, 'var_rug');
+    for (const who of [monday, wednesday]) {
+      expect(failed(await who.ask('get_order', { order_id: order.order_number }))).toBe('proof_required');
+      await shop.jobs.drain();
+      const code = shop.sent.findLast(({ template }) => template === 'order_code')!.values.code!;
+      const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+      await who.ask('get_order', { order_id: order.order_number, code: wrong });
+      expect(await quantities(wednesday)).toEqual({});
+      await who.ok('get_order', { order_id: order.order_number, code });
+    }
+    expect(await quantities(wednesday)).toEqual({ var_rug: 1 });
+    expect(JSON.stringify(await shop.store.find(profileKeys))).not.toMatch(/ada@example/);
   });
 
   it('merges no two people by itself', async () => {
