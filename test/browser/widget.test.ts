@@ -342,6 +342,17 @@ test('what a website does to every element does not reach into the chat', async 
   expect(await styleOf(chat.page, 'textarea', 'fontSize')).toBe('16px');
 });
 
+test('an element that is moved on its page goes on', async () => {
+  site.show(pageWith(tag('data-mode="none"'), '<shopwright-chat></shopwright-chat><main></main>'));
+  chat = await ChatPage.open(browser, site.origin);
+  await chat.say('desk lamp');
+  await chat.page.evaluate(
+    `document.querySelector('main').append(document.querySelector('shopwright-chat'))`,
+  );
+  expect(await chat.say('brass lamp')).toContain('Brass Lamp');
+  expect(await chat.replies.count()).toBe(2);
+});
+
 test('by its commands: open with words, close, listen, and go', async () => {
   site.show(pageWith(tag('data-mode="none"')));
   chat = await ChatPage.open(browser, site.origin, {}, async (page) => {
@@ -350,11 +361,12 @@ test('by its commands: open with words, close, listen, and go', async () => {
       globalThis.heard = [];
       for (const name of ['ready', 'open', 'message', 'reply', 'close'])
         Shopwright('on', name, () => heard.push(name));
+      Shopwright('setContext', { product: 'desk-lamp', consent: true });
       Shopwright('init', { title: 'Ask' });
-      Shopwright('open', { message: 'desk lamp' });`);
+      Shopwright('open', { message: 'how much is it?' });`);
   });
   await chat.page.getByRole('button', { name: 'Send' }).click();
-  await chat.reply(0);
+  expect(await chat.reply(0)).toContain('Desk Lamp costs');
   await chat.page.evaluate(`Shopwright('close')`);
   expect(await chat.page.evaluate('heard')).toEqual(['open', 'ready', 'message', 'reply', 'close']);
   await chat.page.evaluate(`Shopwright('destroy')`);

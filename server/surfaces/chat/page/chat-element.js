@@ -24,7 +24,7 @@ export class ShopwrightChat extends HTMLElement {
   static dress = async () => {};
 
   connectedCallback() {
-    if (this.shadowRoot) return;
+    if (this.shadowRoot) return this.back();
     const root = this.attachShadow({ mode: 'open' });
     const locale = this.getAttribute('locale') ?? undefined;
     this.texts = textsFor(locale ? [locale] : navigator.languages);
@@ -114,12 +114,21 @@ export class ShopwrightChat extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.connection?.close();
+    this.connection.close();
+  }
+
+  /** It was taken from the page and put there again: what was said meanwhile comes with the stream. */
+  back() {
+    if (!this.started) this.start();
+    else if (this.connection.id) this.connection.follow();
   }
 
   async start() {
+    if (this.starting) return;
+    this.starting = true;
     try {
       const history = await this.connection.open();
+      if (!this.isConnected) return this.connection.close();
       this.state(true);
       this.accept(history.accepts ?? []);
       this.checkout.allowed = history.checkout_in_frame === true;
@@ -138,7 +147,9 @@ export class ShopwrightChat extends HTMLElement {
     } catch (error) {
       if (isRefusal(error)) return this.refuse(error);
       this.state(false);
-      setTimeout(() => this.start(), RETRY_MS);
+      setTimeout(() => this.isConnected && this.start(), RETRY_MS);
+    } finally {
+      this.starting = false;
     }
   }
 

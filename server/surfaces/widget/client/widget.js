@@ -14,6 +14,8 @@ function start() {
   define('shopwright-launcher', ShopwrightLauncher);
 
   let current;
+  let user;
+  let seen;
   const listeners = [];
   const commands = {
     /** Shows the chat; what was shown before goes. */
@@ -23,8 +25,9 @@ function start() {
       current = document.createElement(mode === 'inline' ? 'shopwright-chat' : 'shopwright-launcher');
       apply(current, given);
       for (const [event, listener] of listeners) current.addEventListener(`shopwright-${event}`, listener);
-      const seen = contextOf(given);
+      seen = contextOf(given) ?? seen;
       if (seen) current.setContext(seen);
+      if (user) current.setUser(user);
       place(current, mode, target);
       if (mode !== 'inline' && wantsOpen(given)) current.open();
       return current;
@@ -36,8 +39,14 @@ function start() {
     close: () => current?.close?.(),
     toggle: () => current?.toggle?.(),
     /** Who is signed in; `hash` is made on the website's server. Without an id: nobody any more. */
-    setUser: (id, { hash } = {}) => current?.setUser(id ? { id: String(id), hash: String(hash) } : undefined),
-    setContext: (seen) => current?.setContext(contextOf(seen) ?? { consent: false }),
+    setUser(id, { hash } = {}) {
+      user = id ? { id: String(id), hash: String(hash) } : undefined;
+      current?.setUser(user);
+    },
+    setContext(given = {}) {
+      seen = contextOf(given) ?? { consent: false };
+      current?.setContext(seen);
+    },
     /** `ready`, `open`, `close`, `message`, `reply`, `error`. */
     on(event, listener) {
       const told = ({ detail }) => listener(detail);
