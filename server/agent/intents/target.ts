@@ -27,7 +27,8 @@ export async function targetOf({ turn, message }: Asked): Promise<Target> {
   const found = await toolbox.read('search_catalog', { query: message.subject, limit: CANDIDATES });
   const cards = found.ok ? productCards(found.facts) : [];
   const named = namedIn(cards, found, message.subject);
-  const [only] = named.length === 1 ? named : cards.length === 1 ? cards : [];
+  const titled = titledIn(cards, found, message.text);
+  const [only] = titled ? [titled] : named.length === 1 ? named : cards.length === 1 ? cards : [];
   if (only)
     return { kind: 'product', productId: only.productId, variantId: only.variantId, card: only, found };
   const candidates = named.length > 1 ? named : cards;
@@ -76,6 +77,24 @@ function remembered({ focus, shown }: Memory): Target {
   return product ? { kind: 'product', ...product } : { kind: 'none', searched: false };
 }
 
+/** The one whose whole title stands in the message: "Gift card", where there is a "Birthday gift card" too. The longest counts. */
+function titledIn(cards: ProductCard[], found: ToolAnswer, text: string): ProductCard | undefined {
+  const message = ` ${folded(text)} `;
+  const titled = cards
+    .map((card) => ({ card, title: wordsOf(card, found, ['title']) }))
+    .filter(({ title }) => message.includes(title))
+    .sort((a, b) => b.title.length - a.title.length);
+  const [longest, next] = titled;
+  return longest && longest.title !== next?.title ? longest.card : undefined;
+}
+
+/** In plain form, a space at both ends. */
+function wordsOf(card: ProductCard, found: ToolAnswer, parts: readonly ('title' | 'options')[]): string {
+  const ids = parts.map((part) => card[part]);
+  const texts = found.ok ? found.facts.filter(({ id }) => ids.includes(id)) : [];
+  return ` ${folded(texts.map(({ value }) => (value.type === 'text' ? value.text : '')).join(' '))} `;
+}
+
 /** The cards that have every word of the message in title or options: as they stand, else but for their endings. */
 export function namedIn(cards: ProductCard[], found: ToolAnswer, subject: string): ProductCard[] {
   const whole = cards.filter((card) => isNamed(card, found, subject, true));
@@ -85,12 +104,7 @@ export function namedIn(cards: ProductCard[], found: ToolAnswer, subject: string
 /** @param whole false: words may end in another way, as plurals do */
 function isNamed(card: ProductCard, found: ToolAnswer, subject: string, whole = false): boolean {
   if (!found.ok) return false;
-  const words = ` ${folded(
-    found.facts
-      .filter(({ id }) => id === card.title || id === card.options)
-      .map(({ value }) => (value.type === 'text' ? value.text : ''))
-      .join(' '),
-  )} `;
+  const words = wordsOf(card, found, ['title', 'options']);
   return subject.split(' ').every((word) => {
     // Another digit is another model.
     if (whole || /\d/.test(word)) return words.includes(` ${word} `);
