@@ -120,6 +120,8 @@ export interface SendError {
   retryAfterMs?: number;
   /** With each further failure in a row the time to wait is so many times longer; 2 where nothing is said. */
   growth?: number;
+  /** What was to be fetched for it could not be: it may go without. */
+  withoutMedia?: true;
 }
 
 export type SendOutcome = { ok: true; messageId: string } | { ok: false; error: SendError };
@@ -154,6 +156,8 @@ export interface Channel {
    * @param conversationId to whom: forms are for one person
    */
   render(reply: RenderedReply, form?: ReplyForm, conversationId?: string): VendorMessage[];
+  /** The same words without what the vendor has to fetch. */
+  bare?(message: VendorMessage): VendorMessage;
   /**
    * @param correlation told back by the vendor with the message's fate
    * @returns an outcome; never rejects

@@ -3,6 +3,7 @@ import { inboundMessages } from '../../server/conversation/model.ts';
 import { OGG, PNG } from '../fixtures/media.ts';
 import { OPERATOR_KEY } from '../fixtures/shopwright-server.ts';
 import type { Customer } from '../fixtures/whatsapp/customer.ts';
+import { GraphError } from '../fixtures/whatsapp/errors.ts';
 import { openShopOnWhatsApp, type ShopOnWhatsApp } from './whatsapp-server.ts';
 
 /** What happens on WhatsApp around a purchase. */
@@ -13,7 +14,11 @@ let ada: Customer;
 
 beforeEach(async () => {
   world = await openShopOnWhatsApp();
-  await world.server.put({ id: 'cup', title: 'Blue Cup', price: 1999 }, { id: 'pot', price: 4999 });
+  const images = [{ url: 'https://pictures.test/pot.jpg', alt: 'Pot' }];
+  await world.server.put(
+    { id: 'cup', title: 'Blue Cup', price: 1999 },
+    { id: 'pot', title: 'Clay Pot', price: 4999, extra: { images } },
+  );
   ada = world.whatsapp.customer({ phone: '16505551234', name: 'Ada' });
 });
 afterEach(async () => {
@@ -87,4 +92,18 @@ it('keeps a picture and a voice note, and says what it cannot make of them', asy
   expect(heard).toContain('I can’t listen to voice messages here');
   const kept = await world.server.shop.store.find(inboundMessages, { limit: 10 });
   expect(kept.flatMap(({ attachments }) => attachments.map(({ kind }) => kind))).toEqual(['image', 'voice']);
+});
+
+it('says without its picture what Meta could not fetch the picture for, whenever it tells so', async () => {
+  const { account } = world.whatsapp;
+  account.options.statuses = 'sent';
+  const [first] = await world.after(ada, () => ada.writes('how much is the clay pot?'));
+  expect(first).toMatchObject({ type: 'image' });
+  const fault = new GraphError(131053, 'Media upload error');
+  const later = await world.after(ada, () => account.status(account.sent.at(-1)!, 'failed', fault));
+  expect(later).toMatchObject([{ type: 'text', text: first!.text }]);
+  account.media.fetchLink = () => false;
+  const second = await world.after(ada, () => ada.writes('how much is the clay pot?'));
+  expect(second).toMatchObject([{ type: 'text', text: first!.text }]);
+  expect(await staff('/admin/v1/channels/whatsapp/deliveries?status=failed')).toMatchObject({ items: [] });
 });

@@ -20,6 +20,8 @@ export const DeliveryPart = z.strictObject({
   /** Since when it is so: UTC, milliseconds. */
   at: z.int(),
   error: StoredError.optional(),
+  /** Its pictures could not be fetched: it goes without. */
+  bare: z.literal(true).optional(),
 });
 export type DeliveryPart = z.infer<typeof DeliveryPart>;
 

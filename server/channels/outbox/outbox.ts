@@ -11,6 +11,7 @@ import type { ChannelRegistry, RegisteredChannel } from '../registry.ts';
 import type { DeliveryPolicy, SendRequest } from './delivery-policy.ts';
 import { type ChannelDelivery, channelDeliveries, type DeliveryPart } from './model.ts';
 import {
+  bared,
   correlationOf,
   ended,
   mayRetry,
@@ -203,16 +204,21 @@ export class Outbox {
       return decision.until === undefined
         ? this.#end(delivery, 'refused', decision.reason)
         : this.#waits(delivery, decision.reason, decision.until);
-    const tries = (delivery.parts[index]?.tries ?? 0) + 1;
+    const { tries: before = 0, bare } = delivery.parts[index] ?? {};
+    const tries = before + 1;
     const marked = await this.#change(delivery._id, (stored) => {
       const { notBefore: _not, reason: _reason, ...rest } = stored;
-      return withPart(rest, index, { status: 'sending', tries, at: clock.now() });
+      return withPart(rest, index, {
+        ...{ status: 'sending', tries, at: clock.now() },
+        ...(bare && { bare }),
+      });
     });
     if (!marked) return ENDED;
     policy.handedOver?.(request);
     crashPoint('channel.before-send');
     const deadline = AbortSignal.any([signal, AbortSignal.timeout(SEND_MS)]);
-    const outcome = await channel.send(address, message, correlationOf(delivery._id, index), deadline);
+    const shown = (bare && channel.bare?.(message)) || message;
+    const outcome = await channel.send(address, shown, correlationOf(delivery._id, index), deadline);
     crashPoint('channel.after-send');
     return this.#record(marked, index, outcome, channel.name);
   }
@@ -235,14 +241,17 @@ export class Outbox {
     const { error } = outcome;
     // It may have been sent: its status is waited for.
     if (error.class === 'unknown') return { ended: false, until: delivery.parts[index]!.at + UNKNOWN_MS };
-    const recorded = await this.#change(delivery._id, (stored) =>
-      withPart(stored, index, { ...stored.parts[index]!, status: 'failed', at, error: storedError(error) }),
-    );
+    const recorded = await this.#change(delivery._id, (stored) => {
+      const part = { ...stored.parts[index]!, at };
+      const failed = bared(part, error) ?? { ...part, status: 'failed', error: storedError(error) };
+      return withPart(stored, index, failed);
+    });
     if (!recorded) return ENDED;
     if (error.class === 'suppress') await suppress(delivery.contactId, at);
     if (error.class === 'pause')
       await states.pause(channel, at + (error.retryAfterMs ?? PAUSE_MS), error.code);
     const part = recorded.parts[index]!;
+    if (part.bare && !delivery.parts[index]!.bare) return AGAIN;
     // Nothing of it was seen, so it may be said in another form.
     if (error.class === 'never' && index === 0 && !delivery.plain) {
       await this.#change(delivery._id, (stored) => ({ ...stored, parts: [], plain: true }));

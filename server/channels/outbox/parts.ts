@@ -51,6 +51,12 @@ export const storedError = ({
 export const mayRetry = ({ error, tries }: DeliveryPart): boolean =>
   (error?.class === 'retry' || error?.class === 'pause') && tries < MAX_TRIES;
 
+/** What is to go again without pictures, if that is why it failed; undefined where it did so already. */
+export const bared = (part: DeliveryPart, error: SendError | undefined): DeliveryPart | undefined =>
+  error?.withoutMedia && !part.bare && part.tries < MAX_TRIES
+    ? { ...part, status: 'failed', bare: true, error: { ...storedError(error), class: 'retry' } }
+    : undefined;
+
 /** Milliseconds to wait after so many tries. */
 export const retryDelay = (
   tries: number,

@@ -2,7 +2,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Store, Transaction } from '../../platform/store/port.ts';
 import type { ChannelEvent } from '../channel.ts';
 import { channelDeliveries } from './model.ts';
-import { ended, mayRetry, readCorrelation, retryDelay, told, withPart } from './parts.ts';
+import { bared, ended, mayRetry, readCorrelation, retryDelay, told, withPart } from './parts.ts';
 
 export type Status = Extract<ChannelEvent, { kind: 'status' }>;
 
@@ -36,6 +36,13 @@ export async function takeStatus(
       await tx.replace(channelDeliveries, next);
       // Its fate was waited for.
       if (part.status === 'sending' && waits) await wake(tx, delivery.conversationId);
+      return;
+    }
+    const bare = bared(after, error);
+    if (bare) {
+      const { endedAt: _ended, reason: _reason, ...rest } = withPart(delivery, about.part, bare);
+      await tx.replace(channelDeliveries, { ...rest, status: 'waiting' });
+      await wake(tx, delivery.conversationId);
       return;
     }
     if (!mayRetry(after)) {

@@ -4,6 +4,7 @@ import { createFlowEndpoint, type FlowEndpointOptions } from './flows/endpoint.t
 import { DEFAULT_API_URL, Graph } from './graph.ts';
 import { CAPABILITIES } from './limits.ts';
 import { download } from './media.ts';
+import { bareMessage } from './messages.ts';
 import { parse } from './parse.ts';
 import { type RenderOptions, render } from './render.ts';
 import { acknowledge, send } from './send.ts';
@@ -42,6 +43,7 @@ export function createWhatsAppChannel({ config, outbound, render: options, flows
     verify: (request) => verify(request, config),
     parse: (body) => parse(body, config),
     render: (reply, form, conversationId) => render(reply, options, form, conversationId),
+    bare: bareMessage,
     send: (to, message, correlation, signal) => send(sender, to, message, correlation, signal),
     acknowledge: (messageId) => acknowledge(sender, messageId),
     media: (reference, signal) => download({ graph, outbound, accessToken, apiUrl }, reference, signal),

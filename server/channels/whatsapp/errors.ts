@@ -3,7 +3,7 @@ import type { SendError, SendErrorClass } from '../channel.ts';
 const SECOND = 1000;
 const DAY = 24 * 60 * 60_000;
 
-type Rule = Pick<SendError, 'class' | 'retryAfterMs' | 'growth'>;
+type Rule = Pick<SendError, 'class' | 'retryAfterMs' | 'growth' | 'withoutMedia'>;
 const classed = (codes: readonly number[], rule: Rule): [number, Rule][] => codes.map((code) => [code, rule]);
 const as = (name: SendErrorClass): Rule => ({ class: name });
 
@@ -22,7 +22,8 @@ const RULES: ReadonlyMap<number, Rule> = new Map([
   ...classed([131047], as('template_needed')),
   ...classed([131050], as('suppress')),
   ...classed([0, 3, 10, 190, 368, 131005, 131031, 131042, 131048, 131064], as('pause')),
-  ...classed([33, 100, 131008, 131009, 131021, 131026, 131045, 131051, 131052, 131053, 131062], as('never')),
+  ...classed([33, 100, 131008, 131009, 131021, 131026, 131045, 131051, 131062], as('never')),
+  ...classed([131052, 131053], { class: 'never', withoutMedia: true }),
 ]);
 
 /**

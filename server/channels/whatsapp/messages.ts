@@ -147,3 +147,27 @@ export const mediaMessage = (kind: 'image' | 'audio', mediaId: string, caption?:
   type: kind,
   [kind]: { id: mediaId, ...(caption !== undefined && { caption }) },
 });
+
+/** The same words without pictures, for when Meta could not fetch them. */
+export function bareMessage(message: VendorMessage): VendorMessage {
+  const { type, image, interactive } = message as Pictured;
+  if (type === 'image') return image?.caption ? textMessage(image.caption) : message;
+  if (type !== 'interactive' || !interactive) return message;
+  if (interactive.type === 'carousel') {
+    const cards = interactive.action?.cards ?? [];
+    return textMessage([interactive.body?.text, ...cards.map(({ body: said }) => said?.text)].join('\n\n'));
+  }
+  const { header: _picture, ...rest } = interactive;
+  return interactive.header?.type === 'image' ? { ...message, interactive: rest } : message;
+}
+
+interface Pictured {
+  type?: string;
+  image?: { caption?: string };
+  interactive?: {
+    type?: string;
+    header?: { type?: string };
+    body?: { text?: string };
+    action?: { cards?: { body?: { text?: string } }[] };
+  };
+}
