@@ -1,4 +1,5 @@
 import type { GuardCase } from '../guard-case.ts';
+import { channelCases } from './channels.ts';
 import { documentCases } from './documents.ts';
 import { doneCases } from './done.ts';
 import { networkCases } from './network.ts';
@@ -21,5 +22,6 @@ export const cases: readonly GuardCase[] = [
   ...profileCases,
   ...networkCases,
   ...proofCases,
+  ...channelCases,
   ...whatsAppCases,
 ];
