@@ -183,3 +183,27 @@ it('licenses by a yes exactly what was asked last', () => {
   const late: Memory = { ...memory, pending: { ...memory.pending!, expiresAt: 0 } as never };
   expect(ask('yes', 'update_cart', add(5), { memory: late })).toBe('words_do_not_ask');
 });
+
+describe('what is the customer’s own', () => {
+  const keep = (preference: string, consent_words: string) => ({ preferences: [preference], consent_words });
+  it.each([
+    ['yes, remember that. I want no leather', keep('no leather', 'yes, remember that'), undefined],
+    [
+      'please remember: size 42',
+      { sizes: [{ of: 'shoes', size: '42' }], consent_words: 'please remember' },
+      undefined,
+    ],
+    ['I want no leather', keep('no leather', 'yes'), 'not_in_words'],
+    ['no leather, and do not keep it', keep('no leather', 'do not keep it'), 'words_do_not_ask'],
+    ['no leather', keep('no leather', 'no leather'), 'words_do_not_ask'],
+    ['yes, remember that', keep('hates everything cheap', 'yes, remember that'), 'not_in_words'],
+  ])('is kept in their words, when they agree: %s', (text, args, reason) => {
+    expect(ask(text, 'remember_preferences', args)).toBe(reason);
+  });
+
+  it('is a code that they typed, and no other', () => {
+    const use = { action: 'use_code', code: 'LK-7Q4T-XMP2' };
+    expect(ask('here it is: lk 7q4t xmp2', 'link_channel', use)).toBeUndefined();
+    expect(ask('link me with the other chat', 'link_channel', use)).toBe('not_in_words');
+  });
+});

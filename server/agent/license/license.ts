@@ -79,7 +79,7 @@ function refusalOf({ tool, args, words }: Proposal, context: Context): Refusal |
       'customer_words must be the customer’s own words of this message. If there are none, ask first.',
     );
   const { language } = context;
-  if (OWN.has(tool)) return personalSaid(args, context);
+  if (OWN.has(tool)) return agreedRefusal(args, language) ?? personalSaid(args, context);
   const asked = new Set(asks(words, language));
   if (!isConfirmed(tool, args, asked, context)) {
     const isYes = asked.has('yes') && !asked.has('no') && quoted.split(' ').length <= YES_WORDS;
@@ -244,6 +244,17 @@ const PERSONAL = new Set([
   ],
   ...['consent', 'consent_words', 'preferences', 'size'],
 ]);
+
+const REMEMBER =
+  /(?:^| )(?:remember|keep|save|note|recuerd|guard|apunt|lembr|anot|merk|speicher|notier|retien|reten|souviens|gard)/;
+
+/** A consent says yes, or asks for it to be remembered. */
+function agreedRefusal({ consent_words: words }: Proposal['args'], language: string): Refusal | undefined {
+  if (typeof words !== 'string') return undefined;
+  const said = asks(words, language);
+  if (!said.has('no') && (said.has('yes') || REMEMBER.test(folded(words)))) return undefined;
+  return refuse('words_do_not_ask', 'These words do not agree that it is kept. Ask the customer first.');
+}
 
 /** Codes, contact and address are only ever what the customer wrote. */
 function personalSaid(args: unknown, context: Context, field = ''): Refusal | undefined {
