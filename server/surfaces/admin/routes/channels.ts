@@ -16,6 +16,8 @@ const ChannelOutput = z.strictObject({
   last_forged_at: Moment.optional().describe('When a request with a wrong signature came'),
   paused_until: Moment.optional(),
   paused_because: z.string().optional(),
+  quality: z.enum(['green', 'red']).optional(),
+  tier: z.int().nullable().optional(),
   deliveries: z
     .strictObject({ waiting: z.int(), sent: z.int(), refused: z.int(), failed: z.int() })
     .describe('Replies of the last 24 hours'),
@@ -31,6 +33,8 @@ const channelOutput = (report: ChannelReport): z.input<typeof ChannelOutput> => 
     last_forged_at: report.lastForgedAt === undefined ? undefined : moment(report.lastForgedAt),
     paused_until: report.pausedUntil === undefined ? undefined : moment(report.pausedUntil),
     paused_because: report.pausedBecause,
+    quality: report.quality,
+    tier: report.tier,
   }),
   deliveries: report.deliveries,
 });
@@ -103,12 +107,10 @@ export const channelRoutes = [
     output: pageOf(DeliveryOutput),
     problems: [404],
     handler: async ({ channels }, { params, query }) => {
+      const page = pageRequest(query);
       if (!channels?.has(params.name))
         throw new CommerceError('not_found', `There is no channel "${params.name}".`, { field: 'name' });
-      return pageView(
-        await channels.deliveries(params.name, query.status, pageRequest(query)),
-        deliveryOutput,
-      );
+      return pageView(await channels.deliveries(params.name, query.status, page), deliveryOutput);
     },
   }),
 ];
