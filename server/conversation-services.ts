@@ -1,8 +1,8 @@
 import type { LanguageModel } from 'ai';
 import type { CallTool } from '../tools/call-tool.ts';
 import { tools, toolsByName } from '../tools/registry.ts';
+import { createDialogueAnswerer } from './agent/dialogue/answerer.ts';
 import { fallbackAnswerer } from './agent/fallback-answerer.ts';
-import { createIntentsAnswerer } from './agent/intents/intents-answerer.ts';
 import { createModel } from './agent/loop/model.ts';
 import { createModelAnswerer } from './agent/loop/model-answerer.ts';
 import { localized, products } from './commerce/catalog/model.ts';
@@ -113,7 +113,7 @@ export async function createConversationServices(
     tools: toolsByName,
     market: (id) => services.shop.market(id),
     answerers: [
-      { by: 'intents', answer: createIntentsAnswerer(spoken) },
+      { by: 'intents', answer: createDialogueAnswerer(spoken) },
       ...modelAnswerers(deps, check),
       { by: 'template', answer: fallbackAnswerer },
     ],

@@ -25,7 +25,8 @@ async function alert(asked: Asked): Promise<Outcome | undefined> {
   if (productId === undefined) {
     const target = await targetOf(asked);
     if (target.kind === 'choice') return askWhich(asked, target.cards);
-    if (target.kind === 'none') return { blocks: [say('which_product')], asksBack: true };
+    if (target.kind === 'none')
+      return target.searched ? undefined : { blocks: [say('which_product')], asksBack: true };
     productId = target.variantId;
   }
   const limit = entities.price_max?.[0];

@@ -168,6 +168,8 @@ export async function compareAnswer(asked: Asked): Promise<Outcome | undefined> 
   const { turn, message } = asked;
   const { memory, toolbox } = turn;
   const named = await comparedByName(asked);
+  // Asked for two products, the customer wrote of something else.
+  if (!named && asked.short?.answer.kind === 'text') return undefined;
   const chosen =
     named ??
     (message.ordinals.length >= 2
@@ -204,7 +206,7 @@ async function comparedByName({ turn, message, entities }: Asked): Promise<Memor
   if (subjects.length < 2 || subjects.length > MAX_COMPARED) return undefined;
   const chosen: Memory['shown'] = [];
   for (const subject of subjects) {
-    const target = await targetOf({ turn, message: { ...message, subject, ordinals: [] } });
+    const target = await targetOf({ turn, message: { ...message, subject, text: subject, ordinals: [] } });
     if (target.kind !== 'product') return undefined;
     if (!chosen.some(({ productId }) => productId === target.productId))
       chosen.push({ productId: target.productId, variantId: target.variantId });

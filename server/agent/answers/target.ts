@@ -27,7 +27,8 @@ export async function targetOf({ turn, message }: Pick<Asked, 'turn' | 'message'
   const found = await toolbox.read('search_catalog', { query: message.subject, limit: CANDIDATES });
   const cards = found.ok ? productCards(found.facts) : [];
   const named = namedIn(cards, found, message.subject);
-  const [only] = named.length === 1 ? named : cards.length === 1 ? cards : [];
+  const titled = titledIn(cards, found, message.text);
+  const [only] = titled ? [titled] : named.length === 1 ? named : cards.length === 1 ? cards : [];
   if (only)
     return { kind: 'product', productId: only.productId, variantId: only.variantId, card: only, found };
   const candidates = named.length > 1 ? named : cards;
@@ -92,6 +93,17 @@ export function namedIn(cards: ProductCard[], found: ToolAnswer, subject: string
     ofModel.every((other) => wordsOf(card, found).every((word) => wordsOf(other, found).includes(word))),
   );
   return plain.length === 1 ? plain : ofModel;
+}
+
+/** The one whose whole title stands in the message: "Gift card", where there is a "Birthday gift card" too. The longest counts. */
+function titledIn(cards: ProductCard[], found: ToolAnswer, text: string): ProductCard | undefined {
+  const message = ` ${folded(text)} `;
+  const titled = cards
+    .map((card) => ({ card, title: wordsOf(card, found).join(' ') }))
+    .filter(({ title }) => title !== '' && message.includes(` ${title} `))
+    .sort((a, b) => b.title.length - a.title.length);
+  const [longest, next] = titled;
+  return longest && longest.title !== next?.title ? longest.card : undefined;
 }
 
 /** "beam 200" in "lanterna de cabeca beam 200": the words with digits, and the one before the first of them. */

@@ -44,9 +44,10 @@ export function shortAnswer(text: string, language: string): ShortAnswer | undef
   if (number !== undefined) return { kind: 'number', value: Number(number) };
   if (COUPON.test(said)) return { kind: 'coupon', value: said };
   const message = readMessage(said, language);
-  if (message.yes && message.subject === '') return { kind: 'yes', value: said };
-  if (message.no && message.subject === '') return { kind: 'no', value: said };
-  if (message.ordinals.length === 1 && message.subject === '')
-    return { kind: 'ordinal', value: message.ordinals[0]! };
+  // "A human please" has a word of assent, and is none.
+  const bare = message.subject === '' && message.intents.length === 0;
+  if (message.yes && bare) return { kind: 'yes', value: said };
+  if (message.no && bare) return { kind: 'no', value: said };
+  if (message.ordinals.length === 1 && bare) return { kind: 'ordinal', value: message.ordinals[0]! };
   return { kind: 'text', value: said };
 }
