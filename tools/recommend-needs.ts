@@ -54,6 +54,7 @@ export const ReasonView = z.strictObject({
   value: z.string().optional().describe('As the shop states it'),
   amount: MoneyView.optional().describe('What is left of the budget, or the difference to the pick'),
   of: z.int().optional().describe('How many products it was compared among: see compared_product_ids'),
+  units: z.int().optional().describe('In stock of this variant'),
   text: z.string().describe('The fact in the customer’s language'),
 });
 export type ReasonView = z.infer<typeof ReasonView>;
@@ -144,6 +145,7 @@ export function reasonView(reason: Reason, currency: string, locale: string): Re
     ...(value !== undefined && { value }),
     ...(amount && { amount }),
     ...('of' in reason && { of: reason.of }),
+    ...('units' in reason && { units: reason.units }),
     text: reasonText(reason, currency, locale),
   };
 }

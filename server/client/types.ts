@@ -344,6 +344,8 @@ export type RecommendProductsOutput = {
       };
       /** How many products it was compared among: see compared_product_ids */
       of?: number;
+      /** In stock of this variant */
+      units?: number;
       /** The fact in the customer’s language */
       text: string;
     }>;
@@ -394,6 +396,8 @@ export type RecommendProductsOutput = {
       };
       /** How many products it was compared among: see compared_product_ids */
       of?: number;
+      /** In stock of this variant */
+      units?: number;
       /** The fact in the customer’s language */
       text: string;
     }>;

@@ -3,18 +3,21 @@ import { visiblePrice } from '../../commerce/catalog/rules.ts';
 import type { CatalogService } from '../../commerce/catalog/service.ts';
 import type { InventoryService } from '../../commerce/inventory/service.ts';
 import { filterKey, fold } from '../analysis/fold.ts';
+import { stem } from '../analysis/stem.ts';
+import { isStopWord } from '../analysis/stop-words.ts';
 import { tokenize } from '../analysis/tokens.ts';
 import { CategoryTree, searchDocument } from '../catalog-documents.ts';
 import type { CatalogIndex } from '../catalog-index.ts';
 import type { SearchFilters, SearchResult } from '../search-types.ts';
-import { type Concept, isKindOf, splitCompound } from '../understanding/concepts.ts';
+import { type Concept, isKindOf, isNameWord, languageBit, splitCompound } from '../understanding/concepts.ts';
+import { LANGUAGES } from '../understanding/lexicon/parse-lexicon.ts';
 import { productKind } from '../understanding/product-kind.ts';
 import { queryKind } from '../understanding/query-kind.ts';
 import { type Chosen, choose } from './choose.ts';
 import { constraintsOf } from './constraints.ts';
 import type { Considered, Constraint, Needs } from './needs.ts';
 import { type Question, questionFor } from './question.ts';
-import { states, texts } from './stated.ts';
+import { plainWords, states, texts } from './stated.ts';
 import { demandsOf } from './words.ts';
 
 export interface RecommendationRequest {
@@ -79,8 +82,8 @@ export async function recommend(deps: Deps, request: RecommendationRequest): Pro
   if (pool.all.length === 0 && wanted === '') pool = await asked('', filters);
   const needs = withWords(request.needs, demands, pool);
   const rules = await rulesOf(deps, needs, request.locale);
-  const kinds = wanted === '' ? [] : headsOf(wanted);
-  let eligible = eligibleOf(pool, rules, kinds);
+  const thing = thingOf(wanted, needs, request.locale);
+  let eligible = eligibleOf(pool, rules, thing);
   if (eligible.length < 3) {
     const sought = [
       ...needs.mustHave,
@@ -92,7 +95,7 @@ export async function recommend(deps: Deps, request: RecommendationRequest): Pro
     if (more !== '') {
       const wider = await asked(`${wanted} ${more}`, filters);
       const seen = new Set(eligible.map(({ product }) => product._id));
-      const found = eligibleOf(wider, rules, kinds).filter(({ product }) => !seen.has(product._id));
+      const found = eligibleOf(wider, rules, thing).filter(({ product }) => !seen.has(product._id));
       eligible = [...eligible, ...found];
     }
   }
@@ -104,7 +107,7 @@ export async function recommend(deps: Deps, request: RecommendationRequest): Pro
   const compared = lifted(eligible, [recipient, occasion]).slice(0, COMPARED);
   if (compared.length === 0) {
     const free = await asked(wanted === '' ? forWhom : wanted, {});
-    return { chosen: [], compared, needs, unmet: unmetBy(free, rules, kinds) };
+    return { chosen: [], compared, needs, unmet: unmetBy(free, rules, thing) };
   }
   return {
     chosen: choose(compared, rules, needs, request.locale),
@@ -192,9 +195,12 @@ function withWords(
     brands: needs.brands.length === 0 && understood.brand !== undefined ? [understood.brand] : needs.brands,
     notBrands: [...needs.notBrands, ...demands.mustNot.filter(isBrand)],
     mustNot: [...needs.mustNot, ...demands.mustNot.filter((word) => !isBrand(word))],
-    mustHave: [...new Set([...needs.mustHave, ...demands.mustHave])],
+    mustHave: onePhraseEach([...needs.mustHave, ...demands.mustHave]),
   };
 }
+
+const onePhraseEach = (phrases: readonly string[]): string[] =>
+  [...new Map(phrases.toReversed().map((phrase) => [plainWords(phrase), phrase])).values()].toReversed();
 
 async function rulesOf({ catalog }: Deps, needs: Needs, locale: string): Promise<Constraint[]> {
   const categories = await catalog.categories();
@@ -202,15 +208,43 @@ async function rulesOf({ catalog }: Deps, needs: Needs, locale: string): Promise
   return constraintsOf(needs, { locale, categoryDescendants: (id) => tree.below(categories, id) });
 }
 
+/** The thing wanted. */
+interface Wanted {
+  readonly kinds: readonly Concept[];
+  /** What else the words say, as stems: without a kind a product must say one of them too. */
+  readonly words: ReadonlySet<string>;
+}
+
+function thingOf(text: string, { brands, notBrands, color }: Needs, locale: string): Wanted {
+  const limits = new Set([...brands, ...notBrands, color ?? ''].flatMap((limit) => stems(limit)));
+  return { kinds: headsOf(text, locale), words: new Set(stems(text).filter((word) => !limits.has(word))) };
+}
+
+const stems = (text: string): string[] =>
+  tokenize(text).flatMap(({ text: word }) => (word.length < 3 || isStopWord(word) ? [] : stem(word)));
+
+/** Without words anything will do. */
+function naming(words: ReadonlySet<string>): (product: Product) => boolean {
+  if (words.size === 0) return () => true;
+  return ({ title, productType, tags, description, brand = '', attributes }) =>
+    [...texts(title), ...texts(productType), ...tags, ...texts(description), brand]
+      .concat(attributes.map(({ value }) => String(value)))
+      .some((text) => stems(text).some((word) => words.has(word)));
+}
+
 /** What the words name as the thing wanted, if anything. */
-function headsOf(text: string): readonly Concept[] {
-  const words = tokenize(fold(text)).flatMap(({ text: word }) => splitCompound(word, () => false) ?? [word]);
-  return queryKind(words).heads;
+function headsOf(text: string, locale: string): readonly Concept[] {
+  if (text === '') return [];
+  const words = tokenize(fold(text)).flatMap(({ text: word }) =>
+    isNameWord(word) ? [word] : (splitCompound(word, () => false) ?? [word]),
+  );
+  const language = LANGUAGES.find((known) => known === locale.split('-')[0]);
+  return queryKind(words, language && languageBit(language)).heads;
 }
 
 /** One variant of each product that meets all and is what was asked for. */
-function eligibleOf(pool: Pool, rules: readonly Constraint[], kinds: readonly Concept[]): Considered[] {
-  const isAsked = ofKinds(pool, kinds);
+function eligibleOf(pool: Pool, rules: readonly Constraint[], wanted: Wanted): Considered[] {
+  const isAsked = ofKinds(pool, wanted);
   return pool.all.flatMap((product) => {
     if (!isAsked(product)) return [];
     const fits = pool.variants.get(product)!.find((variant) => rules.every(({ meets }) => meets(variant)));
@@ -219,8 +253,8 @@ function eligibleOf(pool: Pool, rules: readonly Constraint[], kinds: readonly Co
 }
 
 /** The narrowest kind of which there is any; where there is none, what is of no known kind. */
-function ofKinds({ all, kinds: known }: Pool, kinds: readonly Concept[]): (product: Product) => boolean {
-  if (kinds.length === 0) return () => true;
+function ofKinds({ all, kinds: known }: Pool, { kinds, words }: Wanted): (product: Product) => boolean {
+  if (kinds.length === 0) return naming(words);
   for (let at = kinds; at.length > 0; at = at.flatMap(({ parent }) => parent ?? [])) {
     const isKind = (product: Product): boolean => {
       const head = known.get(product);
@@ -256,12 +290,12 @@ function lifted(list: readonly Considered[], words: readonly (string | undefined
     .map(({ considered }) => considered);
 }
 
-function unmetBy(pool: Pool, rules: readonly Constraint[], kinds: readonly Concept[]): Unmet[] {
+function unmetBy(pool: Pool, rules: readonly Constraint[], wanted: Wanted): Unmet[] {
   return rules.flatMap((rule) => {
     const others = eligibleOf(
       pool,
       rules.filter((other) => other !== rule),
-      kinds,
+      wanted,
     );
     if (others.length === 0) return [];
     const cheapest = Math.min(...others.map(({ price }) => price));

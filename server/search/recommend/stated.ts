@@ -4,17 +4,24 @@ import { filterKey, fold } from '../analysis/fold.ts';
 import { tokenize } from '../analysis/tokens.ts';
 import { colorNames } from '../understanding/colors.ts';
 import type { Considered, Reason } from './needs.ts';
+import { namesOfProperty } from './properties.ts';
+
+const WIFI = /\bwi-?fi\b/gi;
 
 /** Words as they are compared: folded, numbers apart from their units, an inch always called so. */
 export const plainWords = (text: string): string =>
-  ` ${tokenize(text)
+  ` ${tokenize(text.replace(WIFI, 'wifi'))
     .map((token) => token.text)
     .join(' ')} `;
 
 const numeric = (text: string): boolean => /^[\d.,]+$/.test(text.trim());
 
-/** Whether a text states a phrase, whole words only. A bare number is stated by the same number alone. */
-export function states(text: string, phrase: string): boolean {
+/** Whether a text states a phrase or a property by another of its names, whole words only. */
+export const states = (text: string, phrase: string): boolean =>
+  namesOfProperty(phrase).some((name) => says(text, name));
+
+/** A bare number is said by the same number alone. */
+function says(text: string, phrase: string): boolean {
   const words = plainWords(phrase);
   if (words.trim() === '') return false;
   if (numeric(phrase)) return plainWords(text) === words;
@@ -127,8 +134,14 @@ export function statement(considered: Considered, phrase: string, locale: string
   const { product } = considered;
   const option = optionsOf(considered, locale).find(({ values }) => values.some((v) => states(v, phrase)));
   if (option) return option.reason;
+  const property = product.attributes.find(
+    (own) => typeof own.value === 'boolean' && namesOf(own).some((name) => states(name, phrase)),
+  );
+  if (property) return property.value === true ? attributeReason(property, locale) : undefined;
   const titles = [localized(product.title, locale), ...texts(product.title)];
-  if (titles.some((title) => states(title, phrase))) return { kind: 'stated', value: phrase, where: 'title' };
+  // A title says numbers of its own: 1000 pieces.
+  if (titles.some((title) => states(title, phrase) || plainWords(title).includes(plainWords(phrase))))
+    return { kind: 'stated', value: phrase, where: 'title' };
   const attribute = product.attributes.find((own) => valuesOf(own).some((value) => states(value, phrase)));
   if (attribute) return attributeReason(attribute, locale);
   if (texts(product.productType).some((type) => states(type, phrase)))

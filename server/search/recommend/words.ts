@@ -1,6 +1,7 @@
 import { fold } from '../analysis/fold.ts';
 import { tokenize } from '../analysis/tokens.ts';
 import { isNameWord } from '../understanding/concepts.ts';
+import { demandedProperties } from './properties.ts';
 
 /** What the words of a need rule out and demand, beyond price, colour, brand and kind. */
 export interface Demands {
@@ -12,20 +13,19 @@ export interface Demands {
 
 /** Up to the next comma, conjunction or end. */
 const NOT =
-  /(?<![\p{L}\p{N}])(?:but not|not from|not|no|without|except|nothing from|pero no|que no sea(?: de)?|sin|nada de|excepto|menos|mas nao|que nao seja(?: da| de)?|nao|sem|nada da|exceto|aber nicht|aber kein[a-z]*|nicht von|nicht|kein[a-z]*|ohne|ausser|mais pas(?: de)?|pas(?: de| d')?|sans|sauf)\s+(?:(?:a|an|any|un|una|um|uma|ein|eine|einen|une|de|da|do|von|the|la|el)\s+)?([\p{L}\p{N}][\p{L}\p{N}-]*)(?:\s+(?:or|nor|o|ni|ou|nem|oder|noch)\s+([\p{L}\p{N}][\p{L}\p{N}-]*))?/gu;
+  /(?<![\p{L}\p{N}])(?:but not|not from|not|no|without|except|nothing from|pero no|que no sea(?: de)?|sin|nada de|excepto|mas nao|que nao seja(?: da| de)?|nao|sem|nada da|exceto|aber nicht|aber kein[a-z]*|nicht von|nicht|kein[a-z]*|ohne|ausser|mais pas(?: de)?|pas(?: de| d')?|sans|sauf)\s+(?:(?:a|an|any|un|una|um|uma|ein|eine|einen|une|de|da|do|von|the|la|el)\s+)?([\p{L}\p{N}][\p{L}\p{N}-]*)(?:\s+(?:or|nor|o|ni|ou|nem|oder|noch)\s+([\p{L}\p{N}][\p{L}\p{N}-]*))?/gu;
 /** `no more than`, `no problem`: no exclusion. */
 const NO_THING = new Set(
-  'more less later than idea problem matter mas menos mais mehr plus moins expensive cara caro cher chere teuer too zu trop muy over only just ahora'.split(
+  'more less later than idea problem matter mas menos mais mehr plus moins expensive cara caro cher chere teuer too zu trop muy over only just ahora fios fio cables cable fil kabel pasar passar'.split(
     ' ',
   ),
 );
 /** Names of techniques, the same in all languages. */
 const TECHNIQUES = new Set(
-  'bluetooth wifi wlan hdmi vga dvi usb ethernet sata ssd ddr ddr2 ddr3 ddr4 rj45 postscript displayport thunderbolt nfc gps ip65 ip67 poe'.split(
+  'hdmi vga dvi usb ethernet sata ssd ddr ddr2 ddr3 ddr4 rj45 postscript displayport thunderbolt nfc gps ip65 ip67 poe'.split(
     ' ',
   ),
 );
-const SAME: Readonly<Record<string, string>> = { wlan: 'wi fi', wifi: 'wi fi' };
 const UNITS =
   /(?<![\p{L}\p{N}.,])(\d+(?:[.,]\d+)?)[ -]?(gb|tb|mb|inch(?:es)?|pulgadas?|polegadas?|zoll|pouces?|cm|mm|ghz|mhz|mah|dpi|ppm|ft|pies|m|metros?|meters?|metres?|meter|w|watts?|va|mp|megapixels?|teile|pieces|piezas|pecas)(?![\p{L}\p{N}])|(\d+(?:[.,]\d+)?)"/gu;
 /** Units that are written in many ways, as catalogues write them. */
@@ -48,7 +48,7 @@ export function demandsOf(text: string): Demands {
   const folded = fold(text);
   const mustNot: string[] = [];
   const rest = folded.replaceAll(NOT, (whole: string, first: string, second: string | undefined) => {
-    if (NO_THING.has(first)) return whole;
+    if (NO_THING.has(first) || /^\d/.test(first)) return whole;
     mustNot.push(...[first, second].filter((word) => word !== undefined));
     return ' ';
   });
@@ -57,8 +57,8 @@ export function demandsOf(text: string): Demands {
     const as = UNIT_AS.find(([pattern]) => pattern.test(unit))?.[1] ?? unit;
     mustHave.add(`${(number || inches!).replace(',', '.')} ${as}`);
   }
-  for (const { text: word } of tokenize(rest)) if (TECHNIQUES.has(word)) mustHave.add(SAME[word] ?? word);
-  if (/\bwi-?fi\b/.test(rest)) mustHave.add('wi fi');
+  for (const { text: word } of tokenize(rest)) if (TECHNIQUES.has(word)) mustHave.add(word);
+  for (const property of demandedProperties(rest.replaceAll('wi-fi', 'wifi'))) mustHave.add(property);
   for (const [run] of rest.replaceAll(UNITS, ' ').matchAll(RUN))
     if (CODE.test(run) && !TECHNIQUES.has(run) && !isNameWord(run) && !COUNT.test(run)) mustHave.add(run);
   return { mustHave: [...mustHave], mustNot, text: rest };

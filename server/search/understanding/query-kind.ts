@@ -5,6 +5,7 @@ import {
   type ConceptMatch,
   conceptOf,
   headOf,
+  type LanguageSet,
   matchConcepts,
 } from './concepts.ts';
 import { kindOfLine } from './product-lines.ts';
@@ -43,12 +44,16 @@ function impliedBy(words: readonly string[]): Concept[] {
   return kinds.flatMap((id) => conceptOf(id) ?? []);
 }
 
-/** @param words folded, stop words among them */
-export function queryKind(words: readonly string[]): QueryKind {
-  const matches = matchConcepts(words);
+/**
+ * @param words folded, stop words among them
+ * @param spoken languages of the customer, which tell which of two names is the head
+ */
+export function queryKind(words: readonly string[], spoken: LanguageSet = ALL_LANGUAGES): QueryKind {
+  const inSpoken = matchConcepts(words, spoken);
+  const matches = inSpoken.length > 0 ? inSpoken : matchConcepts(words);
   const target = words.findIndex((word, i) => isTargetWord(word) && matches.some((match) => match.end <= i));
   const own = target < 0 ? matches : matches.filter((match) => match.end <= target);
-  const head = headOf(own);
+  const head = headOf(own, spoken);
   const languages = sharedLanguages(matches);
   const conceptsOf = (match: ConceptMatch): Concept[] => {
     const senses = match.senses.filter((sense) => (sense.languages & languages) !== 0);

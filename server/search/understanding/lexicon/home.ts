@@ -19,7 +19,7 @@ vacuum_cleaner | vacuum cleaner, vacuum, hoover, robot vacuum, handheld vacuum, 
 iron | iron, steam iron, garment steamer, ironing station | plancha, plancha de vapor | ferro de engomar, ferro de passar | Bügeleisen, Dampfbügeleisen | fer à repasser
 hair_dryer | hair dryer, hairdryer | secador de pelo | secador de cabelo | Haartrockner, Föhn, Fön | sèche-cheveux
 hair_styler | hair straightener, hair clipper, hair styler, hot air brush, curling iron, straightening iron, flat iron | plancha de pelo, cortapelos | prancha de cabelo, máquina de cortar cabelo | Haarglätter, Haarschneider, Lockenstab | lisseur, tondeuse à cheveux
-shaver | shaver, electric shaver, razor, epilator, trimmer, beard trimmer | afeitadora, depiladora, maquinilla | barbeador, máquina de barbear, depilador | Rasierer, Rasierapparat, Epilierer | rasoir, épilateur
+shaver | shaver, electric shaver, razor, epilator, trimmer, beard trimmer | afeitadora, depiladora, maquinilla | barbeador, máquina de barbear, depilador | Rasierer, Elektrorasierer, Rasierapparat, Epilierer | rasoir, épilateur
 toothbrush | toothbrush, electric toothbrush | cepillo de dientes | escova de dentes | Zahnbürste | brosse à dents
 blender | blender, hand blender, smoothie maker, tabletop blender, immersion blender | batidora, licuadora | liquidificador, varinha mágica | Mixer, Standmixer, Stabmixer | mixeur, blender
 food_processor | food processor, stand mixer, hand mixer, mixer | robot de cocina, procesador de alimentos, amasadora | robô de cozinha, processador de alimentos, batedeira | Küchenmaschine, Handmixer | robot de cuisine, robot culinaire, batteur
