@@ -107,10 +107,10 @@ export const channelRoutes = [
     output: pageOf(DeliveryOutput),
     problems: [404],
     handler: async ({ channels }, { params, query }) => {
-      const page = pageRequest(query);
-      if (!channels?.has(params.name))
+      const page = await channels?.deliveries(params.name, query.status, pageRequest(query));
+      if (!page || !channels?.has(params.name))
         throw new CommerceError('not_found', `There is no channel "${params.name}".`, { field: 'name' });
-      return pageView(await channels.deliveries(params.name, query.status, page), deliveryOutput);
+      return pageView(page, deliveryOutput);
     },
   }),
 ];
