@@ -120,7 +120,7 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
   });
   const outbox: Outbox = new Outbox({
     ...{ store, clock, ids, jobs, registry, contacts, states },
-    policy: deps.policy ?? new ShopPolicy({ store, ledger }),
+    policy: deps.policy ?? new ShopPolicy({ store, ledger, states }),
     suppress: async (contactId, at) => {
       const contact = await store.get(channelContacts, contactId);
       if (contact) await wishes.told(contact, { marketing: 'stop', at });
@@ -160,6 +160,7 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
         order: (contact, message, content) => takeOrder(acting, contact, message, content),
         form: (contact, message, content) => takeForm(acting, contact, message, content),
         status: (status) => outbox.status(status),
+        account: ({ name }, rating) => states.rated(name, rating),
         wishes,
         preference: async (contact, preference) => {
           if (contact) await wishes.told(contact, preference);

@@ -87,6 +87,8 @@ export type ChannelEvent =
       correlation?: string;
       error?: SendError;
     }
+  /** How the vendor rates the merchant's account; `tier`: people that it may write to first in a day, null where there is no limit. */
+  | { kind: 'account'; quality?: 'green' | 'red'; tier?: number | null }
   | { kind: 'preference'; from: ChannelAddress; at: number; marketing: 'stop' | 'resume' }
   /** Somebody has another id or number now. `previous`: the user id before; `previousPhone` where only the number is told. */
   | { kind: 'identity'; previous: string; previousPhone?: string; current: ChannelAddress; at: number }

@@ -20,6 +20,10 @@ export interface ChannelReport {
   lastForgedAt?: number;
   pausedUntil?: number;
   pausedBecause?: string;
+  /** As the vendor rates the account. */
+  quality?: 'green' | 'red';
+  /** People that may be written to first in a day; null: no limit. */
+  tier?: number | null;
   /** Replies of the last 24 hours. */
   deliveries: Record<DeliveryStatus, number>;
 }

@@ -2,11 +2,13 @@ import type { ConsentLedger } from '../commerce/consent/ledger.ts';
 import type { Store } from '../platform/store/port.ts';
 import type { Decision, DeliveryPolicy, SendRequest } from './outbox/delivery-policy.ts';
 import { channelDeliveries } from './outbox/model.ts';
+import type { ChannelStates } from './outbox/states.ts';
 import { decide } from './policy/decide.ts';
 
 export interface ShopPolicyDeps {
   store: Store;
   ledger: ConsentLedger;
+  states: Pick<ChannelStates, 'of'>;
 }
 
 const DAY_MS = 86_400_000;
@@ -34,6 +36,7 @@ export class ShopPolicy implements DeliveryPolicy {
     const { now, purpose, contact, capabilities, channel, confirms } = request;
     const { windowMs, adWindowMs, pair, perSecond } = capabilities;
     const { stoppedAt, marketingStopped, granted } = await this.#deps.ledger.of(contact.consentKey);
+    const rating = this.#deps.states.of(channel);
     const lastSecond = (this.#channels.get(channel) ?? []).filter((at) => at > now - 1000);
     return decide(
       {
@@ -52,7 +55,8 @@ export class ShopPolicy implements DeliveryPolicy {
           sentAt: this.#people.get(contact._id) ?? [],
         },
         account: {
-          quality: 'unknown',
+          quality: rating.quality ?? 'unknown',
+          ...(typeof rating.tier === 'number' && { tier: rating.tier }),
           reachedLastDay: 0,
           reachedThisOne: false,
           sentLastSecond: lastSecond.length,

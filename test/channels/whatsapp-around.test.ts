@@ -107,3 +107,17 @@ it('says without its picture what Meta could not fetch the picture for, whenever
   expect(second).toMatchObject([{ type: 'text', text: first!.text }]);
   expect(await staff('/admin/v1/channels/whatsapp/deliveries?status=failed')).toMatchObject({ items: [] });
 });
+
+it('shows how Meta rates the number', async () => {
+  const { webhooks, account } = world.whatsapp;
+  const value = { ...account.metadata, event: 'FLAGGED', current_limit: 'TIER_10K' };
+  const change = { field: 'phone_number_quality_update', value };
+  const body = JSON.stringify({
+    object: 'whatsapp_business_account',
+    entry: [{ id: world.whatsapp.wabaId, changes: [change] }],
+  });
+  const url = `${world.server.url}/channels/whatsapp/webhook`;
+  expect(await webhooks.raw(url, Buffer.from(body), webhooks.sign(body))).toBe(200);
+  const { items } = await staff('/admin/v1/channels');
+  expect(items).toMatchObject([{ name: 'whatsapp', quality: 'red', tier: 10_000 }]);
+});

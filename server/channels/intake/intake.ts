@@ -72,6 +72,7 @@ export interface IntakeDeps {
     content: ContentOf<'form'>,
   ) => Promise<{ text: string; notice?: IntakeNotice }>;
   status: (status: Of<'status'>) => Promise<void>;
+  account: (channel: Channel, rating: Of<'account'>) => Promise<void>;
   /** What people wish of messages. */
   wishes: Pick<Wishes, 'read' | 'take'>;
   preference: (contact: ChannelContact | undefined, preference: Of<'preference'>) => Promise<void>;
@@ -109,6 +110,8 @@ export class Intake {
         return this.#message(channel, event);
       case 'status':
         return this.#deps.status(event);
+      case 'account':
+        return this.#deps.account(channel, event);
       case 'preference':
         return this.#deps.preference(await contacts.find(channel, event.from), event);
       case 'identity':
@@ -205,6 +208,7 @@ const personOf = (event: ChannelEvent): string => {
       return event.previous;
     case 'echo':
       return event.to.userId;
+    case 'account':
     case 'fault':
       return '';
   }

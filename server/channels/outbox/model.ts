@@ -70,6 +70,10 @@ export const ChannelState = z.strictObject({
   /** The vendor wants nothing more for now. */
   pausedUntil: z.int().optional(),
   pausedBecause: z.string().optional(),
+  /** As the vendor rates the account. */
+  quality: z.enum(['green', 'red']).optional(),
+  /** People that may be written to first in a day; null: no limit. */
+  tier: z.int().nullable().optional(),
 });
 export type ChannelState = z.infer<typeof ChannelState>;
 export const channelStates = defineCollection('channelStates', ChannelState);

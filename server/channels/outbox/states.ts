@@ -41,6 +41,13 @@ export class ChannelStates {
     await this.#note(channel);
   }
 
+  /** How the vendor rates the account now. */
+  async rated(channel: string, { quality, tier }: Pick<Known, 'quality' | 'tier'>): Promise<void> {
+    const rating = { ...(quality !== undefined && { quality }), ...(tier !== undefined && { tier }) };
+    this.#known.set(channel, { ...this.of(channel), ...rating });
+    await this.#note(channel);
+  }
+
   /** A request came: whether it was the vendor's. Never fails: losing it loses nothing. */
   heard(channel: string, genuine: boolean): void {
     const now = this.#clock.now();

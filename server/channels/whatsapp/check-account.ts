@@ -24,7 +24,11 @@ export interface AccountFinding {
 
 const NEEDED_SCOPES = ['whatsapp_business_messaging', 'whatsapp_business_management'];
 /** Fields of the webhook without which messages, or wishes about them, stay unheard. */
-export const WEBHOOK_FIELDS: readonly string[] = ['messages', 'user_preferences'];
+export const WEBHOOK_FIELDS: readonly string[] = [
+  'messages',
+  'user_preferences',
+  'phone_number_quality_update',
+];
 
 const Token = z.looseObject({
   data: z.looseObject({

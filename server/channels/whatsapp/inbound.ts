@@ -122,6 +122,9 @@ export const UserIdUpdate = z.looseObject({
   timestamp: Seconds.optional().catch(undefined),
 });
 
+/** `phone_number_quality_update`. */
+export const QualityUpdate = z.looseObject({ event: text.catch(''), current_limit: maybe });
+
 /** What staff wrote in the WhatsApp Business app. */
 export const MessageEcho = z.looseObject({
   id: text.min(1),

@@ -7,6 +7,7 @@ import {
   Delivery,
   MessageEcho,
   MessageHead,
+  QualityUpdate,
   type Referral,
   Status,
   SystemMessage,
@@ -47,6 +48,7 @@ function changeOf(field: string, change: unknown, { phoneNumberId }: ParseOption
   const value = read.data;
   const number = value.metadata?.phone_number_id;
   if (number !== undefined && number !== phoneNumberId) return [fault('another number of this account')];
+  if (field === 'phone_number_quality_update') return [ratingOf(value)];
   return [
     ...each(value.messages, 'message', (one) => messageOf(one, value)),
     ...each(value.statuses, 'status', statusOf),
@@ -206,6 +208,22 @@ function statusOf(item: unknown): ChannelEvent | undefined {
     at: at(timestamp),
     ...(correlation !== undefined && { correlation }),
     ...(error && { error: sendError(error.code, error.title ?? error.message ?? '') }),
+  };
+}
+
+const RATINGS: Readonly<Record<string, 'green' | 'red'>> = { FLAGGED: 'red', UNFLAGGED: 'green' };
+const THOUSAND = 1000;
+
+/** `TIER_1K` and the like: people that may be written to first in a day. */
+function ratingOf(value: unknown): ChannelEvent {
+  const { event, current_limit } = QualityUpdate.parse(value);
+  const quality = RATINGS[event];
+  const tier = /^TIER_(\d+)(K?)$/.exec(current_limit ?? '');
+  return {
+    kind: 'account',
+    ...(quality && { quality }),
+    ...(current_limit === 'TIER_UNLIMITED' && { tier: null }),
+    ...(tier && { tier: Number(tier[1]) * (tier[2] ? THOUSAND : 1) }),
   };
 }
 
