@@ -2,6 +2,7 @@ import type { Answer, Answerer } from '../conversation/answerer.ts';
 import { unanswered } from '../conversation/handoff/unanswered.ts';
 import { productCards } from '../grounding/blocks.ts';
 import type { Block } from '../grounding/reply.ts';
+import { readMessage } from './intents/read-message.ts';
 import { rememberShown } from './loop/memory.ts';
 
 const SHOWN = 3;
@@ -21,8 +22,10 @@ export const fallbackAnswerer: Answerer = async ({
     .slice(0, MAX_QUERY);
   // Nothing but pictures or voice notes that could not be read: the reply says so by itself.
   if (query.trim() === '') return { document: { language, blocks: [] }, memory, intents: [] };
-  const found = await toolbox.read('search_catalog', { query, limit: SHOWN });
-  const cards = found.ok ? productCards(found.facts) : [];
+  // "No" names nothing: whatever it finds was not meant.
+  const named = readMessage(query, language).subject !== '';
+  const found = named ? await toolbox.read('search_catalog', { query, limit: SHOWN }) : undefined;
+  const cards = found?.ok ? productCards(found.facts) : [];
   const sorry: Block = { type: 'text', segments: [{ type: 'phrase', key: 'cannot_answer' }] };
   if (cards.length === 0)
     return {

@@ -104,6 +104,13 @@ describe('of products', () => {
     );
   });
 
+  it('picks within a budget for somebody, with facts as reasons', async () => {
+    const said = await lastSaid('gift for my mother under $30');
+    expect(said).toMatch(/^My pick is /);
+    expect(said).toContain('under the budget of $30.00');
+    expect(said).not.toContain('$44.90');
+  });
+
   it('leads from a price to its proof', async () => {
     expect(await lastSaid('how much is the beam 200?', 'how do i know that price is right?')).toContain(
       'the price itself leads to its proof',

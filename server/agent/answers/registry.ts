@@ -1,3 +1,4 @@
+import { ADVICE } from './advice.ts';
 import { AFTER_SALES } from './after-sales.ts';
 import { ALERTS } from './alerts.ts';
 import { ALTERNATIVES } from './alternatives.ts';
@@ -16,6 +17,7 @@ const choose = (asked: Asked): Promise<Outcome | undefined> =>
 /** Who answers what. An intent that is not here goes on to the model, or to what the shop can say of itself. */
 export const HANDLERS: Handlers = {
   ...TALK,
+  ...ADVICE,
   ...POLICIES,
   ...AFTER_SALES,
   ...ALERTS,

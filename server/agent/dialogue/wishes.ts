@@ -34,7 +34,16 @@ const LIKELY_OUT = 0.85;
 /** Wishes that plain rules have no words for, and whose answers change nothing. */
 const BEYOND_RULES: ReadonlySet<IntentName> = new Set([
   ...(['small_talk', 'abuse', 'bot_question', 'repeat', 'language_switch', 'attribute_question'] as const),
-  ...(['alternatives', 'cheaper', 'accessories', 'bestsellers', 'new_arrivals', 'ask_discount'] as const),
+  ...([
+    'alternatives',
+    'cheaper',
+    'accessories',
+    'recommend',
+    'gift',
+    'bestsellers',
+    'new_arrivals',
+    'ask_discount',
+  ] as const),
   ...(['price_match', 'payment_problem', 'tax_question', 'change_order', 'change_address'] as const),
   ...(['cancel_order', 'return_item', 'exchange', 'refund_status', 'damaged_item', 'missing_item'] as const),
   ...(['warranty_claim', 'invoice', 'restock_alert', 'price_alert', 'opt_out', 'opt_in'] as const),

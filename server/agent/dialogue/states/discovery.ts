@@ -110,7 +110,7 @@ export const DISCOVERY_STATES = [
     asked: 'products_shown',
     expects: {
       yes: 'add_to_cart',
-      no: 'gift',
+      no: 'alternatives',
       ordinal: 'choose',
       number: 'choose:ordinal',
       money: 'gift:price_max',

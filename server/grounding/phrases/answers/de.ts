@@ -46,4 +46,6 @@ export const answers = {
   shall_i_add: 'Soll ich {product} in Ihren Warenkorb legen?',
   shall_i_clear: 'Soll ich das alles aus Ihrem Warenkorb nehmen?',
   no_code_in_cart: 'In Ihrem Warenkorb ist kein Code.',
+  picked: 'Meine Wahl ist {product}:',
+  nothing_fits: 'Ich habe nichts gefunden, das all das erfüllt.',
 };

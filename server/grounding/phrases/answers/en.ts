@@ -44,4 +44,6 @@ export const answers = {
   shall_i_add: 'Shall I put {product} into your cart?',
   shall_i_clear: 'Shall I take all of this out of your cart?',
   no_code_in_cart: 'There is no code in your cart.',
+  picked: 'My pick is {product}:',
+  nothing_fits: 'I found nothing that meets all of that.',
 };

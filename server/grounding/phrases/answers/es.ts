@@ -46,4 +46,6 @@ export const answers = {
   shall_i_add: '¿Pongo {product} en tu carrito?',
   shall_i_clear: '¿Quito todo esto de tu carrito?',
   no_code_in_cart: 'No hay ningún código en tu carrito.',
+  picked: 'Mi elección es {product}:',
+  nothing_fits: 'No he encontrado nada que cumpla todo eso.',
 };

@@ -49,4 +49,6 @@ export const answers = {
   shall_i_add: 'Dois-je mettre {product} dans votre panier ?',
   shall_i_clear: 'Dois-je retirer tout cela de votre panier ?',
   no_code_in_cart: 'Il n’y a pas de code dans votre panier.',
+  picked: 'Mon choix est {product} :',
+  nothing_fits: 'Je n’ai rien trouvé qui réponde à tout cela.',
 };

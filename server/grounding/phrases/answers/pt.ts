@@ -45,4 +45,6 @@ export const answers = {
   shall_i_add: 'Coloco {product} no seu carrinho?',
   shall_i_clear: 'Tiro tudo isto do seu carrinho?',
   no_code_in_cart: 'Não há nenhum código no seu carrinho.',
+  picked: 'A minha escolha é {product}:',
+  nothing_fits: 'Não encontrei nada que cumpra tudo isso.',
 };
