@@ -103,7 +103,7 @@ it('asks nobody outside when it is told so', async () => {
     const { stdout, code } = await cli.run(['doctor', '--offline', '--json', '--port', '0'], { env });
     const { findings } = JSON.parse(stdout) as { findings: { check: string; message: string }[] };
     const skipped = findings.filter(({ message }) => message.includes('--offline')).map(({ check }) => check);
-    expect(skipped).toEqual(['vectors', 'payments', 'email', 'model', 'voice notes']);
+    expect(skipped).toEqual(['vectors', 'payments', 'email', 'model', 'voice notes', 'whatsapp']);
     expect(fake.requests).toEqual([]);
     expect(code).toBe(0);
   } finally {
