@@ -33,6 +33,8 @@ export interface Inbound {
 
 export const MAX_TEXT = 4000;
 const MAX_WAITING = 50;
+/** Whoever delivers a message waits for its acknowledgement, and sends it again when that takes long. */
+export const URGENT = { urgent: true };
 
 /** Stores what customers write. Acknowledge a message after `accept` only: then it is on disk and will be answered. */
 export class Mailbox {
@@ -101,7 +103,7 @@ export class Mailbox {
         });
         await inbound.also?.(tx);
         return { message, isNew: true };
-      });
+      }, URGENT);
     } catch (error) {
       if (!(error instanceof DuplicateKeyError)) throw error;
       const [known] = await store.find(inboundMessages, { where: { dedupe }, limit: 1 });

@@ -7,7 +7,7 @@ import type { ShopService } from '../commerce/shop/service.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Change, Store, Transaction } from '../platform/store/port.ts';
 import type { Lanes } from './lanes.ts';
-import type { Inbound, Mailbox } from './mailbox.ts';
+import { type Inbound, type Mailbox, URGENT } from './mailbox.ts';
 import {
   type Conversation,
   conversations,
@@ -90,7 +90,7 @@ export class ConversationService {
       });
       await also?.(tx, opened);
       return opened;
-    });
+    }, URGENT);
     return { id, conversation };
   }
 

@@ -134,6 +134,8 @@ export interface TransactionOptions {
    * when it is durable, as ever.
    */
   patient?: boolean;
+  /** Somebody counts the milliseconds: it goes before what waits, and little is put into one commit with it. */
+  urgent?: boolean;
 }
 
 export interface Store extends Reader {

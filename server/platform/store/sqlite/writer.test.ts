@@ -145,6 +145,21 @@ describe('the writer', () => {
     expect(told.flat()).toEqual(Array.from({ length: 600 }, (_, n) => `${n}`));
   });
 
+  it('takes what is urgent first, and little else into its commit', async () => {
+    const slow =
+      (_id: string): Work<unknown> =>
+      (tx) => {
+        const { user } = process.threadCpuUsage();
+        while (process.threadCpuUsage().user - user < 4_000);
+        return tx.insert(parcels, { _id });
+      };
+    const plain = ['a', 'b', 'c', 'd'].map((id) => writer.submit(slow(id)));
+    const urgent = ['now', 'next'].map((id) => writer.submit(insert(id), { urgent: true }));
+    await Promise.all([...plain, ...urgent]);
+    expect(told.flat()).toEqual(['now', 'next', 'a', 'b', 'c', 'd']);
+    expect(told[0]!.length).toBeLessThanOrEqual(3);
+  });
+
   it('rejects every work of a batch when the disk is full, and goes on when there is room', async () => {
     await writer.submit(insert('before'));
     const { page_count: pages } = db.prepare('PRAGMA page_count').get() as { page_count: number };

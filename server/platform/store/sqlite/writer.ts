@@ -22,6 +22,7 @@ export interface WriterOptions {
 interface Task {
   work: Work<unknown>;
   patient: boolean;
+  urgent: boolean;
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
   outcome?: { value: unknown } | { error: unknown };
@@ -34,6 +35,8 @@ const MAX_WORKS = 256;
  */
 const MAX_BATCH_CPU_US = 16_000;
 const MAX_BATCH_MS = 40;
+/** So much may join works that are urgent; one always may. */
+const MAX_JOINED_CPU_US = 3_000;
 
 // Kept at load time: fake timers of a test must not stop the store.
 const nextTick = process.nextTick;
@@ -57,6 +60,8 @@ export class Writer {
   readonly #release: StatementSync;
   readonly #undo: StatementSync;
   #queue: Task[] = [];
+  /** How many of the queue are urgent: its first. */
+  #urgent = 0;
   #waiting = 0;
   readonly #gather = new Gather(() => void this.#batch());
   #closed = false;
@@ -87,11 +92,13 @@ export class Writer {
     return this.#waiting;
   }
 
-  submit<R>(work: Work<R>, { patient = false }: TransactionOptions = {}): Promise<R> {
+  submit<R>(work: Work<R>, { patient = false, urgent = false }: TransactionOptions = {}): Promise<R> {
     if (this.#closed) return Promise.reject(new StoreClosedError());
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     this.#waiting += 1;
-    this.#queue.push({ work, patient, resolve, reject });
+    const task = { work, patient, urgent, resolve, reject };
+    if (urgent) this.#queue.splice(this.#urgent++, 0, task);
+    else this.#queue.push(task);
     this.#gather.add(patient);
     return promise as Promise<R>;
   }
@@ -119,17 +126,22 @@ export class Writer {
   async #batch(): Promise<void> {
     if (this.#held) return;
     const tasks = this.#queue.splice(0, MAX_WORKS);
+    const urgent = Math.min(this.#urgent, tasks.length);
+    this.#urgent -= urgent;
     this.#running = true;
     this.#armGuard();
     const changes: Change[] = [];
     let ran = performance.now();
     try {
       this.#begin.run();
-      const enough = limit();
+      const enough = limit(MAX_BATCH_CPU_US);
+      let joined = enough;
       const alone = tasks.length === 1;
       for (let next = 0; next < tasks.length; next += 1) {
-        if (next > 0 && enough()) {
-          this.#queue.unshift(...tasks.splice(next));
+        if (next === urgent && urgent > 0) joined = limit(MAX_JOINED_CPU_US);
+        if (next > 0 && (enough() || (next > urgent && joined()))) {
+          this.#urgent += Math.max(0, urgent - next);
+          this.#queue.splice(0, 0, ...tasks.splice(next));
           break;
         }
         await this.#run(tasks[next]!, alone, changes);
@@ -212,12 +224,12 @@ export class Writer {
   }
 }
 
-function limit(): () => boolean {
+function limit(cpuUs: number): () => boolean {
   const until = performance.now() + MAX_BATCH_MS;
   const { user, system } = process.threadCpuUsage();
   return () => {
     const now = process.threadCpuUsage();
-    return now.user + now.system - user - system > MAX_BATCH_CPU_US || performance.now() > until;
+    return now.user + now.system - user - system > cpuUs || performance.now() > until;
   };
 }
 
