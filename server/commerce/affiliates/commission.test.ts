@@ -316,5 +316,5 @@ it('keeps nothing of an erased buyer but what the books need', async () => {
   const fate = entry.fate(kept!, {} as About);
   const { addressKey: _gone, ...rest } = kept!;
   expect(fate).toEqual({ replace: rest });
-  expect(JSON.stringify(rest)).not.toMatch(/ada|Main St|90001/i);
+  expect(JSON.stringify(rest)).not.toMatch(/ada@|ada l|main st|"90001"/i);
 });
