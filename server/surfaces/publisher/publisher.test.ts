@@ -195,7 +195,9 @@ describe('a card', () => {
       ...{ method: 'POST', body: { secret, framed: false } },
     });
     expect(JSON.stringify(opened.json)).toContain('"quantity":1');
-    expect((await server.ask(`${pathname.slice(0, -1)}_`)).status).toBe(404);
+    // The last character may carry bits that stand for nothing.
+    const altered = pathname.replace(/.(?=.{6}$)/, (sign) => (sign === 'A' ? 'B' : 'A'));
+    expect((await server.ask(altered)).status).toBe(404);
   });
 
   it('of something that sold out leads to a page that says so', async () => {
