@@ -88,6 +88,7 @@ export const keyRoutes = [
     }),
     output: z.strictObject({ ...KeyOutput.shape, secret: z.string().describe('Keep it: it is not stored') }),
     status: 201,
+    problems: [404],
     handler: async ({ services, principal }, { input }) => {
       refuseWider(principal, input.scopes ?? DEFAULT_SCOPES[input.kind]);
       if (input.publisher_id !== undefined) await services.publishers.get(input.publisher_id);
