@@ -19,7 +19,7 @@ import { createSmtpNotifier } from './connectors/notifiers/smtp.ts';
 import { controlPrincipal } from './control-token.ts';
 import { HandoffDesk } from './conversation/handoff/desk.ts';
 import { type ConversationServices, createConversationServices } from './conversation-services.ts';
-import { openFieldEncryption } from './data-keys.ts';
+import { lazySeal, openFieldEncryption } from './data-keys.ts';
 import { openErasures } from './erasure/open.ts';
 import { forgetConversations } from './erasure/retention.ts';
 import type { ErasureService } from './erasure/service.ts';
@@ -30,7 +30,6 @@ import { surfaceMounts } from './mounts.ts';
 import { type ChoosePaymentProvider, choosePaymentProvider } from './payment-provider.ts';
 import { folderBlobs, memoryBlobs } from './platform/blobs.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
-import type { FieldEncryption } from './platform/field-encryption.ts';
 import { createHttpApp } from './platform/http/app.ts';
 import type { Identity } from './platform/http/identify.ts';
 import type { Lifecycle } from './platform/http/lifecycle.ts';
@@ -162,12 +161,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
   // A store that is not the one of the data folder has nothing of search there.
   const searchFile = (name: string) =>
     options.storePath === undefined ? join(config.dataDir, name) : undefined;
-  let opened: FieldEncryption | undefined;
-  // The key is made when something is sealed for the first time.
-  const encryption = (): FieldEncryption => {
-    opened ??= openFieldEncryption(config.dataKey, folderOf(options));
-    return opened;
-  };
+  const seal = lazySeal(() => openFieldEncryption(config.dataKey, folderOf(options)));
   const services = await createShopServices({
     store,
     clock,
@@ -177,11 +171,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     notifier,
     sendHandoffEvent: handoffWebhook(config, outbound, clock),
     settings: config,
-    seal: {
-      seal: (text, purpose) => encryption().seal(text, purpose),
-      open: (sealed, purpose) => encryption().open(sealed, purpose),
-      isCurrent: (sealed) => encryption().isCurrent(sealed),
-    },
+    seal,
     searchSnapshot: searchFile('search.snapshot'),
     searchVectors: await openSearchVectors({
       ...{ config, outbound, clock, onFault },
@@ -234,7 +224,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
   const channels = config.chat
     ? await createChannelServices({
         ...{ store, clock, ids, jobs, config, outbound, services, callTool, certify, admit },
-        encryption,
+        seal,
         channels: options.channels,
         policy: options.deliveryPolicy,
         onFault: (error, about) => logger.error({ err: error, ...about }, 'channel'),

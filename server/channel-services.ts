@@ -22,10 +22,10 @@ import type { Config } from './config.ts';
 import type { AppendReplyDeps } from './conversation/append-reply.ts';
 import type { HandoffDesk } from './conversation/handoff/desk.ts';
 import type { ConversationServices } from './conversation-services.ts';
+import type { LazySeal } from './data-keys.ts';
 import { erasureHash } from './erasure/contact.ts';
 import { erasureKey } from './erasure/open.ts';
 import type { Clock } from './platform/clock.ts';
-import type { FieldEncryption } from './platform/field-encryption.ts';
 import type { Mount } from './platform/http/app.ts';
 import type { Outbound } from './platform/http/outbound.ts';
 import type { Ids } from './platform/ids.ts';
@@ -45,8 +45,8 @@ export interface ChannelServicesDeps {
   services: ShopServices;
   callTool: CallTool;
   certify: AppendReplyDeps['certify'];
-  /** Called where there is a channel; makes a key where there is none. */
-  encryption: () => FieldEncryption;
+  /** Made ready where there is a channel. */
+  seal: LazySeal;
   admit: () => void;
   /** Beside those that the settings name. */
   channels?: readonly RegisteredChannel[] | undefined;
@@ -77,8 +77,8 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
   const { store, clock, ids, jobs, config, services, certify, onFault } = deps;
   const secret = await loadSecret(store, 'channel-contacts');
   const registry = new ChannelRegistry([...whatsAppOf(deps, secret), ...(deps.channels ?? [])]);
-  const key = registry.all().length > 0 ? deps.encryption() : undefined;
-  const encryption = (): FieldEncryption => key ?? deps.encryption();
+  const used = registry.all().length > 0;
+  if (used) deps.seal.ready();
   const states = new ChannelStates({ store, clock });
   const personHash = await erasureKey(store);
   let chat: ConversationServices | undefined;
@@ -96,11 +96,7 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
     ids,
     hash: keyedHash(secret, 'contact'),
     phoneHash: (value) => erasureHash(personHash, { kind: 'phone', value }),
-    seal: {
-      seal: (text) => encryption().seal(text, PURPOSE),
-      open: (sealed) => encryption().open(sealed, PURPOSE),
-      isCurrent: (sealed) => encryption().isCurrent(sealed),
-    },
+    seal: deps.seal,
     open: async ({ contactId, channel }, insert) => {
       await conversations().open({ principal: principalOf(contactId), channel }, (tx, { _id }) =>
         insert(tx, _id),
@@ -175,14 +171,11 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
     start: async () => {
       await states.load();
       await outbox.sweep();
-      if (key) await contacts.reseal();
+      if (used) await contacts.reseal();
     },
     tidy: () => outbox.sweep(),
   };
 }
-
-/** What addresses are sealed for. */
-const PURPOSE = 'channelContacts.sealedAddress';
 
 const principalOf = (id: string): Principal => ({
   kind: 'customer',

@@ -1,6 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Seal } from './commerce/profiles/seal.ts';
 import { FieldEncryption, type NamedKey } from './platform/field-encryption.ts';
 
 /** Where the key lies that this server made for itself: readable by its user alone. */
@@ -32,6 +33,26 @@ export function openFieldEncryption(
   const kept = existsSync(path) || given.length === 0 ? [named(readOrMake(path, folder))] : [];
   const others = kept.filter(({ id }) => given.every((one) => one.id !== id));
   return new FieldEncryption([...given, ...others]);
+}
+
+/** What seals once it is needed: until then no key is read or made. */
+export interface LazySeal extends Seal {
+  /** Reads or makes the key now. @throws as `openFieldEncryption` */
+  ready(): void;
+}
+
+export function lazySeal(open: () => FieldEncryption): LazySeal {
+  let opened: FieldEncryption | undefined;
+  const encryption = (): FieldEncryption => {
+    opened ??= open();
+    return opened;
+  };
+  return {
+    ready: () => void encryption(),
+    seal: (text, purpose) => encryption().seal(text, purpose),
+    open: (sealed, purpose) => encryption().open(sealed, purpose),
+    isCurrent: (sealed) => encryption().isCurrent(sealed),
+  };
 }
 
 function readOrMake(path: string, folder: string): Buffer {

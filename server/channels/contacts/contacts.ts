@@ -1,17 +1,10 @@
+import { resealed } from '../../commerce/profiles/reseal.ts';
+import type { Seal } from '../../commerce/profiles/seal.ts';
 import type { KeyedHash } from '../../commerce/secrets.ts';
 import type { Ids } from '../../platform/ids.ts';
 import { DuplicateKeyError, type Reader, type Store, type Transaction } from '../../platform/store/port.ts';
 import type { Channel, ChannelAddress, ChannelEvent } from '../channel.ts';
 import { type ChannelContact, channelContacts } from './model.ts';
-
-/** Encrypts personal data before it is stored. */
-export interface Seal {
-  seal(text: string): string;
-  /** @throws Error where it was sealed with a key that is gone, or altered */
-  open(sealed: string): string;
-  /** Whether it was sealed with the key that seals now. */
-  isCurrent(sealed: string): boolean;
-}
 
 /** A conversation for somebody new; `insert` happens in the transaction that makes it. */
 export type OpenConversation = (
@@ -34,6 +27,9 @@ export interface ContactsDeps {
   seal: Seal;
   open: OpenConversation;
 }
+
+/** What addresses are sealed for. */
+const PURPOSE = 'channelContacts.sealedAddress';
 
 export type Account = Pick<Channel, 'name' | 'account'>;
 type Message = Extract<ChannelEvent, { kind: 'message' }>;
@@ -65,7 +61,7 @@ export class Contacts {
   }
 
   addressOf({ sealedAddress }: Pick<ChannelContact, 'sealedAddress'>): ChannelAddress {
-    return JSON.parse(this.#deps.seal.open(sealedAddress)) as ChannelAddress;
+    return JSON.parse(this.#deps.seal.open(sealedAddress, PURPOSE)) as ChannelAddress;
   }
 
   /** Undefined where the key that sealed it is gone: then they are reached again once they write. */
@@ -123,27 +119,13 @@ export class Contacts {
   }
 
   /** Seals again, with the key that seals now, what an older one sealed. Answers how many. */
-  async reseal(): Promise<number> {
+  reseal(): Promise<number> {
     const { store, seal } = this.#deps;
-    let count = 0;
-    let after: { value: string; _id: string } | undefined;
-    for (;;) {
-      const sort = { field: '_id', direction: 'asc' } as const;
-      const page = await store.find(channelContacts, { sort, limit: 200, ...(after && { after }) });
-      const old = page.filter(({ sealedAddress }) => !seal.isCurrent(sealedAddress));
-      for (const { _id } of old)
-        await store.transaction(async (tx) => {
-          const contact = await tx.get(channelContacts, _id);
-          const address = contact && this.readable(contact);
-          if (!contact || !address || seal.isCurrent(contact.sealedAddress)) return;
-          const sealedAddress = seal.seal(JSON.stringify(address));
-          await tx.replace(channelContacts, { ...contact, sealedAddress });
-          count += 1;
-        });
-      const last = page.at(-1);
-      if (page.length < 200 || !last) return count;
-      after = { value: last._id, _id: last._id };
-    }
+    return resealed(store, channelContacts, (contact) =>
+      seal.isCurrent(contact.sealedAddress)
+        ? undefined
+        : { ...contact, sealedAddress: this.#sealed(this.addressOf(contact)) },
+    );
   }
 
   async #add(account: Account, message: Message): Promise<ChannelContact> {
@@ -199,9 +181,13 @@ export class Contacts {
     const { userId, phone } = address;
     return {
       userHash: this.#hash(account, userId),
-      sealedAddress: this.#deps.seal.seal(JSON.stringify(address)),
+      sealedAddress: this.#sealed(address),
       ...(phone !== undefined && { phoneHash: this.#deps.phoneHash(phone) }),
     };
+  }
+
+  #sealed(address: ChannelAddress): string {
+    return this.#deps.seal.seal(JSON.stringify(address), PURPOSE);
   }
 
   #hash({ name, account }: Account, userId: string): string {

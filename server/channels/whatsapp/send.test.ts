@@ -140,7 +140,7 @@ describe('a file', () => {
     serve({}, Buffer.from('%PDF-1.7 and more than sixteen bytes'));
     await expect(get()).rejects.toThrow(/no image/);
     const before = vendor.asked.length;
-    serve({ url: 'https://files.example/99' });
+    serve({ url: 'https://elsewhere.example/99' });
     await expect(get()).rejects.toThrow(/not Meta/);
     expect(vendor.asked.length).toBe(before + 1);
   });
