@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { DuplicateKeyError, defineCollection, type Store } from '../platform/store/port.ts';
 import { documentFields } from './catalog/model.ts';
@@ -27,4 +27,10 @@ export async function loadSecret(store: Store, name: string): Promise<Buffer> {
 export function keyedHash(secret: Buffer, purpose: string): KeyedHash {
   const key = createSecretKey(secret);
   return (input) => createHmac('sha256', key).update(`${purpose}\n${input}`).digest('base64url');
+}
+
+/** Whether what somebody gave is what was expected, in a time that tells nothing of how much of it is right. */
+export function isSameMac(expected: string, given: string): boolean {
+  const [own, theirs] = [Buffer.from(expected), Buffer.from(given)];
+  return own.length === theirs.length && timingSafeEqual(own, theirs);
 }

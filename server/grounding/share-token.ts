@@ -1,5 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
-import type { KeyedHash } from '../commerce/secrets.ts';
+import { isSameMac, type KeyedHash } from '../commerce/secrets.ts';
 import type { Clock } from '../platform/clock.ts';
 
 const MINUTE = 60_000;
@@ -23,9 +22,7 @@ export class ShareTokens {
 
   isGood(replyId: string, token: string): boolean {
     const [minute = '', mac = ''] = token.split('.');
-    const expected = Buffer.from(this.#mac(replyId, minute));
-    const given = Buffer.from(mac);
-    const genuine = given.length === expected.length && timingSafeEqual(given, expected);
+    const genuine = isSameMac(this.#mac(replyId, minute), mac);
     return genuine && Number.parseInt(minute, 36) * MINUTE > this.#clock.now();
   }
 

@@ -1,8 +1,8 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Clock } from '../../platform/clock.ts';
 import type { Store, Transaction } from '../../platform/store/port.ts';
 import { CommerceError } from '../errors.ts';
-import { loadSecret, secrets } from '../secrets.ts';
+import { isSameMac, loadSecret, secrets } from '../secrets.ts';
 import { type Session, sessions, type WebIdentity } from '../sessions/model.ts';
 import type { SessionService } from '../sessions/service.ts';
 
@@ -50,9 +50,7 @@ export class WebIdentities {
   async verify(session: Session, { userId, hash }: { userId: string; hash: string }): Promise<void> {
     const issuer = session.publisherId ?? SHOP_ISSUER;
     const secret = await this.secret(issuer);
-    const expected = Buffer.from(identityHash(secret, userId));
-    const given = Buffer.from(hash.toLowerCase());
-    if (given.length !== expected.length || !timingSafeEqual(given, expected))
+    if (!isSameMac(identityHash(secret, userId), hash.toLowerCase()))
       throw new CommerceError(
         'forbidden',
         'This identity is not signed with the secret of the website. Make the hash on your server: hex HMAC-SHA-256 of the user id.',

@@ -1,4 +1,5 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { isSameMac } from '../../commerce/secrets.ts';
 import type { Clock } from '../../platform/clock.ts';
 
 export const SESSION_COOKIE = 'shopwright_checkout';
@@ -66,8 +67,6 @@ export class SessionCookies {
   }
 
   #matches(purpose: string, text: string, mac: string): boolean {
-    const expected = Buffer.from(this.#mac(purpose, text));
-    const given = Buffer.from(mac);
-    return given.length === expected.length && timingSafeEqual(given, expected);
+    return isSameMac(this.#mac(purpose, text), mac);
   }
 }

@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { isSameMac } from '../../commerce/secrets.ts';
 import type { Clock } from '../../platform/clock.ts';
 
 export const PUBLISHER_COOKIE = 'shopwright_publisher';
@@ -25,9 +26,7 @@ export class KeyCookies {
   read(cookie: string | undefined): string | undefined {
     const [body, mac, ...rest] = (cookie ?? '').split('.');
     if (!body || !mac || rest.length > 0) return undefined;
-    const expected = Buffer.from(this.#mac(body));
-    const given = Buffer.from(mac);
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+    if (!isSameMac(this.#mac(body), mac)) return undefined;
     const [keyId, expiresAt] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [string, number];
     return expiresAt > this.#clock.now() ? keyId : undefined;
   }

@@ -1,5 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
-import type { KeyedHash } from '../../../commerce/secrets.ts';
+import { isSameMac, type KeyedHash } from '../../../commerce/secrets.ts';
 import { type FormName, isFormName } from './forms.ts';
 
 /** Who fills in what. */
@@ -24,9 +23,7 @@ export function flowToken(grant: FlowGrant, hash: KeyedHash): string {
 /** @param now UTC, milliseconds. @returns undefined for one that is not ours, or expired */
 export function readFlowToken(token: string, hash: KeyedHash, now: number): FlowGrant | undefined {
   const [body = '', told = ''] = token.split('.');
-  const own = Buffer.from(hash(body));
-  const given = Buffer.from(told);
-  if (own.length !== given.length || !timingSafeEqual(own, given)) return undefined;
+  if (!isSameMac(hash(body), told)) return undefined;
   const [form, language, conversationId, expiresAt] = JSON.parse(
     Buffer.from(body, 'base64url').toString('utf8'),
   ) as [string, string, string, number];
