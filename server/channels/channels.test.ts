@@ -1,17 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   deliverPlain,
-  type PlainChannel,
-  plainChannel,
+  openPlainShop,
+  type PlainShop,
   plainHandshake,
   plainMessage,
   settle,
 } from '../../test/fixtures/plain-channel.ts';
-import {
-  OPERATOR_KEY,
-  type ShopwrightServer,
-  startShopwright,
-} from '../../test/fixtures/shopwright-server.ts';
+import { OPERATOR_KEY } from '../../test/fixtures/shopwright-server.ts';
 import { carts } from '../commerce/carts/model.ts';
 import { sessions } from '../commerce/sessions/model.ts';
 import { conversations, inboundMessages, replies, turns } from '../conversation/model.ts';
@@ -20,20 +16,14 @@ import { channelContacts } from './contacts/model.ts';
 import { channelDeliveries } from './outbox/model.ts';
 
 const HOUR = 3_600_000;
-let channel: PlainChannel;
-let server: ShopwrightServer;
+let { channel, server, deliver, write, texts } = {} as PlainShop;
 const store = () => server.shop.store;
-const deliver = (...events: ChannelEvent[]) => deliverPlain(server, events);
-const write = async (userId: string, text: string, more?: Parameters<typeof plainMessage>[2]) => {
-  expect(await deliver(plainMessage(userId, text, { at: server.clock.now(), ...more }))).toBe(200);
-  await settle(server);
-};
-const texts = () => channel.sent.map(({ text }) => text);
 
 beforeEach(async () => {
-  channel = plainChannel({ windowMs: 24 * HOUR });
-  server = await startShopwright({ rateLimitPerAddress: 5, limitLoopback: true }, { channels: [channel] });
-  await server.put({ id: 'cup', price: 1999 });
+  ({ channel, server, deliver, write, texts } = await openPlainShop({
+    rateLimitPerAddress: 5,
+    limitLoopback: true,
+  }));
 });
 afterEach(async () => {
   await server.close();

@@ -1,14 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  deliverPlain,
-  type PlainChannel,
-  plainChannel,
-  plainMessage,
-  settle,
-} from '../../test/fixtures/plain-channel.ts';
+import { deliverPlain, openPlainShop, type PlainShop } from '../../test/fixtures/plain-channel.ts';
 import { completion, type ReadyCheckout } from '../../test/fixtures/purchase.ts';
 import { ADDRESS, BUYER } from '../../test/fixtures/shop.ts';
-import { type ShopwrightServer, startShopwright } from '../../test/fixtures/shopwright-server.ts';
 import { consentEntries } from '../commerce/consent/model.ts';
 import { orders } from '../commerce/orders/model.ts';
 import { STOREFRONT_SCOPES } from '../commerce/principals/model.ts';
@@ -18,21 +11,11 @@ import { channelContacts } from './contacts/model.ts';
 import { channelDeliveries } from './outbox/model.ts';
 
 const HOUR = 3_600_000;
-let channel: PlainChannel;
-let server: ShopwrightServer;
+let { server, write, texts } = {} as PlainShop;
 const store = () => server.shop.store;
-const write = async (userId: string, text: string, more?: Parameters<typeof plainMessage>[2]) => {
-  expect(await deliverPlain(server, [plainMessage(userId, text, { at: server.clock.now(), ...more })])).toBe(
-    200,
-  );
-  await settle(server);
-};
-const texts = () => channel.sent.map(({ text }) => text);
 
 beforeEach(async () => {
-  channel = plainChannel({ windowMs: 24 * HOUR });
-  server = await startShopwright({}, { channels: [channel] });
-  await server.put({ id: 'cup', price: 1999 });
+  ({ server, write, texts } = await openPlainShop());
 });
 afterEach(async () => {
   await server.close();

@@ -1,38 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  deliverPlain,
-  type PlainChannel,
-  plainChannel,
-  plainMessage,
-  settle,
-} from '../../test/fixtures/plain-channel.ts';
-import {
-  OPERATOR_KEY,
-  type ShopwrightServer,
-  startShopwright,
-} from '../../test/fixtures/shopwright-server.ts';
+import { deliverPlain, openPlainShop, type PlainShop, settle } from '../../test/fixtures/plain-channel.ts';
+import { OPERATOR_KEY } from '../../test/fixtures/shopwright-server.ts';
 import { moment } from '../surfaces/admin/shapes.ts';
-import type { ChannelEvent } from './channel.ts';
 import { channelDeliveries } from './outbox/model.ts';
 
 const HOUR = 3_600_000;
-let channel: PlainChannel;
-let server: ShopwrightServer;
+let { channel, server, deliver, write, texts } = {} as PlainShop;
 const store = () => server.shop.store;
-const deliver = (...events: ChannelEvent[]) => deliverPlain(server, events);
-const write = async (userId: string, text: string, more?: Parameters<typeof plainMessage>[2]) => {
-  expect(await deliverPlain(server, [plainMessage(userId, text, { at: server.clock.now(), ...more })])).toBe(
-    200,
-  );
-  await settle(server);
-};
-const texts = () => channel.sent.map(({ text }) => text);
 const deliveries = () => store().find(channelDeliveries, { limit: 1000 });
 
 beforeEach(async () => {
-  channel = plainChannel({ windowMs: 24 * HOUR });
-  server = await startShopwright({}, { channels: [channel] });
-  await server.put({ id: 'cup', price: 1999 });
+  ({ channel, server, deliver, write, texts } = await openPlainShop());
 });
 afterEach(async () => {
   await server.close();

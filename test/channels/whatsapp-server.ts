@@ -4,6 +4,7 @@ import { type ServerParts, type ShopwrightServer, startShopwright } from '../fix
 import type { Customer } from '../fixtures/whatsapp/customer.ts';
 import type { Seen } from '../fixtures/whatsapp/screen.ts';
 import { startWhatsApp, type WhatsApp, type WhatsAppOptions } from '../fixtures/whatsapp/server.ts';
+import { settingsFor } from '../fixtures/whatsapp/settings.ts';
 
 /** A shop on WhatsApp, and both on one clock that stands still. */
 export interface ShopOnWhatsApp {
@@ -23,13 +24,7 @@ export async function openShopOnWhatsApp(
   const whatsapp = await startWhatsApp({ clock, ...options.whatsapp });
   const server = await startShopwright(
     {
-      whatsappPhoneNumberId: whatsapp.phoneNumberId,
-      whatsappBusinessAccountId: whatsapp.wabaId,
-      whatsappAccessToken: whatsapp.token,
-      whatsappAppSecret: whatsapp.appSecret,
-      whatsappVerifyToken: whatsapp.verifyToken,
-      whatsappApiUrl: whatsapp.url,
-      outboundAllow: [new URL(whatsapp.url).host],
+      ...settingsFor(whatsapp),
       ...options.config,
     },
     { ...options.parts, clock },

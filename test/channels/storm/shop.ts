@@ -6,6 +6,7 @@ import { listen } from '../../../server/platform/http/listen.ts';
 import { createLogger } from '../../../server/platform/telemetry/logger.ts';
 import { TEST_SHOP, testProduct } from '../../fixtures/shop.ts';
 import { startWhatsApp } from '../../fixtures/whatsapp/server.ts';
+import { settingsFor } from '../../fixtures/whatsapp/settings.ts';
 
 /**
  * A shop with three products and a real clock that talks with its customers on the fake of WhatsApp, in one process.
@@ -26,13 +27,7 @@ export async function openWhatsAppShop(dataDir: string | undefined) {
         adminKey: 'operator-key-for-tests-only',
         logLevel: 'error',
         ...(dataDir !== undefined && { dataDir }),
-        whatsappPhoneNumberId: whatsapp.phoneNumberId,
-        whatsappBusinessAccountId: whatsapp.wabaId,
-        whatsappAccessToken: whatsapp.token,
-        whatsappAppSecret: whatsapp.appSecret,
-        whatsappVerifyToken: whatsapp.verifyToken,
-        whatsappApiUrl: whatsapp.url,
-        outboundAllow: [new URL(whatsapp.url).host],
+        ...settingsFor(whatsapp),
       },
     ),
     http.port,
