@@ -9,16 +9,15 @@ import { type ChannelServices, createChannelServices } from './channel-services.
 import type { DeliveryPolicy } from './channels/outbox/delivery-policy.ts';
 import type { RegisteredChannel } from './channels/registry.ts';
 import { collections } from './collections.ts';
-import { CommerceError } from './commerce/errors.ts';
-import { anonymous, type Principal } from './commerce/principals/model.ts';
+import type { Principal } from './commerce/principals/model.ts';
 import { loadSecret } from './commerce/secrets.ts';
 import { starterShop } from './commerce/shop/starter.ts';
 import type { Config } from './config.ts';
 import { createDevOutboxNotifier } from './connectors/notifiers/dev-outbox.ts';
 import { createSmtpNotifier } from './connectors/notifiers/smtp.ts';
-import { controlPrincipal } from './control-token.ts';
 import { HandoffDesk } from './conversation/handoff/desk.ts';
 import { type ConversationServices, createConversationServices } from './conversation-services.ts';
+import { createCredentials } from './credentials.ts';
 import { lazySeal, openFieldEncryption } from './data-keys.ts';
 import { openErasures } from './erasure/open.ts';
 import { forgetConversations } from './erasure/retention.ts';
@@ -31,11 +30,8 @@ import { type ChoosePaymentProvider, choosePaymentProvider } from './payment-pro
 import { folderBlobs, memoryBlobs } from './platform/blobs.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { createHttpApp } from './platform/http/app.ts';
-import type { Identity } from './platform/http/identify.ts';
 import type { Lifecycle } from './platform/http/lifecycle.ts';
 import { createOutbound } from './platform/http/outbound.ts';
-import { ProblemError } from './platform/http/problem.ts';
-import { addressKey, principalOf } from './platform/http/request.ts';
 import { type Ids, randomIds } from './platform/ids.ts';
 import { createEmbeddedJobs } from './platform/jobs/embedded/jobs.ts';
 import { jobRows } from './platform/jobs/model.ts';
@@ -112,9 +108,6 @@ const READ_BACK_MS = 3 * DAY_MS;
 
 const INSTRUCTIONS =
   'A shop. Find products with search_catalog before naming any; state prices, stock, delivery and policies only as the tools return them. Keep session_id and pass it on every call. Buying: update_cart, create_checkout, then continue_url for the buyer or complete_checkout after the buyer agreed to total and address. Hand over to a person with request_handoff.';
-
-/** The principal that stands for a wrong key until MCP answers it with its own 401. */
-const REFUSED = Symbol('refused');
 
 export async function createShopwright(options: ShopwrightOptions): Promise<Shopwright> {
   const { config, logger, clock = systemClock, ids = randomIds } = options;
@@ -279,29 +272,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
   };
   const cookieKey = await loadSecret(store, 'checkout-cookie');
 
-  const fromControl = controlPrincipal(options.controlToken);
-  const authenticate = async (
-    req: Parameters<NonNullable<Parameters<typeof createHttpApp>[0]['authenticate']>>[0],
-  ): Promise<Identity> => {
-    const address = addressKey(req);
-    if (req.bearer === undefined) return { principal: anonymous(address) };
-    const isMcp = req.path === '/mcp';
-    const principal =
-      fromControl(req.bearer) ??
-      (await services.apiKeys.authenticate(req.bearer, address, req.get('origin')).catch((error: unknown) => {
-        // MCP has an answer of its own to a key that is refused.
-        if (isMcp && error instanceof CommerceError) return undefined;
-        throw error;
-      }));
-    if (principal) return { principal, rateKey: rateKeyOf(principal, address) };
-    if (isMcp) return { principal: REFUSED };
-    throw new ProblemError({
-      status: 401,
-      type: 'unauthorized',
-      detail: 'This key is unknown, expired or revoked.',
-      extra: { code: 'unauthorized' },
-    });
-  };
+  const credentials = createCredentials({ apiKeys: services.apiKeys, controlToken: options.controlToken });
 
   return {
     store,
@@ -336,10 +307,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
         ...{ logger, onFault, paymentMounts, channelMounts, outbox },
         channelOverview: channels?.overview,
         stopping: options.stopping,
-        mcpAuthenticate: (_token, req) => {
-          const principal: unknown = principalOf(req as Parameters<typeof principalOf>[0]);
-          return principal === REFUSED ? undefined : (principal as Principal);
-        },
+        mcpAuthenticate: credentials.ofMcp,
         onMcpError,
       });
       return createHttpApp({
@@ -347,7 +315,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
         logger,
         metrics,
         mounts,
-        authenticate,
+        authenticate: credentials.authenticate,
         clock,
         ids,
         translateError: commerceProblem,
@@ -396,10 +364,6 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     },
   };
 }
-
-/** A key in a web page is in the hands of every visitor: one of them must not use up what is there for all. */
-const rateKeyOf = ({ id, kind, scopes }: Principal, address: string): string =>
-  kind === 'publisher' && !scopes.has('publisher:read') ? `${id} ${address}` : id;
 
 /** Where the files of the shop lie; nowhere for one in memory. */
 function folderOf({ config, storePath }: ShopwrightOptions): string | undefined {
