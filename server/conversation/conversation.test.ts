@@ -74,6 +74,20 @@ it('does an effect once when the turn has to be run again', async () => {
   expect(shop.faults).toHaveLength(2);
 });
 
+it('waits where what it did cannot be read again, and does not answer as if nothing had been done', async () => {
+  const talk = await shop.talk();
+  shop.failCommits(1);
+  shop.whileThinking = async () => {
+    shop.whileThinking = undefined;
+    shop.failCalls('update_cart', 1);
+  };
+  const said = await talk.say('add');
+  expect(said.join('\n')).toContain('1 × Thing cup: $19.99');
+  expect(shop.faults.map((fault) => (fault as Error).name)).toEqual(['Error', 'ReplayError']);
+  const [turn] = await shop.store.find(turns);
+  expect(turn!.calls.map(({ tool, outcome }) => [tool, outcome])).toContainEqual(['update_cart', 'ok']);
+});
+
 it('keeps to what it did when another try would do something else', async () => {
   const { shop: other, quantities } = await shopThatWavers();
   try {

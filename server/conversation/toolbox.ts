@@ -44,6 +44,14 @@ export interface DoneWrite {
 const REPLAYED = 'update_cart';
 const writeKey = (turnId: string, number: number): string => `${turnId}/${number}`;
 
+/** What was done before could not be told again now; the turn has to wait, or it would answer as if nothing had been done. */
+export class ReplayError extends Error {
+  override readonly name = 'ReplayError';
+  constructor(turnId: string, code: string) {
+    super(`${turnId}: what was done before cannot be read now: ${code}`);
+  }
+}
+
 /** What a turn did before its process died: nothing, if it is new. */
 export async function doneBefore(store: Store, turnId: string, sessionId: string): Promise<DoneWrite[]> {
   const done: DoneWrite[] = [];
@@ -103,6 +111,7 @@ export class TurnToolbox implements Toolbox {
     return this.#call(tool, args, undefined);
   }
 
+  /** @throws ReplayError */
   async write(tool: string, args: Record<string, unknown>): Promise<ToolAnswer> {
     const { turnId, done } = this.#for;
     if (tool !== REPLAYED)
@@ -111,17 +120,15 @@ export class TurnToolbox implements Toolbox {
     const before = done[number];
     const note: DoneWrite = before ?? { arguments: args, toInbound: this.toInbound };
     const answer = await this.#call(tool, note.arguments, { key: writeKey(turnId, number), note });
+    if (!answer.ok && before) throw new ReplayError(turnId, answer.error.code);
     // One that was refused left nothing under its number.
     if (answer.ok) this.#replayed += 1;
     return answer;
   }
 
-  /** What was done before and not asked for again is an effect of this turn all the same. */
+  /** What was done before and not asked for again is an effect of this turn all the same. @throws ReplayError */
   async replayRest(): Promise<void> {
-    while (this.#replayed < this.#for.done.length) {
-      const answer = await this.write(REPLAYED, {});
-      if (!answer.ok) return;
-    }
+    while (this.#replayed < this.#for.done.length) await this.write(REPLAYED, {});
   }
 
   /** Of the tools that do not change what the customer has: get_order sends a code, and so does not count as a write. */

@@ -21,7 +21,7 @@ import { unanswered } from './handoff/unanswered.ts';
 import { historyOf, messagesFrom, recentCalls } from './history.ts';
 import type { Conversation, InboundMessage, Turn } from './model.ts';
 import { refreshed } from './refresh.ts';
-import { doneBefore, type ToolboxDeps, TurnToolbox } from './toolbox.ts';
+import { doneBefore, ReplayError, type ToolboxDeps, TurnToolbox } from './toolbox.ts';
 import { afterVisits, websiteVisits } from './visits.ts';
 
 export interface TurnDeps extends ToolboxDeps, Omit<Commit, 'handover'> {
@@ -171,6 +171,7 @@ async function answer(deps: TurnDeps, input: TurnInput, attempt: number): Promis
       const found = await ask(input);
       if (found) return { by, answer: found };
     } catch (error) {
+      if (error instanceof ReplayError) throw error;
       deps.onFault(error, { conversationId: input.conversationId, turnId: input.turnId });
     }
   }

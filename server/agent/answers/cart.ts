@@ -40,7 +40,7 @@ export async function changeCart(asked: Asked): Promise<Outcome | undefined> {
     // A yes where nothing was asked is no order: it is asked for, and the next yes is one.
     if (asked.short?.answer.kind === 'yes') return askToAdd(asked, target.variantId);
     const added = await toolbox.write('update_cart', { add: [{ variant_id: target.variantId, quantity }] });
-    if (!added.ok) return shortage(asked, target.variantId);
+    if (!added.ok) return refused(asked, added, target.variantId);
     return {
       blocks: [say('did_update_cart'), ...cartBlocks(added), PAY_REPLIES],
       memory: { focus: { productId: target.productId, variantId: target.variantId } },
@@ -130,11 +130,18 @@ export async function removeCoupon(asked: Asked): Promise<Outcome | undefined> {
 async function change(asked: Asked, args: Record<string, unknown>, variantId?: string): Promise<Outcome> {
   const changed = await asked.turn.toolbox.write('update_cart', args);
   if (changed.ok) return { blocks: [say('did_update_cart'), ...cartBlocks(changed)], event: 'done' };
-  return variantId === undefined ? { blocks: [say('not_done')] } : shortage(asked, variantId);
+  return refused(asked, changed, variantId);
 }
 
+const SHORT: ReadonlySet<string> = new Set(['out_of_stock', 'quantity_not_available']);
+
 /** Says how many there are, when that was why it failed. */
-async function shortage({ turn }: Asked, variantId: string): Promise<Outcome> {
+async function refused(
+  { turn }: Asked,
+  { error }: Extract<ToolAnswer, { ok: false }>,
+  variantId: string | undefined,
+): Promise<Outcome> {
+  if (variantId === undefined || !SHORT.has(error.code)) return { blocks: [say('not_done')] };
   const stock = await turn.toolbox.read('check_stock', { variant_ids: [variantId] });
   if (!stock.ok) return { blocks: [say('not_done')] };
   const product = stock.facts.find(({ kind }) => kind === 'product') ?? (await titleOf(turn, variantId));
