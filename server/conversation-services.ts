@@ -3,6 +3,7 @@ import type { CallTool } from '../tools/call-tool.ts';
 import { tools, toolsByName } from '../tools/registry.ts';
 import { createDialogueAnswerer } from './agent/dialogue/answerer.ts';
 import { fallbackAnswerer } from './agent/fallback-answerer.ts';
+import { unlessForModel } from './agent/loop/after-model.ts';
 import { createModel } from './agent/loop/model.ts';
 import { createModelAnswerer } from './agent/loop/model-answerer.ts';
 import { localized, products } from './commerce/catalog/model.ts';
@@ -113,7 +114,7 @@ export async function createConversationServices(
     tools: toolsByName,
     market: (id) => services.shop.market(id),
     answerers: [
-      { by: 'intents', answer: createDialogueAnswerer(spoken) },
+      { by: 'intents', answer: unlessForModel(createDialogueAnswerer(spoken)) },
       ...modelAnswerers(deps, check),
       { by: 'template', answer: fallbackAnswerer },
     ],
@@ -192,7 +193,7 @@ const transcriber = ({ config, outbound }: ConversationServicesDeps): Transcribe
 
 /** None where no model is set: then nothing that customers write leaves this server. */
 function modelAnswerers(deps: ConversationServicesDeps, check: TurnDeps['verify']): TurnDeps['answerers'] {
-  const { config, outbound, services, store, onFault } = deps;
+  const { config, outbound, services, store, clock, onFault } = deps;
   if (config.modelName === undefined && !deps.model) return [];
   const settings = {
     baseUrl: config.modelUrl,
@@ -212,6 +213,7 @@ function modelAnswerers(deps: ConversationServicesDeps, check: TurnDeps['verify'
           idleMs: config.modelTurnMs,
         }),
       ),
+    clock,
     settings,
     budget: {
       steps: config.modelSteps,

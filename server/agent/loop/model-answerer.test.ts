@@ -10,7 +10,10 @@ import { tools } from '../../../tools/registry.ts';
 import { carts } from '../../commerce/carts/model.ts';
 import { turns } from '../../conversation/model.ts';
 import { conversationSpent } from '../../conversation/spent.ts';
+import type { TurnDeps } from '../../conversation/turn.ts';
 import { CatalogVocabulary } from '../../grounding/verify/vocabulary.ts';
+import { createDialogueAnswerer } from '../dialogue/answerer.ts';
+import { unlessForModel } from './after-model.ts';
 import { createModel } from './model.ts';
 import { createModelAnswerer } from './model-answerer.ts';
 
@@ -22,7 +25,11 @@ beforeAll(async () => {
 afterAll(() => fake.close());
 afterEach(() => shop.close());
 
-async function open(budget: Partial<{ steps: number; turnMs: number; conversationTokens: number }> = {}) {
+/** @param before is asked before the model */
+async function open(
+  budget: Partial<{ steps: number; turnMs: number; conversationTokens: number }> = {},
+  before: TurnDeps['answerers'] = [],
+) {
   const settings = {
     baseUrl: fake.url,
     apiKey: 'sk-test',
@@ -32,10 +39,12 @@ async function open(budget: Partial<{ steps: number; turnMs: number; conversatio
   };
   shop = await openConversationShop({
     answerers: (parts) => [
+      ...before,
       {
         by: 'model',
         answer: createModelAnswerer({
           model: createModel(settings, fetch),
+          clock: parts.clock,
           settings,
           budget: {
             steps: 6,
@@ -142,4 +151,63 @@ it('is asked no more once a conversation has used up its tokens', async () => {
   const asked = fake.requests.length;
   expect(await talk.say('hi again')).toEqual([expect.stringMatching(SORRY)]);
   expect(fake.requests.length).toBe(asked);
+});
+
+const namesOf = (at = -1) => fake.requests.at(at)!.tools!.map((tool) => tool.function.name);
+
+it('is offered the tools of where the conversation stands and of what the message may want, and no others', async () => {
+  const talk = await open();
+  inOrder(reply('Hello.'));
+  await talk.say('good morning');
+  expect(namesOf()).toEqual(expect.arrayContaining(['search_catalog', 'update_cart', 'request_handoff']));
+  expect(namesOf()).not.toEqual(expect.arrayContaining(['request_return']));
+  expect(namesOf()).not.toEqual(expect.arrayContaining(['create_checkout']));
+  await talk.say('I would like to send something back');
+  expect(namesOf()).toContain('request_return');
+  const add = { add: [{ variant_id: 'var_cup' }], customer_words: 'add the cup' };
+  inOrder(search, { calls: [{ name: 'update_cart', args: add }] }, reply('Shall we go on?'));
+  await talk.say('add the cup please');
+  inOrder(reply('Fine.'));
+  await talk.say('yes');
+  expect(namesOf()).toContain('create_checkout');
+  expect(namesOf()).not.toContain('request_return');
+});
+
+it.each<[string, Script]>([
+  ['is broken', { status: 500 }],
+  ['hangs up', { hangUp: true }],
+  ['says nothing', { silent: true }],
+])('is left alone after it %s, until it answers again', async (_what, script) => {
+  const talk = await open({ turnMs: 400 });
+  inOrder(script);
+  expect(await talk.say('hi')).toEqual([expect.stringMatching(SORRY)]);
+  const asked = fake.requests.length;
+  expect(await talk.say('hi')).toEqual([expect.stringMatching(SORRY)]);
+  expect(fake.requests.length).toBe(asked);
+  shop.clock.advance(30_000);
+  expect(await talk.say('hi')).toEqual([expect.stringMatching(SORRY)]);
+  expect(fake.requests.length).toBe(asked + 1);
+  shop.clock.advance(60_000);
+  inOrder(reply('Hello.'));
+  expect(await talk.say('hi')).toEqual(['Hello.']);
+  expect(await talk.say('hi')).toEqual(['Hello.']);
+});
+
+it('is asked again at once when only one request was wrong', async () => {
+  const talk = await open();
+  inOrder({ status: 400 }, reply('Hello.'));
+  expect(await talk.say('hi')).toEqual([expect.stringMatching(SORRY)]);
+  expect(await talk.say('hi')).toEqual(['Hello.']);
+});
+
+it('is asked what a bare yes to its own question means', async () => {
+  const rules = unlessForModel(createDialogueAnswerer(async () => true));
+  const talk = await open({}, [{ by: 'intents', answer: rules }]);
+  inOrder(search, reply('Would you rather have it in blue?', { products: ['var_cup'] }));
+  await talk.say(
+    'I have been looking for something to drink my tea from in the mornings for quite some time now and nothing that I saw in any of all those shops in town so far was right for me or for my poor old hands, you see, what now?',
+  );
+  inOrder(reply('Blue it is.'));
+  expect(await talk.say('yes')).toEqual(['Blue it is.']);
+  expect(await shop.store.count(carts)).toBe(0);
 });

@@ -8,13 +8,16 @@ import type { ReplyDocument } from '../../grounding/reply.ts';
 import { withoutDoubtful } from '../../grounding/verify/shorten.ts';
 import type { Vocabulary } from '../../grounding/verify/vocabulary.ts';
 import type { Violation } from '../../grounding/violation.ts';
+import type { Clock } from '../../platform/clock.ts';
 import { defineGuard } from '../../platform/guard.ts';
 import { license } from '../license/license.ts';
+import { rememberedByModel } from './after-model.ts';
+import { Breaker } from './breaker.ts';
 import { Draft, documentOfDraft } from './draft.ts';
 import { instructions } from './instructions.ts';
-import { rememberShown } from './memory.ts';
 import { costOf, type ModelSettings } from './model.ts';
-import { modelFault } from './model-fault.ts';
+import { isOutage, modelFault } from './model-fault.ts';
+import { toolsFor } from './offered-tools.ts';
 import { promptOf } from './prompt.ts';
 
 export interface ModelBudget {
@@ -31,6 +34,7 @@ export interface ModelBudget {
 
 export interface ModelAnswererDeps {
   model: LanguageModel;
+  clock: Clock;
   settings: Pick<ModelSettings, 'inputPrice' | 'outputPrice'>;
   budget: ModelBudget;
   tools: readonly Tool[];
@@ -46,6 +50,8 @@ export interface ModelAnswererDeps {
 /** Tools a conversation never leaves to a model: paying is the buyer's own act, and its replies are checked by code. */
 const WITHHELD = new Set(['complete_checkout', 'verify_reply']);
 const MAX_REPLIES = 2;
+/** A failed call is tried once more; of a service that has failed before, nobody waits for a second answer. */
+const RETRIES = 1;
 
 const withheld = defineGuard('model:withheld', 'No tool for paying in the hands of a model.');
 const unbacked = defineGuard('model:verified', 'A model is told what no fact backs, and may mend it.');
@@ -58,16 +64,37 @@ export function createModelAnswerer(deps: ModelAnswererDeps): Answerer {
   const offered = deps.tools
     .filter(({ name }) => !withheld(WITHHELD.has(name)))
     .map((definition) => ({ definition, inputSchema: inputSchemaOf(definition) }));
+  const breaker = new Breaker(deps.clock);
   return async (turn) => {
-    const { budget, settings } = deps;
+    const { budget } = deps;
     const before = await deps.spent(turn.conversationId);
     if (before.tokens >= budget.conversationTokens || before.microdollars >= budget.conversationMicrodollars)
       return undefined;
+    const attempt = breaker.attempt();
+    if (!attempt) return undefined;
+    let ended = attempt.undecided;
+    try {
+      const { answer, outage } = await answerOnce(turn, attempt.probe ? 0 : RETRIES);
+      if (outage !== undefined) ended = outage ? attempt.failed : attempt.succeeded;
+      return answer;
+    } finally {
+      ended();
+    }
+  };
+
+  /** `outage` is undefined where the turn told nothing of the service. */
+  async function answerOnce(
+    turn: TurnInput,
+    maxRetries: number,
+  ): Promise<{ answer: Answer | undefined; outage: boolean | undefined }> {
+    const { budget, settings } = deps;
     await turn.toolbox.recall();
     const history = await turn.history();
     const earlier = history.flatMap((line) => (line.from === 'customer' ? [line.text] : []));
     const lastSaid = history.findLast(({ from }) => from === 'shop')?.text;
-    const run = new Run(deps, offered, turn, { earlier, lastSaid });
+    const allowed = toolsFor(turn);
+    const tools = offered.filter(({ definition }) => allowed.has(definition.name));
+    const run = new Run(deps, tools, turn, { earlier, lastSaid });
     const agent = new ToolLoopAgent({
       model: deps.model,
       instructions: instructions({ shopName: await deps.shopName(), language: languageName(turn.language) }),
@@ -75,20 +102,26 @@ export function createModelAnswerer(deps: ModelAnswererDeps): Answerer {
       toolChoice: 'required',
       toolCallConcurrency: 1,
       maxOutputTokens: 1500,
+      maxRetries,
       stopWhen: ({ steps }) => run.ended || steps.length >= budget.steps || run.tokens >= budget.turnTokens,
       onStepEnd: ({ usage }) => run.count(usage.inputTokens ?? 0, usage.outputTokens ?? 0),
     });
+    let outage: boolean | undefined = false;
+    const outOfTime = AbortSignal.timeout(budget.turnMs);
     try {
       await agent.generate({
         messages: promptOf(turn, history),
-        abortSignal: AbortSignal.any([turn.signal, AbortSignal.timeout(budget.turnMs)]),
+        abortSignal: AbortSignal.any([turn.signal, outOfTime]),
       });
     } catch (error) {
       const { conversationId, turnId } = turn;
       deps.onFault(modelFault(error), { conversationId, turnId });
+      // Many steps take their time: that is no outage while each is answered.
+      const slow = outOfTime.aborted && run.steps > 0;
+      outage = turn.signal.aborted || slow || !isOutage(error) ? undefined : true;
     }
-    return run.answer(costOf(settings, run.used));
-  };
+    return { answer: run.answer(costOf(settings, run.used)), outage };
+  }
 }
 
 /** A tool as it is offered to the model. Making JSON Schema of it takes longer than all else that a turn does. */
@@ -149,12 +182,16 @@ class Run {
     this.used.outputTokens += outputTokens;
   }
 
+  get steps(): number {
+    return this.#steps;
+  }
+
   answer(microdollars: number): Answer | undefined {
     const usage = { steps: this.#steps, tokens: this.tokens, microdollars };
     if (!this.#accepted) return undefined;
     return {
       document: this.#accepted,
-      memory: rememberShown(this.#turn.memory, this.#accepted, this.#turn.toolbox.facts),
+      memory: rememberedByModel(this.#turn, this.#accepted),
       intents: [],
       usage,
       withheld: this.#withheld,

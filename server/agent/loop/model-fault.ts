@@ -22,3 +22,22 @@ function kindsOf(error: unknown, depth: number): string[] {
   const words = OUR_WORDS.has(error.name) ? `: ${error.message}` : '';
   return [`${error.name}${status}${words}`, ...kindsOf(lastError ?? cause, depth + 1)];
 }
+
+/** What says that a request was wrong, not that the service is out of order. */
+const OF_THE_REQUEST = new Set([400, 413, 415, 422]);
+
+/** Whether an error tells that the service would not answer the next customer either. */
+export function isOutage(error: unknown): boolean {
+  const status = statusOf(error, 0);
+  return status === undefined || !OF_THE_REQUEST.has(status);
+}
+
+function statusOf(error: unknown, depth: number): number | undefined {
+  if (depth > MAX_DEPTH || !(error instanceof Error)) return undefined;
+  const { statusCode, lastError, cause } = error as {
+    statusCode?: unknown;
+    lastError?: unknown;
+    cause?: unknown;
+  };
+  return typeof statusCode === 'number' ? statusCode : statusOf(lastError ?? cause, depth + 1);
+}

@@ -1,0 +1,32 @@
+import type { TurnInput } from '../../conversation/answerer.ts';
+import { nextState } from '../dialogue/machine.ts';
+import { stateOf } from '../dialogue/states.ts';
+import { resumed } from '../dialogue/stored.ts';
+import { understand } from '../dialogue/wishes.ts';
+import { languageSpoken } from '../intents/language.ts';
+
+/** What any message may turn out to need: to look at goods and conditions, to see and fill the cart, to get a person. */
+const ALWAYS = [
+  ...(['search_catalog', 'get_product', 'get_policy', 'get_cart', 'update_cart'] as const),
+  'request_handoff',
+] as const;
+
+/**
+ * Names of the tools that a model is offered for a turn: those of the state that the conversation stands in, of the states that
+ * the message may lead to by any of its readings, and those that are always allowed.
+ */
+export function toolsFor({
+  messages,
+  memory,
+  language,
+  now,
+}: Pick<TurnInput, 'messages' | 'memory' | 'language' | 'now'>): ReadonlySet<string> {
+  const text = messages.map((message) => message.text).join('\n');
+  const state = resumed(memory, now);
+  const spoken = languageSpoken(text) ?? language;
+  const led =
+    text.trim() === ''
+      ? []
+      : understand(text, { language: spoken, state }).wishes.map(({ intent }) => nextState(state, intent));
+  return new Set([...ALWAYS, ...[state, ...led].flatMap((id) => stateOf(id).tools)]);
+}
