@@ -2,33 +2,29 @@ import type { Answer, Answerer, TurnInput } from '../../conversation/answerer.ts
 import { unanswered } from '../../conversation/handoff/unanswered.ts';
 import { languageOf } from '../../conversation/turn.ts';
 import type { ReplyDocument } from '../../grounding/reply.ts';
-import type { Asked, Handlers, Outcome } from '../answers/asked.ts';
-import { callBackAnswer } from '../answers/call-back.ts';
+import type { Handlers, Outcome } from '../answers/asked.ts';
 import { HANDLERS } from '../answers/registry.ts';
-import { say } from '../answers/say.ts';
-import { chosenByName } from '../answers/target.ts';
 import { profileAnswer } from '../identity/profile-answer.ts';
 import { languageSpoken } from '../intents/language.ts';
 import { readMessage } from '../intents/read-message.ts';
 import type { Intent } from '../intents/words.ts';
 import { rememberShown } from '../loop/memory.ts';
-import type { IntentName } from '../reading/intent-names.ts';
 import { limitedToolbox, localized } from './limited-toolbox.ts';
 import { nextState } from './machine.ts';
-import { intentNamed, mayChange } from './rules.ts';
+import { answerPending } from './pending.ts';
+import { type Answered, perform } from './perform.ts';
 import { type StateId, stateOf } from './states.ts';
 import { kept, resumed } from './stored.ts';
-import { understand, type Wish } from './wishes.ts';
+import { type Understand, understand } from './wishes.ts';
 
 /** Longer than this is a letter, and no plain request. */
 const MAX_WORDS = 40;
 const MAX_BLOCKS = 20;
 
-/** A wish that was answered, and where that leads. */
-interface Answered {
-  outcome: Outcome;
-  intent: string;
-  state: StateId;
+/** How messages are understood and answered; absent: as the shop does. */
+export interface DialogueOptions {
+  handlers?: Handlers;
+  understand?: Understand;
 }
 
 /**
@@ -37,18 +33,16 @@ interface Answered {
  */
 export function createDialogueAnswerer(
   spoken: (locale: string) => Promise<boolean>,
-  handlers: Handlers = HANDLERS,
+  { handlers = HANDLERS, understand: understood = understand }: DialogueOptions = {},
 ): Answerer {
+  const parts: Parts = { spoken, handlers, understand: understood };
   return async (given) => {
     // What a picture shows, only a model can tell.
     if (given.pictures.length > 0) return undefined;
     let found: Answer | undefined;
     for (const text of textsOf(given)) {
       const turn = found ? { ...given, memory: found.memory, locale: found.locale ?? given.locale } : given;
-      const next = await answerOne({ ...turn, language: languageOf(turn.locale) }, text, {
-        spoken,
-        handlers,
-      });
+      const next = await answerOne({ ...turn, language: languageOf(turn.locale) }, text, parts);
       if (!next) return undefined;
       found = found ? both(found, next) : next;
     }
@@ -87,26 +81,40 @@ const both = (first: Answer, next: Answer): Answer => ({
 interface Parts {
   spoken: (locale: string) => Promise<boolean>;
   handlers: Handlers;
+  understand: Understand;
 }
 
 async function answerOne(given: TurnInput, text: string, parts: Parts): Promise<Answer | undefined> {
+  const dealt = await dealWith(given, text, parts);
+  return dealt && answerWith(given, dealt.turn, dealt.answered);
+}
+
+/** What a text led to, before it is made one reply. */
+export interface Dealt {
+  /** In the language of the text. */
+  turn: TurnInput;
+  answered: readonly Answered[];
+}
+
+/** Answers each wish of a text. Undefined where one of them cannot be. */
+export async function dealWith(
+  given: TurnInput,
+  text: string,
+  { spoken, handlers, understand }: Parts,
+): Promise<Dealt | undefined> {
   if (text.split(/\s+/).length > MAX_WORDS) return undefined;
-  const turn = await inLanguageOf(text, given, parts.spoken);
+  const turn = await inLanguageOf(text, given, spoken);
   const state = resumed(turn.memory, turn.now);
   const self = await aboutSelf(turn, text, state);
-  if (self) return answerWith(given, turn, [self]);
-  const pending = await answerPending(turn, text, state, parts.handlers);
-  if (pending) return answerWith(given, turn, [pending]);
+  if (self) return { turn, answered: [self] };
   const { every, wishes } = understand(text, { language: turn.language, state });
   const answered: Answered[] = [];
   let now: TurnInput = turn;
   for (const [at, wish] of wishes.entries()) {
-    const next = await perform(
-      now,
-      wish,
-      { state: answered.at(-1)?.state ?? state, first: every || at === 0 },
-      parts.handlers,
-    );
+    const from = answered.at(-1)?.state ?? state;
+    const next =
+      (answered.length === 0 && (await answerPending({ turn: now, state: from, handlers }, wish))) ||
+      (await perform(now, wish, { state: from, first: every || at === 0 }, handlers));
     if (!next) {
       if (every) return undefined;
       continue;
@@ -115,7 +123,7 @@ async function answerOne(given: TurnInput, text: string, parts: Parts): Promise<
     if (!every) break;
     now = { ...now, memory: remembered(now, next.outcome) };
   }
-  return answered.length === 0 ? undefined : answerWith(given, turn, answered);
+  return answered.length === 0 ? undefined : { turn, answered };
 }
 
 /** Codes that carry somebody from one conversation to another, and what is remembered of them. */
@@ -126,94 +134,6 @@ async function aboutSelf(turn: TurnInput, text: string, from: StateId): Promise<
     text,
   );
   return outcome && { outcome, intent: outcome.intent, state };
-}
-
-async function perform(
-  turn: TurnInput,
-  { intent, entities, message, query, short }: Wish,
-  { state, first }: { state: StateId; first: boolean },
-  handlers: Handlers,
-): Promise<Answered | undefined> {
-  const entered = nextState(state, intent);
-  if (intent === 'out') return { outcome: { blocks: [say('out_of_scope')] }, intent, state: entered };
-  const handler = handlers[intent];
-  if (!handler || (!short && !mayChange(intent, message.text, turn.language))) return undefined;
-  const asked: Asked = {
-    turn: { ...turn, toolbox: limitedToolbox(turn.toolbox, stateOf(entered)) },
-    intent,
-    entities,
-    message,
-    state,
-    first,
-    ...(query !== undefined && { query }),
-    ...(short && { short }),
-  };
-  const outcome = await handler(asked);
-  if (!outcome) return undefined;
-  const reached = outcome.event === undefined ? entered : nextState(entered, outcome.event);
-  return { outcome, intent: outcome.intent ?? intent, state: reached };
-}
-
-/** An answer to what was asked last: a yes, a choice, a number, a code. Undefined: it answers nothing of that. */
-async function answerPending(
-  turn: TurnInput,
-  text: string,
-  state: StateId,
-  handlers: Handlers,
-): Promise<Answered | undefined> {
-  const { pending } = turn.memory;
-  if (!pending || pending.expiresAt <= turn.now) return undefined;
-  const message = readMessage(text, turn.language);
-  // "Call me on …" asks for a person too; where that was offered, the number counts. Else who wants a person gets one.
-  if (message.intents.includes('person') && pending.kind !== 'call_back_contact') return undefined;
-  const go = (intent: IntentName, given: Partial<Wish> = {}, memory = turn.memory) =>
-    perform(
-      { ...turn, memory },
-      { intent, entities: {}, message, ...given },
-      { state, first: true },
-      handlers,
-    );
-  switch (pending.kind) {
-    case 'choose_product': {
-      const [ordinal] = message.ordinals.length > 0 ? message.ordinals : [message.yes ? 1 : 0];
-      const index = ordinal === -1 ? pending.variantIds.length - 1 : ordinal! - 1;
-      const choosing = { ...turn, toolbox: limitedToolbox(turn.toolbox, stateOf('discovery.which')) };
-      const variantId =
-        pending.variantIds[index] ?? (await chosenByName({ turn: choosing, message }, pending.variantIds));
-      if (variantId === undefined) return undefined;
-      const shown = turn.memory.shown.find((product) => product.variantId === variantId);
-      const chosen = { ...turn.memory, ...(shown && { focus: shown }) };
-      const quantity = pending.quantity ?? message.quantity;
-      return go(
-        intentNamed(pending.intent),
-        { message: { ...message, ordinals: [], subject: '', pointsBack: true, quantity } },
-        chosen,
-      );
-    }
-    case 'order_number':
-    case 'order_code': {
-      if (message.orderNumber === undefined && message.oneTimeCode === undefined) return undefined;
-      return go(pending.kind === 'order_number' ? intentNamed(pending.intent) : 'give_order_number');
-    }
-    case 'confirm_write': {
-      if (message.no) return { outcome: { blocks: [say('all_right')] }, intent: 'no', state };
-      // What is still missing, such as an address, is for the state that asked for it.
-      if (!message.yes || stateOf(state).expects.email) return undefined;
-      const allowed = limitedToolbox(turn.toolbox, stateOf(state));
-      const done = await allowed.write(pending.tool, pending.arguments);
-      const event = done.ok ? ('done' as const) : ('refused' as const);
-      const blocks = done.ok ? [say('all_right')] : [say('not_done')];
-      return { outcome: { blocks, event }, intent: 'confirm', state: nextState(state, event) };
-    }
-    case 'call_back_contact': {
-      const at: StateId = 'person.call_back';
-      const toolbox = limitedToolbox(turn.toolbox, stateOf(at));
-      const outcome = await callBackAnswer({ ...turn, toolbox }, message);
-      return outcome && { outcome, intent: outcome.intent ?? 'give_contact', state: at };
-    }
-    default:
-      return message.no ? { outcome: { blocks: [say('all_right')] }, intent: 'no', state } : undefined;
-  }
 }
 
 const documentOf = (turn: TurnInput, outcome: Outcome): ReplyDocument => ({

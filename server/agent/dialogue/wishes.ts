@@ -3,15 +3,19 @@ import { buttonIntent } from '../intents/button-words.ts';
 import { type ReadMessage, readMessage } from '../intents/read-message.ts';
 import type { IntentName } from '../reading/intent-names.ts';
 import type { Act, Entities, Reading } from '../reading/model.ts';
-import { answersFrom, read } from '../reading/read.ts';
-import { type MeantShort, meantIn } from './reading-in-state.ts';
+import { read } from '../reading/read.ts';
+import { certaintyOf } from './certainty.ts';
+import { type MeantShort, meantHere, meantIn } from './reading-in-state.ts';
 import { intentNamed, wantedByRules } from './rules.ts';
+import type { ShortKind } from './short-answer.ts';
 import type { Slot } from './state-row.ts';
 import { askedIn, type StateId } from './states.ts';
 
 /** One thing that a message may want. */
 export interface Wish {
   intent: IntentName | 'out';
+  /** As it was read, before the state said what it means there. */
+  said: IntentName | 'out';
   entities: Entities;
   message: ReadMessage;
   query?: string;
@@ -24,77 +28,58 @@ export interface Understood {
   wishes: Wish[];
 }
 
-/**
- * Below what the reader is sure of, from here on it is believed where plain rules know nothing of such a wish and nothing is changed
- * by the answer.
- */
-const LIKELY = 0.8;
-/** The same for what is no matter for a shop. */
-const LIKELY_OUT = 0.85;
-/** Wishes that plain rules have no words for, and whose answers change nothing. */
-const BEYOND_RULES: ReadonlySet<IntentName> = new Set([
-  ...(['small_talk', 'abuse', 'bot_question', 'repeat', 'language_switch', 'attribute_question'] as const),
-  ...([
-    'alternatives',
-    'cheaper',
-    'accessories',
-    'recommend',
-    'gift',
-    'bestsellers',
-    'new_arrivals',
-    'ask_discount',
-  ] as const),
-  ...(['price_match', 'payment_problem', 'tax_question', 'change_order', 'change_address'] as const),
-  ...(['cancel_order', 'return_item', 'exchange', 'refund_status', 'damaged_item', 'missing_item'] as const),
-  ...(['warranty_claim', 'invoice', 'restock_alert', 'price_alert', 'opt_out', 'opt_in'] as const),
-  ...(['return_policy', 'warranty_policy', 'payment_methods', 'shipping_cost', 'delivery_time'] as const),
-  ...([
-    'shipping_destination',
-    'delete_data',
-    'price_proof',
-    'price_objection',
-    'trust_objection',
-    'store_info',
-    'wait',
-  ] as const),
-] satisfies IntentName[]);
+/** What a message wants, where a conversation stands. */
+export type Understand = (text: string, where: { language: string; state: StateId }) => Understood;
 
-/** What a message wants: by what was asked, by the trained reader where it is sure, else by plain rules. */
-export function understand(
-  text: string,
-  { language, state }: { language: string; state: StateId },
-): Understood {
+/** By what was asked, by the trained reader where it is sure, else by plain rules. */
+export const understand: Understand = (text, { language, state }) => {
   const plain = readMessage(text, language);
   const button = buttonIntent(text);
-  if (button) return { every: true, wishes: [{ intent: intentNamed(button), entities: {}, message: plain }] };
+  if (button) return { every: true, wishes: [wishOf(intentNamed(button), {}, plain)] };
   const short = meantIn(state, text, language);
-  const meant = short && wishOf(short, plain);
+  const meant = short && shortWish(short, plain);
   if (meant && short.answer.kind !== 'text') return { every: true, wishes: [meant] };
   const reading = read(text, { language, asked: askedIn(state) });
-  const rules = [...wantedByRules(plain)].map(
-    (intent): Wish => ({ intent, entities: entitiesOf(plain), message: plain }),
-  );
-  if (reading.confidence >= answersFrom(language))
-    return { every: true, wishes: wishesOf(reading, text, plain) };
-  const [only] = reading.acts;
-  const beyond =
-    reading.confidence >= LIKELY &&
-    reading.acts.length === 1 &&
-    only !== undefined &&
-    BEYOND_RULES.has(only.intent)
-      ? [wishFrom(only, text, plain, true)]
-      : [];
-  const certain = rules.slice(0, -1);
-  if (certain.length === 0 && reading.scope === 'out' && reading.confidence >= LIKELY_OUT)
-    return { every: true, wishes: wishesOf(reading, text, plain) };
-  return { every: false, wishes: [...beyond, ...certain, ...(meant ? [meant] : []), ...rules.slice(-1)] };
-}
+  const byRules = [...wantedByRules(plain)];
+  const rules = byRules.map((intent) => wishOf(intent, plainEntities(plain), plain));
+  if (certaintyOf(reading, byRules.slice(0, -1), language))
+    return { every: true, wishes: wishesOf(reading, text, plain, state) };
+  return { every: false, wishes: [...rules.slice(0, -1), ...(meant ? [meant] : []), ...rules.slice(-1)] };
+};
+
+const wishOf = (intent: IntentName, entities: Entities, message: ReadMessage): Wish => ({
+  intent,
+  said: intent,
+  entities,
+  message,
+});
+
+/** What answers of a kind say where nothing was asked. */
+const SAYS: Readonly<Partial<Record<ShortKind, IntentName>>> = {
+  ...({
+    yes: 'yes',
+    no: 'no',
+    ordinal: 'choose',
+    number: 'choose',
+    money: 'search',
+    coupon: 'apply_coupon',
+  } as const),
+  ...({ email: 'give_contact', phone: 'give_contact', address: 'give_address' } as const),
+  ...({ code: 'give_order_number', order_number: 'give_order_number' } as const),
+};
+const SLOTS: Readonly<Partial<Record<ShortKind, Slot>>> = {
+  ordinal: 'ordinal',
+  email: 'email',
+  phone: 'phone',
+};
 
 /** What the shop was asked for before goes with what is said now. */
-function wishOf(short: MeantShort, plain: ReadMessage): Wish {
-  const { intent, slot, answer } = short;
-  const entities = slot === undefined ? {} : filled(slot, answer.value);
-  return { intent, entities, message: { ...plain, ...messageOf(entities, plain) }, short };
+function shortWish(short: MeantShort, plain: ReadMessage, given: Entities = {}): Wish {
+  const { intent, answer } = short;
+  const slot = short.slot ?? SLOTS[answer.kind];
+  const entities = slot === undefined ? given : { ...given, ...filled(slot, answer.value) };
+  const said = SAYS[answer.kind] ?? intent;
+  return { intent, said, entities, message: { ...plain, ...messageOf(entities, plain) }, short };
 }
 
 const NUMBERS = new Set<Slot>(['quantity', 'price_max', 'price_min', 'ordinal', 'rating']);
@@ -107,15 +92,35 @@ function filled(slot: Slot, value: string | number): Entities {
   return Number.isFinite(number) ? { [slot]: [number] } : {};
 }
 
-function wishesOf({ acts, scope }: Reading, text: string, plain: ReadMessage): Wish[] {
-  if (scope === 'out') return [{ intent: 'out', entities: {}, message: plain }];
-  return acts.map((act) => wishFrom(act, text, plain, acts.length === 1));
+/** What goes before another wish and only says yes or no to it: "yes, add it". */
+const SAID_WITH: ReadonlySet<string> = new Set(['yes', 'no']);
+
+/** The wishes of a reading, each as it is meant where the conversation stands. */
+export function wishesOf({ acts, scope }: Reading, text: string, plain: ReadMessage, state: StateId): Wish[] {
+  if (scope === 'out') return [{ intent: 'out', said: 'out', entities: {}, message: plain }];
+  const wishes = acts.map((act) => wishFrom(act, text, plain, { alone: acts.length === 1, state }));
+  // "No, show me others": the rest says what is wanted instead. "Yes, add it" asks once.
+  return wishes.filter(
+    ({ said, intent }, at) =>
+      !SAID_WITH.has(said) ||
+      wishes.length === 1 ||
+      (said === 'yes' &&
+        intent !== 'yes' &&
+        !wishes.some((other, index) => index !== at && other.intent === intent)),
+  );
 }
 
-function wishFrom(act: Act, text: string, plain: ReadMessage, alone: boolean): Wish {
-  const message = { ...plain, ...messageOf(act.entities, plain) };
+function wishFrom(
+  { intent, entities }: Act,
+  text: string,
+  plain: ReadMessage,
+  { alone, state }: { alone: boolean; state: StateId },
+): Wish {
+  const short = meantHere(state, intent, entities);
+  if (short) return { ...shortWish(short, plain, entities), said: intent };
+  const message = { ...plain, ...messageOf(entities, plain) };
   const query = alone ? text : message.subject;
-  return { intent: act.intent, entities: act.entities, message, query };
+  return { intent, said: intent, entities, message, query };
 }
 
 const NAMING = ['brand', 'colour', 'size', 'material', 'product', 'category'] as const;
@@ -135,7 +140,7 @@ function messageOf(entities: Entities, plain: ReadMessage): Partial<ReadMessage>
   };
 }
 
-function entitiesOf({ ordinals, quantity, codes, orderNumber }: ReadMessage): Entities {
+function plainEntities({ ordinals, quantity, codes, orderNumber }: ReadMessage): Entities {
   return {
     ...(ordinals.length > 0 && { ordinal: [...ordinals] }),
     ...(quantity !== undefined && { quantity: [quantity] }),
