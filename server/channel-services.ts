@@ -76,7 +76,7 @@ export interface ChannelServices {
 export async function createChannelServices(deps: ChannelServicesDeps): Promise<ChannelServices> {
   const { store, clock, ids, jobs, config, services, certify, onFault } = deps;
   const secret = await loadSecret(store, 'channel-contacts');
-  const registry = new ChannelRegistry([...whatsAppOf(deps, secret), ...(deps.channels ?? [])]);
+  const registry = new ChannelRegistry([...(await whatsAppOf(deps, secret)), ...(deps.channels ?? [])]);
   const used = registry.all().length > 0;
   if (used) deps.seal.ready();
   const states = new ChannelStates({ store, clock });
@@ -172,6 +172,7 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
       await states.load();
       await outbox.sweep();
       if (used) await contacts.reseal();
+      for (const { catalog } of registry.all()) await catalog?.start();
     },
     tidy: () => outbox.sweep(),
   };

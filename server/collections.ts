@@ -1,5 +1,6 @@
 import { channelContacts } from './channels/contacts/model.ts';
 import { channelDeliveries, channelStates } from './channels/outbox/model.ts';
+import { channelCatalogItems, channelCatalogs } from './channels/whatsapp/catalog/model.ts';
 import { adminActions, adminReplies } from './commerce/admin/model.ts';
 import {
   attributions,
@@ -59,6 +60,8 @@ export const collections: readonly Collection<Document>[] = [
   carts,
   categories,
   certificates,
+  channelCatalogItems,
+  channelCatalogs,
   channelContacts,
   channelDeliveries,
   channelStates,

@@ -3,7 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Store } from '../platform/store/port.ts';
 import { type ChannelDelivery, channelDeliveries } from './outbox/model.ts';
 import type { ChannelStates } from './outbox/states.ts';
-import type { ChannelRegistry } from './registry.ts';
+import type { ChannelRegistry, RegisteredChannel } from './registry.ts';
 
 export const DELIVERY_STATUSES = ['waiting', 'sent', 'refused', 'failed'] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
@@ -55,6 +55,11 @@ export class ChannelOverview {
 
   has(name: string): boolean {
     return this.#deps.registry.get(name) !== undefined;
+  }
+
+  /** The shop's goods in the vendor's own catalogue; undefined where there is none. */
+  catalog(name: string): RegisteredChannel['catalog'] {
+    return this.#deps.registry.get(name)?.catalog;
   }
 
   /** The newest first. */

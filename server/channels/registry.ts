@@ -1,4 +1,5 @@
 import type { Channel } from './channel.ts';
+import type { CatalogSync } from './whatsapp/catalog/sync.ts';
 
 /** What becomes of a message of which nobody knows whether it was sent, once the vendor has said nothing for two minutes. */
 export type OnUnknown = 'resend' | 'give_up';
@@ -7,6 +8,8 @@ export interface RegisteredChannel {
   channel: Channel;
   /** `resend` only where the vendor tells the fate of every message that it took. */
   onUnknown: OnUnknown;
+  /** The shop's goods in the vendor's own catalogue, where the merchant has one. */
+  catalog?: Pick<CatalogSync, 'start' | 'sendAll' | 'report' | 'items'>;
 }
 
 /** The channels of this shop, by name. */

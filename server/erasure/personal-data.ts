@@ -19,6 +19,8 @@ export const personalData: readonly Personal[] = [
 export const nothingPersonal: Readonly<Record<string, string>> = {
   apiKeys: 'keys of the merchant and of programs, by names that the merchant chose',
   categories: 'the catalogue',
+  channelCatalogItems: 'the catalogue',
+  channelCatalogs: 'how far the catalogue at a vendor is',
   channelStates: 'how a channel fares',
   commissionEntries: 'ids and amounts, for the books',
   commissionRules: 'what the merchant set',

@@ -1,5 +1,6 @@
 import type { Outbound } from '../../platform/http/outbound.ts';
 import type { Channel } from '../channel.ts';
+import { approvedTemplates } from './approved-templates.ts';
 import { createFlowEndpoint, type FlowEndpointOptions } from './flows/endpoint.ts';
 import { DEFAULT_API_URL, Graph } from './graph.ts';
 import { CAPABILITIES } from './limits.ts';
@@ -13,6 +14,8 @@ import { verify } from './verify.ts';
 export interface WhatsAppConfig {
   /** Id of the business's phone number at Meta: not the number itself. */
   phoneNumberId: string;
+  /** Whose templates are sent; absent: none are. */
+  businessAccountId?: string | undefined;
   /** Of a system user, with `whatsapp_business_messaging`. */
   accessToken: string;
   /** Of the app: webhooks are signed with it. */
@@ -47,6 +50,9 @@ export function createWhatsAppChannel({ config, outbound, render: options, flows
     send: (to, message, correlation, signal) => send(sender, to, message, correlation, signal),
     acknowledge: (messageId) => acknowledge(sender, messageId),
     media: (reference, signal) => download({ graph, outbound, accessToken, apiUrl }, reference, signal),
+    ...(config.businessAccountId !== undefined && {
+      templates: approvedTemplates(graph, config.businessAccountId),
+    }),
     ...(flows && { flow: createFlowEndpoint({ ...flows, appSecret: config.appSecret }) }),
   };
 }

@@ -37,6 +37,8 @@ export const silentCollections: Readonly<Record<string, string>> = {
   apiKeys: 'keys; the audit trail has them',
   categories: 'settings of the catalogue',
   certificates: 'proof of replies',
+  channelCatalogItems: 'what a vendor shows of the products',
+  channelCatalogs: 'what a vendor shows of the products',
   channelContacts: 'who writes on a channel',
   channelDeliveries: 'replies on their way',
   channelStates: 'how a channel fares',

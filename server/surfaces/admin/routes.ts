@@ -1,6 +1,7 @@
 import type { AdminRoute } from './route.ts';
 import { actionRoutes } from './routes/actions.ts';
 import { categoryRoutes } from './routes/categories.ts';
+import { channelCatalogRoutes } from './routes/channel-catalog.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { commissionRoutes } from './routes/commissions.ts';
 import { discountRoutes } from './routes/discounts.ts';
@@ -39,6 +40,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...leadRoutes,
   ...handoffRoutes,
   ...channelRoutes,
+  ...channelCatalogRoutes,
   ...policyRoutes,
   ...shopRoutes,
   ...keyRoutes,

@@ -1,6 +1,6 @@
-import { localized, type Product, type Variant } from '../../commerce/catalog/model.ts';
-import { money, plain } from '../../commerce/money.ts';
-import { cut } from '../render/split.ts';
+import { localized, type Product, type Variant } from '../../../commerce/catalog/model.ts';
+import { money, plain } from '../../../commerce/money.ts';
+import { cut } from '../../render/split.ts';
 
 /** How a shop's products are shown at Meta. */
 export interface CatalogView {
@@ -9,6 +9,8 @@ export interface CatalogView {
   market: string;
   /** The product's page in the shop: https. */
   link: (product: Product, variant: Variant) => string;
+  /** An address of the shop as others can open it. */
+  absolute: (address: string) => string;
   /** Whether it can be bought now. */
   isAvailable: (variantId: string) => boolean;
 }
@@ -57,12 +59,14 @@ export function catalogRequests(
 function itemOf(
   product: Product,
   variant: Variant,
-  { locale, market, link, isAvailable }: CatalogView,
+  { locale, market, link, absolute, isAvailable }: CatalogView,
 ): Record<string, unknown> | LeftOut['why'] {
   const price = variant.prices.find((one) => one.market === market && one.customerGroup === undefined);
   if (!price) return 'no price';
-  const image = variant.image ?? product.images[0];
-  if (!image?.url.startsWith('https://')) return 'no picture';
+  const picture = variant.image ?? product.images[0];
+  const image = picture && absolute(picture.url);
+  // Drawings in SVG are not shown there.
+  if (!image?.startsWith('https://') || /\.svg(\?|$)/i.test(image)) return 'no picture';
   const { amount, compareAt, currency } = price;
   const isReduced = compareAt !== undefined && compareAt > amount;
   const options = product.options.flatMap(({ name, values }) => {
@@ -83,9 +87,11 @@ function itemOf(
     // An empty value takes back what was set before.
     sale_price: isReduced ? plain(money(amount, currency)) : '',
     link: link(product, variant),
-    image_link: image.url,
+    image_link: image,
     ...(product.brand !== undefined && { brand: product.brand }),
     ...(variant.gtin !== undefined && { gtin: variant.gtin }),
+    // One of the three is asked for.
+    ...(product.brand === undefined && variant.gtin === undefined && { mpn: variant.sku ?? variant.id }),
     ...(type !== '' && { product_type: type }),
   };
 }

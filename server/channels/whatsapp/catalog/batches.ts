@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { CatalogRequest } from './catalog-items.ts';
-import type { Graph } from './graph.ts';
-import { LIMITS } from './limits.ts';
+import type { Graph } from '../graph.ts';
+import { LIMITS } from '../limits.ts';
+import type { CatalogRequest } from './items.ts';
 
 const Problem = z.looseObject({ message: z.string() });
 const Pushed = z.looseObject({
@@ -15,6 +15,7 @@ const Checked = z.looseObject({
     z.looseObject({
       status: z.string(),
       errors: z.array(z.looseObject({ id: z.string().catch(''), message: z.string() })).catch([]),
+      ids_of_invalid_requests: z.array(z.string()).catch([]),
     }),
   ),
 });
@@ -54,16 +55,27 @@ export async function pushCatalog(
   return { handles, problems };
 }
 
-/** How far Meta is with a batch. @throws GraphError, OutboundError, or the reason of the signal */
+/**
+ * How far Meta is with a batch
+ * (https://developers.facebook.com/documentation/ads-commerce/marketing-api/reference/product-catalog/check_batch_request_status).
+ * @returns `problems`: those that it explains; `invalid`: ids of all that it refused
+ * @throws GraphError, OutboundError, or the reason of the signal
+ */
 export async function batchStatus(
   { graph, catalogId }: CatalogOptions,
   handle: string,
   signal: AbortSignal,
-): Promise<{ finished: boolean; problems: CatalogProblem[] }> {
-  const path = `${catalogId}/check_batch_request_status?handle=${encodeURIComponent(handle)}`;
+): Promise<{ finished: boolean; problems: CatalogProblem[]; invalid: string[] }> {
+  const query = new URLSearchParams({
+    handle,
+    load_ids_of_invalid_requests: 'true',
+    fields: 'status,errors,ids_of_invalid_requests',
+  });
+  const path = `${catalogId}/check_batch_request_status?${query}`;
   const { data } = await graph.get(path, Checked, signal);
   return {
     finished: data.length > 0 && data.every(({ status }) => status === 'finished'),
     problems: data.flatMap(({ errors }) => errors.map(({ id, message }) => ({ retailerId: id, message }))),
+    invalid: data.flatMap(({ ids_of_invalid_requests }) => ids_of_invalid_requests),
   };
 }

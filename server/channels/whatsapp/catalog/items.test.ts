@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { startVendor } from '../../../test/contract/channel/vendor.ts';
-import type { Product, Variant } from '../../commerce/catalog/model.ts';
-import { createOutbound } from '../../platform/http/outbound.ts';
-import { type CatalogRequest, catalogRequests } from './catalog-items.ts';
-import { batchStatus, pushCatalog } from './catalog-sync.ts';
-import { Graph } from './graph.ts';
+import { startVendor } from '../../../../test/contract/channel/vendor.ts';
+import type { Product, Variant } from '../../../commerce/catalog/model.ts';
+import { createOutbound } from '../../../platform/http/outbound.ts';
+import { Graph } from '../graph.ts';
+import { batchStatus, pushCatalog } from './batches.ts';
+import { type CatalogRequest, catalogRequests } from './items.ts';
 
 const price = (amount: number, more = {}) => ({
   priceId: 'prc_1',
@@ -50,6 +50,7 @@ const view = {
   locale: 'de',
   market: 'eu',
   link: ({ _id }: Product) => `https://shop.example/p/${_id}`,
+  absolute: (address: string) => address,
   isAvailable: (id: string) => id !== 'var_2',
 };
 
@@ -129,7 +130,11 @@ it('goes to Meta in batches, and tells what was refused', async () => {
   expect(vendor.asked.map(({ path }) => path)).toEqual(['/77/items_batch', '/77/items_batch']);
   expect(vendor.json(1)).toMatchObject({ item_type: 'PRODUCT_ITEM', requests: [{ data: { id: 'v3000' } }] });
   vendor.answer(() => ({ status: 200, body: { data: [{ status: 'finished', errors: [] }] } }));
-  expect(await batchStatus(options, 'h1', signal)).toEqual({ finished: true, problems: [] });
+  expect(await batchStatus(options, 'h1', signal)).toEqual({
+    finished: true,
+    problems: [],
+    invalid: [],
+  });
   await outbound.close();
   await vendor.close();
 });
