@@ -11,14 +11,17 @@ import { Wishes } from './channels/intake/wishes.ts';
 import type { DeliveryPolicy } from './channels/outbox/delivery-policy.ts';
 import { Outbox } from './channels/outbox/outbox.ts';
 import { ChannelStates } from './channels/outbox/states.ts';
+import { UnmatchedStatuses } from './channels/outbox/unmatched.ts';
 import { ChannelOverview } from './channels/overview.ts';
 import { ChannelRegistry, type RegisteredChannel } from './channels/registry.ts';
 import { openSeen } from './channels/seen.ts';
 import { ShopPolicy } from './channels/shop-policy.ts';
+import { TemplateBook } from './channels/templates/book.ts';
 import { ConsentLedger } from './commerce/consent/ledger.ts';
 import { DEFAULT_SCOPES, type Principal } from './commerce/principals/model.ts';
 import { keyedHash, loadSecret } from './commerce/secrets.ts';
 import type { Config } from './config.ts';
+import { deliverySettingsOf } from './config-delivery.ts';
 import type { AppendReplyDeps } from './conversation/append-reply.ts';
 import type { HandoffDesk } from './conversation/handoff/desk.ts';
 import type { ConversationServices } from './conversation-services.ts';
@@ -114,13 +117,19 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
         ...([tx, contact, messageId, notice] as const),
       ),
   });
+  const templates = new TemplateBook({ registry, clock });
+  const policy =
+    deps.policy ?? new ShopPolicy({ store, ledger, states, settings: deliverySettingsOf(config) });
   const outbox: Outbox = new Outbox({
-    ...{ store, clock, ids, jobs, registry, contacts, states },
-    policy: deps.policy ?? new ShopPolicy({ store, ledger, states }),
+    ...{ store, clock, ids, jobs, registry, contacts, states, templates, policy },
     suppress: async (contactId, at) => {
       const contact = await store.get(channelContacts, contactId);
       if (contact) await wishes.told(contact, { marketing: 'stop', at });
     },
+  });
+  const unmatched = new UnmatchedStatuses({
+    ...{ store, clock, jobs },
+    status: (status) => outbox.status(status),
   });
   const pace = new Pace();
   const media = new RemoteMedia({ store, clock, jobs, registry });
@@ -155,7 +164,7 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
         fetch: (tx, conversationId, attachments) => media.expect(tx, conversationId, attachments),
         order: (contact, message, content) => takeOrder(acting, contact, message, content),
         form: (contact, message, content) => takeForm(acting, contact, message, content),
-        status: (status) => outbox.status(status),
+        status: ({ name }, status) => unmatched.take(name, status),
         account: ({ name }, rating) => states.rated(name, rating),
         wishes,
         preference: async (contact, preference) => {
@@ -174,7 +183,10 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
       if (used) await contacts.reseal();
       for (const { catalog } of registry.all()) await catalog?.start();
     },
-    tidy: () => outbox.sweep(),
+    tidy: async () => {
+      await outbox.sweep();
+      await unmatched.sweep();
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { channelContacts } from './channels/contacts/model.ts';
-import { channelDeliveries, channelStates } from './channels/outbox/model.ts';
+import { channelDeliveries, channelSpendings, channelStates } from './channels/outbox/model.ts';
+import { channelMessages } from './channels/outbox/unmatched.ts';
 import { channelCatalogItems, channelCatalogs } from './channels/whatsapp/catalog/model.ts';
 import { adminActions, adminReplies } from './commerce/admin/model.ts';
 import {
@@ -64,6 +65,8 @@ export const collections: readonly Collection<Document>[] = [
   channelCatalogs,
   channelContacts,
   channelDeliveries,
+  channelMessages,
+  channelSpendings,
   channelStates,
   checkouts,
   commissionEntries,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channelSettings } from './config-channels.ts';
 import { conversationSettings } from './config-conversation.ts';
+import { deliverySettings } from './config-delivery.ts';
 import { flag, httpUrl, integer, list, origin, proxies, setting, share } from './config-fields.ts';
 import { handoffSettings } from './config-handoff.ts';
 import { outgoingSettings } from './config-outgoing.ts';
@@ -271,6 +272,7 @@ export const configSchema = z.strictObject({
 
   ...conversationSettings,
   ...channelSettings,
+  ...deliverySettings,
   ...handoffSettings,
   ...publisherSettings,
   ...outgoingSettings,

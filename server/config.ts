@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import { channelContradictions } from './config-channels.ts';
 import { modelContradictions } from './config-conversation.ts';
+import { deliveryContradictions } from './config-delivery.ts';
 import { settingMeta } from './config-fields.ts';
 import { handoffContradictions } from './config-handoff.ts';
 import { vectorContradictions } from './config-outgoing.ts';
@@ -103,6 +104,7 @@ function contradictions(
   problems.push(...stripeContradictions(settings, sources), ...vectorContradictions(settings, sources));
   problems.push(...modelContradictions(settings, sources));
   problems.push(...handoffContradictions(settings, sources), ...channelContradictions(settings, sources));
+  problems.push(...deliveryContradictions(settings, sources));
   if (settings.smtpUrl && !settings.smtpFrom) {
     problems.push(`${sources.smtpFrom}: expected ${meta('smtpFrom').expects}, because a mail server is set`);
   }

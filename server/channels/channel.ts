@@ -133,6 +133,41 @@ export type VendorMessage = Readonly<Record<string, unknown>>;
 
 export type ReplyForm = 'rich' | 'text';
 
+/** A message whose words the vendor has approved: it may be sent at any time, for what its category allows. */
+export interface ChannelTemplate {
+  name: string;
+  /** As the vendor writes it, such as `en_US`. */
+  language: string;
+  category: 'marketing' | 'utility' | 'authentication';
+  status: 'approved' | 'pending' | 'rejected' | 'paused' | 'disabled';
+  /** Its words; `{{1}}`, `{{2}}` … in the body stand for what is filled in. */
+  header?: string;
+  body: string;
+  footer?: string;
+  /** Place of the button that copies a code, the first being 0. */
+  couponAt?: number;
+  /** Counts down to the end of an offer. */
+  offer: boolean;
+  /** Why it cannot be filled by the shop, such as a picture that it asks for. */
+  unfillable?: string;
+}
+
+export interface TemplateFill {
+  /** One for each place of the body. */
+  body: readonly string[];
+  coupon?: string;
+  /** UTC, milliseconds. */
+  offerEndsAt?: number;
+}
+
+/** The merchant's templates at the vendor. */
+export interface ChannelTemplates {
+  /** As they stand there now. @throws Error without anything personal */
+  list(signal: AbortSignal): Promise<ChannelTemplate[]>;
+  /** @throws RangeError where something is missing or longer than the vendor takes */
+  message(template: ChannelTemplate, fill: TemplateFill): VendorMessage;
+}
+
 export type Verdict =
   | { ok: true }
   /** The vendor asks whether this is the right address: answered with this text. */
@@ -170,6 +205,8 @@ export interface Channel {
     correlation: string,
     signal: AbortSignal,
   ): Promise<SendOutcome>;
+  /** Absent where there are none: then only free text can be sent. */
+  readonly templates?: ChannelTemplates;
   /** Answers a form while it is filled in, as `text/plain`; absent where there are none. Nothing unsigned is read. */
   flow?(request: Pick<RawRequest, 'headers' | 'body'>): Promise<{ status: number; body: string }>;
   /** Shows that an answer is on its way, where there is such a thing. */

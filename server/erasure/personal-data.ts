@@ -21,6 +21,8 @@ export const nothingPersonal: Readonly<Record<string, string>> = {
   categories: 'the catalogue',
   channelCatalogItems: 'the catalogue',
   channelCatalogs: 'how far the catalogue at a vendor is',
+  channelSpendings: 'what a channel cost in a month',
+  channelMessages: 'hashes of the vendor’s ids of messages, and how far they came',
   channelStates: 'how a channel fares',
   commissionEntries: 'ids and amounts, for the books',
   commissionRules: 'what the merchant set',

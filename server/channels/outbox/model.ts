@@ -25,6 +25,21 @@ export const DeliveryPart = z.strictObject({
 });
 export type DeliveryPart = z.infer<typeof DeliveryPart>;
 
+/** What is sent in the place of free text, or always. */
+export const DeliveryTemplate = z.strictObject({
+  name: z.string(),
+  language: z.string(),
+  category: z.enum(['marketing', 'utility', 'authentication']),
+  /** `closed`: only once free text may not be sent any more. */
+  when: z.enum(['always', 'closed']),
+  fill: z.strictObject({
+    body: z.array(z.string()),
+    coupon: z.string().optional(),
+    offerEndsAt: z.int().optional(),
+  }),
+});
+export type DeliveryTemplate = z.infer<typeof DeliveryTemplate>;
+
 /**
  * A reply on its way to a channel, written with the reply. `refused`: the delivery policy said no, for `reason`. Parts are
  * sent in their order, and so are the deliveries of a conversation.
@@ -41,6 +56,16 @@ export const ChannelDelivery = z.strictObject({
   purpose: z.enum(['reply', 'transactional', 'marketing']),
   /** It confirms that somebody stopped messages. */
   confirms: z.literal(true).optional(),
+  /** What it is about, such as `order_shipped`; absent for answers. */
+  notice: z.string().optional(),
+  campaignId: z.string().optional(),
+  template: DeliveryTemplate.optional(),
+  /** It goes as its template: what was begun so is not gone on with as free text. */
+  asTemplate: z.literal(true).optional(),
+  /** What the vendor asks for it, in microdollars. */
+  cost: z.int().optional(),
+  /** When somebody was written to first with it. UTC, milliseconds. */
+  reachedAt: z.int().optional(),
   status: z.enum(['waiting', 'sent', 'refused', 'failed']),
   /** Why it waits, was refused or failed. */
   reason: z.string().optional(),
@@ -58,7 +83,21 @@ export const channelDeliveries = defineCollection('channelDeliveries', ChannelDe
   byContact: { fields: ['contactId', 'createdAt'] },
   byStatus: { fields: ['status', 'createdAt'] },
   byChannel: { fields: ['channel', 'status', 'createdAt'] },
+  byReached: { fields: ['reachedAt'], sparse: true },
+  byCampaign: { fields: ['campaignId', 'status'], sparse: true },
 });
+
+/** What a channel cost in a calendar month (UTC); `_id` is its name, a colon and the month, such as `whatsapp:2026-11`. */
+export const ChannelSpending = z.strictObject({
+  ...documentFields,
+  /** In microdollars, as the merchant set what a message costs. */
+  spent: z.int().nonnegative(),
+  messages: z.int().nonnegative(),
+});
+export type ChannelSpending = z.infer<typeof ChannelSpending>;
+export const channelSpendings = defineCollection('channelSpendings', ChannelSpending);
+export const spendingId = (channel: string, at: number): string =>
+  `${channel}:${new Date(at).toISOString().slice(0, 7)}`;
 
 /** What is known of a channel beside its settings; `_id` is its name. Noted once a minute at most. */
 export const ChannelState = z.strictObject({

@@ -88,3 +88,14 @@ export function ended(
   const reason = typeof why === 'object' ? why.error?.code : why;
   return { ...rest, status, endedAt: now, ...(reason !== undefined && { reason }) };
 }
+
+/** Free text came too late, and there is a template for it of which nothing was sent. */
+export const isLateForFree = ({ template, asTemplate: already, parts }: ChannelDelivery): boolean =>
+  template !== undefined && !already && parts.length === 1;
+
+/** Once more, as its template. */
+export const asTemplate = (delivery: ChannelDelivery): ChannelDelivery => ({
+  ...delivery,
+  parts: [],
+  asTemplate: true,
+});

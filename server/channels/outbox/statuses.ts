@@ -2,7 +2,17 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Store, Transaction } from '../../platform/store/port.ts';
 import type { ChannelEvent } from '../channel.ts';
 import { channelDeliveries } from './model.ts';
-import { bared, ended, mayRetry, readCorrelation, retryDelay, told, withPart } from './parts.ts';
+import {
+  asTemplate,
+  bared,
+  ended,
+  isLateForFree,
+  mayRetry,
+  readCorrelation,
+  retryDelay,
+  told,
+  withPart,
+} from './parts.ts';
 
 export type Status = Extract<ChannelEvent, { kind: 'status' }>;
 
@@ -41,6 +51,12 @@ export async function takeStatus(
     const bare = bared(after, error);
     if (bare) {
       const { endedAt: _ended, reason: _reason, ...rest } = withPart(delivery, about.part, bare);
+      await tx.replace(channelDeliveries, { ...rest, status: 'waiting' });
+      await wake(tx, delivery.conversationId);
+      return;
+    }
+    if (error?.class === 'template_needed' && isLateForFree(next)) {
+      const { endedAt: _ended, reason: _reason, ...rest } = asTemplate(next);
       await tx.replace(channelDeliveries, { ...rest, status: 'waiting' });
       await wake(tx, delivery.conversationId);
       return;

@@ -131,12 +131,19 @@ function inTheRightForm(
     if (!form.approved) return no('template_not_approved');
     return CATEGORIES[purpose].includes(form.category) ? undefined : no('template_category');
   }
-  if (windowMs === undefined) return undefined;
+  return isWindowOpen(now, contact, { windowMs, adWindowMs }) ? undefined : no('window_closed');
+}
+
+/** Whether free text may follow what somebody wrote last. */
+export function isWindowOpen(
+  now: number,
+  { lastInboundAt, cameByAdAt }: Pick<SendRequest['contact'], 'lastInboundAt' | 'cameByAdAt'>,
+  { windowMs, adWindowMs = 0 }: Pick<DeliveryLimits, 'windowMs' | 'adWindowMs'>,
+): boolean {
+  if (windowMs === undefined) return true;
   const open = (since: number | undefined, lasts: number): boolean =>
     since !== undefined && now < since + lasts;
-  return open(contact.lastInboundAt, windowMs) || open(contact.cameByAdAt, adWindowMs)
-    ? undefined
-    : no('window_closed');
+  return open(lastInboundAt, windowMs) || open(cameByAdAt, adWindowMs);
 }
 
 /** Only promotions wait for the morning: an answer is wanted now, and so is news of one's own order. */
@@ -180,13 +187,14 @@ function pairFreeAt(
 }
 
 function withinTheAccount(
-  { now, purpose, account, budget }: SendRequest,
+  { now, purpose, form, account, budget }: SendRequest,
   { perSecond }: DeliveryLimits,
 ): Decision | undefined {
   if (account.pausedUntil !== undefined && now < account.pausedUntil)
     return no('paused', account.pausedUntil);
   if (purpose === 'marketing' && account.quality === 'red') return no('quality');
-  const begins = purpose !== 'reply' && !account.reachedThisOne;
+  // What follows their own words within the window opens no conversation.
+  const begins = form.type === 'template' && !account.reachedThisOne;
   if (begins && account.tier !== undefined && account.reachedLastDay >= account.tier)
     return no('tier', now + DAY_MS);
   // An answer that costs nothing is never held back for money.

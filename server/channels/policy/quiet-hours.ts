@@ -5,6 +5,11 @@ export interface AwakeHours {
   sunday?: { from: number; to: number };
 }
 
+/** Of all rules: for somebody of whom the place is not known. */
+export const STRICTEST: AwakeHours = { from: 9, to: 20, sunday: { from: 12, to: 20 } };
+/** Somewhere in the US: the state is not known. */
+export const US_SOMEWHERE = 'US-*';
+
 /**
  * When promotions may be sent, by country or state (ISO 3166). US: 47 CFR 64.1200(c)(1), 8 to 21; Florida (501.059), Oklahoma
  * (15 O.S. 775C), Maryland (Com. Law 14-4502), to 20; Texas (Bus. & Com. 304, 9 to 21, Sundays 12 to 21); Connecticut
@@ -12,15 +17,13 @@ export interface AwakeHours {
  */
 export const AWAKE_HOURS: Readonly<Record<string, AwakeHours>> = {
   US: { from: 8, to: 21 },
+  [US_SOMEWHERE]: STRICTEST,
   'US-FL': { from: 8, to: 20 },
   'US-OK': { from: 8, to: 20 },
   'US-MD': { from: 8, to: 20 },
   'US-TX': { from: 9, to: 21, sunday: { from: 12, to: 21 } },
   'US-CT': { from: 9, to: 20 },
 };
-
-/** Of all rules: for somebody of whom the place is not known. */
-export const STRICTEST: AwakeHours = { from: 9, to: 20, sunday: { from: 12, to: 20 } };
 
 const STEP_MS = 15 * 60_000;
 const LONGEST_MS = 48 * 60 * 60_000;
@@ -57,9 +60,10 @@ export function nextAwake(
   now: number,
   place: { zones: readonly string[]; region?: string; hours?: AwakeHours },
 ): number {
-  const known = place.region === undefined ? undefined : AWAKE_HOURS[place.region];
-  const hours =
-    place.hours ?? known ?? (place.region?.startsWith('US') ? AWAKE_HOURS.US : undefined) ?? STRICTEST;
+  const { region } = place;
+  const known = region === undefined ? undefined : AWAKE_HOURS[region];
+  // What the merchant wishes does not go before what the law says.
+  const hours = known ?? (region?.startsWith('US') ? AWAKE_HOURS.US : undefined) ?? place.hours ?? STRICTEST;
   const awake = (at: number): boolean => place.zones.every((zone) => awakeAt(at, zone, hours));
   if (awake(now)) return now;
   const quarter = Math.ceil((now + 1) / STEP_MS) * STEP_MS;

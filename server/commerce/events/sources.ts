@@ -41,6 +41,8 @@ export const silentCollections: Readonly<Record<string, string>> = {
   channelCatalogs: 'what a vendor shows of the products',
   channelContacts: 'who writes on a channel',
   channelDeliveries: 'replies on their way',
+  channelSpendings: 'how a channel fares',
+  channelMessages: 'how far replies came',
   channelStates: 'how a channel fares',
   commissionRules: 'settings of the shop',
   conversations: 'what is said stays in the inbox; a handoff is told',
