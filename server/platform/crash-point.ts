@@ -18,6 +18,8 @@ export type CrashPoint =
   | 'turn.after-commit'
   | 'webhook.before-send'
   | 'webhook.after-send'
+  | 'intake.before-commit'
+  | 'intake.after-commit'
   | 'channel.before-send'
   | 'channel.after-send';
 

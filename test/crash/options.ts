@@ -12,6 +12,7 @@ export interface Options {
   point: Point | undefined;
   lanes: number | undefined;
   longestPauseMs: number;
+  diskAtTurns: boolean;
   dir: string;
   json: boolean;
   shrink: boolean;
@@ -19,8 +20,9 @@ export interface Options {
 
 export const HELP = `npm run crash -- [options]
 
-Kills a shop again and again while clients search, buy, pay, import and administer it; starts it again; and holds what it
-then says against the books of the payment provider and of the clients, which are other processes and are never killed.
+Kills a shop again and again while clients search, buy, pay, import, administer it and write to it on WhatsApp; starts it
+again; and holds what it then says against the books of the payment provider, of WhatsApp and of the clients, which are other
+processes and are never killed.
 200 rounds take about 15 minutes. Progress goes to standard error. Exit code 1: an invariant was violated.
 
   --rounds N     rounds to play (default: 200)
@@ -30,7 +32,9 @@ then says against the books of the payment provider and of the clients, which ar
                  ${POINTS.slice(4, 8).join(', ')},
                  ${POINTS.slice(8, 12).join(', ')},
                  ${POINTS.slice(12, 16).join(', ')},
-                 ${POINTS.slice(16).join(', ')}
+                 ${POINTS.slice(16, 20).join(', ')},
+                 ${POINTS.slice(20).join(', ')}
+  --full-at-turns  fill the disk again and again when turns are committed, in every round
   --pause N      suspend the server at times, also while it pays, for up to so many seconds (default: 0, never)
   --lanes N      clients at once (default: 8 to 16, by plan)
   --dir FOLDER   where the shop lies, in memory if possible (default: a folder of the system for temporary files)
@@ -49,6 +53,7 @@ export function readOptions(args: string[], rounds = '200'): Options | 'help' {
       seed: { type: 'string' },
       point: { type: 'string' },
       lanes: { type: 'string' },
+      'full-at-turns': { type: 'boolean', default: false },
       pause: { type: 'string', default: '0' },
       dir: { type: 'string' },
       json: { type: 'boolean', default: false },
@@ -66,6 +71,7 @@ export function readOptions(args: string[], rounds = '200'): Options | 'help' {
     seed: values.seed === undefined ? randomInt(1_000_000) : whole('seed', values.seed, 0),
     point,
     longestPauseMs: 1000 * whole('pause', values.pause, 0),
+    diskAtTurns: values['full-at-turns'],
     lanes: values.lanes === undefined ? undefined : whole('lanes', values.lanes, 1),
     dir: values.dir ?? defaultDir(),
     json: values.json,

@@ -18,6 +18,10 @@ export const STORM_POINTS = [
   'turn.after-commit',
   'webhook.before-send',
   'webhook.after-send',
+  'intake.before-commit',
+  'intake.after-commit',
+  'channel.before-send',
+  'channel.after-send',
 ] as const satisfies readonly CrashPoint[];
 /** And at a start. */
 export const START_POINTS = [
@@ -45,10 +49,17 @@ export type Work =
   | 'decide';
 
 export interface FullDisk {
-  /** After so many milliseconds of storm, or when money has been taken of which the shop has not written down yet. */
-  when: number | 'after-charge';
+  /**
+   * After so many milliseconds of storm; when money has been taken of which the shop has not written down yet; or again and
+   * again when a turn that has done what it was asked for is about to be committed.
+   */
+  when: number | 'after-charge' | 'turn';
   /** Milliseconds. */
   lasts: number;
+  /** Of `turn`: every so many turns. */
+  nth?: number;
+  /** Of `turn`: there is room sooner, when a turn comes there again. */
+  tillNext?: boolean;
 }
 
 export interface Plan {
@@ -69,6 +80,10 @@ export interface Plan {
   backupAfterMs: number | undefined;
   lanes: number;
   weights: Record<Work, number>;
+  /** Customers who write on WhatsApp at once. */
+  writers: number;
+  /** WhatsApp tells nothing of what became of replies until the server has waited for it in vain. */
+  silentVendor: boolean;
 }
 
 const WEIGHTS: Record<Work, number> = {
@@ -105,7 +120,22 @@ const STRIDES: Partial<Record<Point, number>> = {
   'turn.after-commit': 40,
   'webhook.before-send': 150,
   'webhook.after-send': 150,
+  'intake.before-commit': 10,
+  'intake.after-commit': 25,
+  'channel.before-send': 8,
+  'channel.after-send': 8,
   'schema.migration': 8,
+};
+
+/** Rounds that are killed at no point in particular: one in so many. */
+const RANDOM_EVERY = 9;
+const WRITERS: Partial<Record<Point, number>> = {
+  'intake.before-commit': 6,
+  'intake.after-commit': 6,
+  'channel.before-send': 6,
+  'channel.after-send': 6,
+  'turn.before-commit': 4,
+  'turn.after-commit': 4,
 };
 
 /**
@@ -120,12 +150,11 @@ export function planRound(
   longestPauseMs = 0,
 ): Plan {
   const random = new Random(seed, round);
-  // A quarter of the kills are at no point in particular.
   const turn = POINTS.length - 1;
-  const before = round - Math.ceil(round / 4);
-  const point = only ?? (round % 4 === 0 ? 'random' : POINTS[1 + ((before + seed) % turn)]!);
+  const before = round - Math.ceil(round / RANDOM_EVERY);
+  const point = only ?? (round % RANDOM_EVERY === 0 ? 'random' : POINTS[1 + ((before + seed) % turn)]!);
   const isStart = (START_POINTS as readonly Point[]).includes(point);
-  return {
+  const plan: Plan = {
     seed,
     round,
     point,
@@ -134,14 +163,35 @@ export function planRound(
     killRecoveryAfterMs: random.chance(0.25) ? random.between(0, 300) : undefined,
     lanes: lanes ?? random.between(8, 16),
     backupAfterMs: random.chance(0.25) ? random.between(20, 500) : undefined,
-    // Asked last, so that the plans of older seeds stay the same. Only on Linux can a process be told to write no more.
-    fullDisk: process.platform === 'linux' && random.chance(0.3) ? planFullDisk(random) : undefined,
+    fullDisk: random.chance(0.4) ? planFullDisk(random) : undefined,
     pause: longestPauseMs > 0 && random.chance(0.6) ? planPause(random, longestPauseMs) : undefined,
     weights: { ...WEIGHTS, ...MORE[point] },
+    writers: Math.min(lanes ?? Number.POSITIVE_INFINITY, WRITERS[point] ?? 2),
+    silentVendor: random.chance(0.2),
+  };
+  return withDisk(plan, plan.fullDisk);
+}
+
+/** A plan with a full disk. Only on Linux can a process be told to write no more. */
+export function withDisk(plan: Plan, fullDisk: FullDisk | undefined): Plan {
+  if (process.platform !== 'linux') return { ...plan, fullDisk: undefined };
+  const weights = fullDisk?.when === 'turn' ? { ...plan.weights, talk: 60 } : plan.weights;
+  return { ...plan, fullDisk, weights };
+}
+
+function planFullDisk(random: Random): FullDisk {
+  const when = random.weighted({ 'after-charge': 35, turn: 35, moment: 30 });
+  if (when === 'turn') return planFullDiskAtTurns(random);
+  return {
+    when: when === 'moment' ? random.between(20, 600) : when,
+    lasts: random.between(100, 800),
   };
 }
 
-const planFullDisk = (random: Random): FullDisk => ({
-  when: random.chance(0.5) ? 'after-charge' : random.between(20, 600),
-  lasts: random.between(100, 800),
+/** Some turn finds no room for itself, though there was room for what it did. */
+export const planFullDiskAtTurns = (random: Random): FullDisk => ({
+  when: 'turn',
+  lasts: random.between(100, 600),
+  nth: random.between(1, 4),
+  tillNext: random.chance(0.6),
 });

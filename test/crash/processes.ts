@@ -1,12 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { CrashPoint } from '../../server/platform/crash-point.ts';
 import { limitFiles } from '../fixtures/full-disk.ts';
-import type { FromServer, ServerOrder, ToServer } from './server/messages.ts';
-import type { FromWitness, ToWitness } from './witness/facts.ts';
+import type { Fill, FromServer, ServerOrder, ToServer } from './server/messages.ts';
 
 const SETTLE_MS = 600_000;
 
@@ -35,6 +34,7 @@ export class ServerProcess {
 
   constructor(order: ServerOrder, logFile: string) {
     const log = openSync(logFile, 'a');
+    writeSync(log, `--- another life of the server, its clock ${order.ahead} ms ahead\n`);
     this.#child = fork(program('server/main.ts'), [JSON.stringify(order)], {
       stdio: ['ignore', log, log, 'ipc'],
       env: withoutSettings(),
@@ -73,9 +73,9 @@ export class ServerProcess {
     return message && 'settled' in message ? message : undefined;
   }
 
-  /** The disk is full when money was taken and not written down yet, for so many milliseconds. */
-  fillDiskAfterCharge(lasts: number): void {
-    if (this.#child.connected) this.#child.send({ fillDiskAfterCharge: lasts });
+  /** From now on its disk is full when it comes there. */
+  fill(fill: Fill): void {
+    if (this.#child.connected) this.#child.send({ fill });
   }
 
   /**
@@ -122,7 +122,7 @@ export class ServerProcess {
 }
 
 /** A process that lives through all rounds. */
-export class Companion {
+export class Companion<To extends object, From> {
   readonly #child: ChildProcess;
   readonly #exited: Promise<unknown>;
 
@@ -143,12 +143,12 @@ export class Companion {
     }
   }
 
-  send(message: ToWitness): void {
+  send(message: To): void {
     this.#child.send(message);
   }
 
-  async ask(message: ToWitness): Promise<FromWitness> {
-    const answer = this.message<FromWitness>();
+  async ask(message: To): Promise<From> {
+    const answer = this.message<From>();
     this.send(message);
     return answer;
   }

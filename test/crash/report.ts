@@ -10,6 +10,10 @@ export interface Report {
   purchases: number;
   /** To conversations, acknowledged. */
   messages: number;
+  /** On WhatsApp: acknowledged messages, those that customers got, and how many of them more than once. */
+  written: number;
+  received: number;
+  twice: number;
   /** Rounds in which the disk was full for a while, and the requests that were then refused for now. */
   fullDisks: number;
   refused: number;
@@ -45,6 +49,9 @@ export function makeReport(
     pauses: results.filter(({ plan }) => plan.pause !== undefined).length,
     purchases: sum(({ completed }) => completed),
     messages: sum(({ messages }) => messages),
+    written: sum(({ written }) => written),
+    received: sum(({ received }) => received),
+    twice: sum(({ twice }) => twice),
     requests: sum(({ requests }) => requests),
     credited: sum(({ credited }) => credited),
     entries: sum(({ entries }) => entries),
@@ -74,6 +81,9 @@ export function textOf(report: Report): string {
     kills,
     purchases,
     messages,
+    written,
+    received,
+    twice,
     requests,
     credited,
     entries,
@@ -94,6 +104,7 @@ export function textOf(report: Report): string {
     ),
     '',
     `${rounds} rounds, ${kills} kills, ${purchases} purchases and ${messages} messages acknowledged, ${requests} requests, ${seconds} s, seed ${seed}`,
+    `${written} messages on WhatsApp acknowledged, ${received} received there, ${twice} of them more than once as nobody knew of them`,
     `${credited} orders credited to publishers, with ${entries} entries of commission`,
     `${fullDisks} rounds with a full disk, ${pauses} with a sleep, ${refused} requests refused for now`,
     `${violations.length} violations`,

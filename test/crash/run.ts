@@ -15,11 +15,14 @@ async function run(options: Options): Promise<number> {
     const results = await playSeries(series);
     progress.end();
     let replay: Awaited<ReturnType<typeof shrink>>;
-    if (failed(results) && options.shrink) {
-      for (const { invariant, detail } of results.at(-1)!.violations.slice(0, 5))
-        note(`${invariant}: ${detail}`);
-      note('Looking for a shorter replay:');
-      replay = await shrink(series, results, (text) => note(`  ${text}`));
+    if (failed(results)) {
+      const { violations, dossier } = results.at(-1)!;
+      for (const { invariant, detail } of violations.slice(0, 20)) note(`${invariant}: ${detail}`);
+      for (const line of dossier) note(line);
+      if (options.shrink) {
+        note('Looking for a shorter replay:');
+        replay = await shrink(series, results, (text) => note(`  ${text}`));
+      }
     }
     const report = makeReport(options, results, replay);
     process.stdout.write(`${options.json ? JSON.stringify(report, undefined, 2) : textOf(report)}\n`);
@@ -37,9 +40,9 @@ const remove = (dir: string): void => rmSync(dir, { recursive: true, force: true
 function createProgress(rounds: number): { round: (result: RoundResult) => void; end: () => void } {
   if (!process.stderr.isTTY) {
     return {
-      round: ({ plan, seconds, reached, completed, messages }) =>
+      round: ({ plan, seconds, reached, completed, messages, written, received }) =>
         process.stderr.write(
-          `round ${plan.round}: ${plan.point}${reached ? '' : ' (not reached)'}, ${completed} purchases, ${messages} messages, ${seconds.toFixed(1)} s\n`,
+          `round ${plan.round}: ${plan.point}${reached ? '' : ' (not reached)'}, ${completed} purchases, ${messages} messages, ${written} on WhatsApp, ${received} received, ${seconds.toFixed(1)} s\n`,
         ),
       end: () => {},
     };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { type Plan, type Point, planRound } from './plan.ts';
+import { type Plan, type Point, planFullDiskAtTurns, planRound, withDisk } from './plan.ts';
 import { type ServerProcess, StartError } from './processes.ts';
+import { Random } from './random.ts';
 import { type Played, playRound, type RoundResult } from './round.ts';
 import { World } from './world.ts';
 
@@ -17,6 +18,8 @@ export interface Series {
   lanes?: number | undefined;
   /** The server is suspended at times, for so long at most, milliseconds; 0: never. */
   longestPauseMs?: number;
+  /** The disk is full when turns are committed, in every round. */
+  diskAtTurns?: boolean | undefined;
   /** A guard that the server is to lack. */
   without?: string | undefined;
   onRound?: (result: RoundResult) => void;
@@ -26,12 +29,21 @@ export interface Series {
 const ROUNDS_OF_A_WORLD = 20;
 
 /** What is counted from the beginning of a world. */
-const COUNTS = ['completed', 'messages', 'requests', 'refused', 'credited', 'entries'] as const;
-type Counts = Pick<RoundResult, (typeof COUNTS)[number]>;
-const NOTHING: Counts = { completed: 0, messages: 0, requests: 0, refused: 0, credited: 0, entries: 0 };
-const counts = ({ completed, messages, requests, refused, credited, entries }: Counts): Counts => ({
-  ...{ completed, messages, requests, refused, credited, entries },
-});
+const COUNTS = [
+  'completed',
+  'messages',
+  'written',
+  'received',
+  'twice',
+  'requests',
+  'refused',
+  'credited',
+  'entries',
+] as const;
+type Counts = Record<(typeof COUNTS)[number], number>;
+const countsOf = (value: (name: keyof Counts) => number): Counts =>
+  Object.fromEntries(COUNTS.map((name) => [name, value(name)])) as Counts;
+const NOTHING = countsOf(() => 0);
 
 /** Plays rounds one after another until one violates an invariant. */
 export async function playSeries(series: Series): Promise<RoundResult[]> {
@@ -48,16 +60,20 @@ export async function playSeries(series: Series): Promise<RoundResult[]> {
 
 async function playWorld(series: Series): Promise<RoundResult[]> {
   const { dir, template, seed, from, rounds, point, lanes, longestPauseMs, without, onRound } = series;
-  const world = await World.open(join(dir, 'world'), template, seed, without);
+  const { diskAtTurns = false } = series;
+  // Every other shop gives up what nobody knows of.
+  const onUnknown = Math.floor(from / ROUNDS_OF_A_WORLD) % 2 === 0 ? 'resend' : 'give_up';
+  const world = await World.open(join(dir, 'world'), template, seed, without, onUnknown);
   const results: RoundResult[] = [];
   let alive: ServerProcess | undefined;
   let before = NOTHING;
   try {
     for (let round = from; round < from + rounds; round += 1) {
-      const plan = planRound(seed, round, point, lanes, longestPauseMs);
+      const asked = planRound(seed, round, point, lanes, longestPauseMs);
+      const plan = diskAtTurns ? withDisk(asked, planFullDiskAtTurns(new Random(seed, round))) : asked;
       const played = await playRound(world, plan, alive).catch((error: unknown) => notStarted(plan, error));
       alive = played.alive;
-      const so = counts(played.result);
+      const so = countsOf((name) => played.result[name]);
       for (const name of COUNTS) played.result[name] = so[name] - before[name];
       before = so;
       results.push(played.result);
@@ -81,6 +97,7 @@ function notStarted(plan: Plan, error: unknown): Played {
       kills: 0,
       ...NOTHING,
       violations,
+      dossier: [],
       seconds: 0,
     },
     alive: undefined,

@@ -1,28 +1,33 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ConsentEntry } from '../../server/commerce/consent/model.ts';
 import { files } from './judge/evidence.ts';
-import { CALLBACK_PATH } from './outside/adapter.ts';
+import type { FromOutside, ToOutside } from './outside/messages.ts';
 import { Companion, freePort, ServerProcess } from './processes.ts';
 import type { Arm, ServerOrder } from './server/messages.ts';
+import type { FromWitness, ToWitness } from './witness/facts.ts';
+
+type Outside = Companion<ToOutside, FromOutside>;
+type Witness = Companion<ToWitness, FromWitness>;
+export type OnUnknown = NonNullable<ServerOrder['onUnknown']>;
 
 /** A folder with a shop, and the processes around the server that outlive it. */
 export class World {
   readonly dir: string;
-  readonly outside: Companion;
-  readonly witness: Companion;
+  readonly outside: Outside;
+  readonly witness: Witness;
   readonly base: string;
   readonly #order: Omit<ServerOrder, 'ahead' | 'arm' | 'later'>;
   /** Milliseconds that the server's clock is ahead. */
   ahead = 0;
   /** How many upgrades the server has been through. */
   later = 0;
+  /** The longest that the server was suspended, milliseconds. */
+  longestPause = 0;
+  /** What the ledger of consents said at the last judgement. */
+  consents: readonly ConsentEntry[] = [];
 
-  private constructor(
-    dir: string,
-    outside: Companion,
-    witness: Companion,
-    order: Omit<ServerOrder, 'ahead'>,
-  ) {
+  private constructor(dir: string, outside: Outside, witness: Witness, order: Omit<ServerOrder, 'ahead'>) {
     this.dir = dir;
     this.outside = outside;
     this.witness = witness;
@@ -30,12 +35,16 @@ export class World {
     this.base = `http://127.0.0.1:${order.port}`;
   }
 
-  /** @param without a guard that the server is to lack */
+  /**
+   * @param without a guard that the server is to lack
+   * @param onUnknown what becomes of a message to a customer of which nobody knows whether it was sent
+   */
   static async open(
     dir: string,
     template: string,
     seed: number,
     without: string | undefined,
+    onUnknown: OnUnknown = 'resend',
   ): Promise<World> {
     const { data, outside: outsideLog, witness: witnessLog } = files(dir);
     rmSync(dir, { recursive: true, force: true });
@@ -43,18 +52,19 @@ export class World {
     cpSync(template, data, { recursive: true });
     const port = await freePort();
     const base = `http://127.0.0.1:${port}`;
-    const outside = new Companion('outside/main.ts', [outsideLog, String(seed), base + CALLBACK_PATH]);
-    const { providerUrl, smtpPort, hookUrl } =
-      await outside.message<Pick<ServerOrder, 'providerUrl' | 'smtpPort' | 'hookUrl'>>();
-    const witness = new Companion('witness/main.ts', [witnessLog, base, providerUrl]);
+    const outside: Outside = new Companion('outside/main.ts', [outsideLog, String(seed), base]);
+    const around =
+      await outside.message<Pick<ServerOrder, 'providerUrl' | 'smtpPort' | 'hookUrl' | 'whatsapp'>>();
+    const witness: Witness = new Companion('witness/main.ts', [witnessLog, base, around.providerUrl]);
     return new World(dir, outside, witness, {
-      dataDir: data,
-      port,
-      providerUrl,
-      smtpPort,
-      hookUrl,
+      ...{ dataDir: data, port, onUnknown },
+      ...around,
       ...(without !== undefined && { without }),
     });
+  }
+
+  get onUnknown(): OnUnknown {
+    return this.#order.onUnknown ?? 'resend';
   }
 
   /**

@@ -2,6 +2,7 @@ import { CommerceError } from '../../commerce/errors.ts';
 import { MAX_TEXT } from '../../conversation/mailbox.ts';
 import type { Attachment, Memory } from '../../conversation/model.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { crashPoint } from '../../platform/crash-point.ts';
 import { type Ids, orderedId } from '../../platform/ids.ts';
 import type { Store, Transaction } from '../../platform/store/port.ts';
 import type { Channel, ChannelEvent, InboundContent } from '../channel.ts';
@@ -144,6 +145,7 @@ export class Intake {
       if (wish) await this.#deps.wishes.take(tx, contact, message, wish);
       if (notice) await this.#deps.notice(tx, contact, message.messageId, notice);
       if (attachments.length > 0) await this.#deps.fetch(tx, contact.conversationId, attachments);
+      crashPoint('intake.before-commit');
     };
     try {
       await conversations.take({
@@ -153,6 +155,7 @@ export class Intake {
         also,
         ...(attachments.length > 0 && { attachments: async () => attachments }),
       });
+      crashPoint('intake.after-commit');
     } catch (error) {
       const code = error instanceof CommerceError ? error.code : undefined;
       // Without words there is nothing to answer; that somebody wrote counts all the same.

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { z } from 'zod';
+import type { ChannelContact } from '../../../server/channels/contacts/model.ts';
+import type { ChannelDelivery } from '../../../server/channels/outbox/model.ts';
 import type { Attribution, CommissionEntry } from '../../../server/commerce/affiliates/model.ts';
 import type { Cart } from '../../../server/commerce/carts/model.ts';
 import type { Checkout } from '../../../server/commerce/checkouts/model.ts';
+import type { ConsentEntry } from '../../../server/commerce/consent/model.ts';
 import type { DomainEvent } from '../../../server/commerce/events/model.ts';
 import type { Hold, StockLevel } from '../../../server/commerce/inventory/model.ts';
 import type { Order } from '../../../server/commerce/orders/model.ts';
@@ -14,6 +17,9 @@ import type { StoredCertificate } from '../../../server/grounding/certificate.ts
 import { readJsonLog } from '../json-log.ts';
 import type { OutsideFact } from '../outside/facts.ts';
 import type { Asked, WitnessFact } from '../witness/facts.ts';
+
+/** What happened on WhatsApp, in the order in which it did. */
+export type WhatsAppFact = Extract<OutsideFact, { kind: 'written' | 'acknowledged' | 'received' }>;
 
 export interface Violation {
   invariant: string;
@@ -28,6 +34,11 @@ export interface Evidence {
   mails: Map<string, Set<string>>;
   /** In the order in which they came; absent where none are sent. */
   webhooks?: Extract<OutsideFact, { kind: 'webhook' }>[];
+  /** Absent where nobody writes there. */
+  whatsapp?: WhatsAppFact[];
+  contacts: ChannelContact[];
+  deliveries: ChannelDelivery[];
+  consents: ConsentEntry[];
   events: DomainEvent[];
   asked: Map<string, Asked>;
   told: Extract<WitnessFact, { told: string }>[];
@@ -74,7 +85,7 @@ export const evidenceOf = (
 
 function readOutside(
   facts: readonly OutsideFact[],
-): Pick<Evidence, 'payments' | 'refundsOutside' | 'mails' | 'webhooks'> {
+): Pick<Evidence, 'payments' | 'refundsOutside' | 'mails' | 'webhooks' | 'whatsapp'> {
   const payments: Evidence['payments'] = new Map();
   const mails: Evidence['mails'] = new Map();
   for (const fact of facts) {
@@ -88,6 +99,9 @@ function readOutside(
     mails,
     refundsOutside: facts.filter((fact) => fact.kind === 'refund'),
     webhooks: facts.filter((fact) => fact.kind === 'webhook'),
+    whatsapp: facts.filter(
+      (fact) => fact.kind === 'written' || fact.kind === 'acknowledged' || fact.kind === 'received',
+    ),
   };
 }
 
@@ -128,6 +142,9 @@ export function readDatabase(path: string) {
       replies: all<Reply>('replies'),
       certificates: all<StoredCertificate>('certificates'),
       carts: all<Cart>('carts'),
+      contacts: all<ChannelContact>('channelContacts'),
+      deliveries: all<ChannelDelivery>('channelDeliveries'),
+      consents: all<ConsentEntry>('consentEntries'),
       events: all<DomainEvent>('events'),
       uses: all<z.infer<typeof DiscountUse>>('discountUses'),
       damage: [...strings(db, 'PRAGMA integrity_check'), ...strings(db, 'PRAGMA foreign_key_check')].filter(

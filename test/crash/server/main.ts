@@ -6,7 +6,14 @@ import { join } from 'node:path';
 import type { CrashPoint } from '../../../server/platform/crash-point.ts';
 import { limitFiles, sizeOf } from '../../fixtures/full-disk.ts';
 import { outsidePayments } from '../outside/adapter.ts';
-import { ADMIN_KEY, type Arm, type FromServer, type ServerOrder, type ToServer } from './messages.ts';
+import {
+  ADMIN_KEY,
+  type Arm,
+  type Fill,
+  type FromServer,
+  type ServerOrder,
+  type ToServer,
+} from './messages.ts';
 import { takeAway } from './mutations.ts';
 
 const order = JSON.parse(process.argv[2] ?? '{}') as ServerOrder;
@@ -25,7 +32,10 @@ let ahead = order.ahead;
 const clock = { now: () => Date.now() + ahead };
 
 const awaited: { point: CrashPoint; left: number; act: () => void }[] = [];
+/** Makes room where the disk is full until a point is passed again. */
+const makesRoom = new Map<CrashPoint, () => void>();
 onCrashPoint((reached) => {
+  makesRoom.get(reached)?.();
   for (const one of awaited) {
     if (one.point !== reached) continue;
     one.left -= 1;
@@ -37,12 +47,21 @@ function arm({ point, nth }: Arm): void {
   awaited.push({ point, left: nth, act: () => process.kill(process.pid, 'SIGKILL') });
 }
 
-function fillDiskAfterCharge(lasts: number): void {
-  const act = (): void => {
+function fill({ point, nth, again, lasts, tillNext }: Fill): void {
+  const one = { point, left: nth, act: () => {} };
+  one.act = () => {
     limitFiles(process.pid, sizeOf(join(order.dataDir, 'shop.db-wal')));
-    setTimeout(() => limitFiles(process.pid, undefined), lasts);
+    const room = (): void => {
+      clearTimeout(timer);
+      makesRoom.delete(point);
+      limitFiles(process.pid, undefined);
+      // Not by the turn that has found room just now.
+      if (again) setImmediate(() => (one.left = nth));
+    };
+    const timer = setTimeout(room, lasts);
+    if (tillNext) makesRoom.set(point, room);
   };
-  awaited.push({ point: 'payment.after-charge', left: 3, act });
+  awaited.push(one);
 }
 
 process.on('disconnect', () => process.exit(0));
@@ -58,6 +77,8 @@ const config = loadConfig(
     smtpFrom: 'Crash <crash@shop.example>',
     logLevel: 'error',
     outboundAllow: ['127.0.0.1'],
+    ...order.whatsapp,
+    ...(order.onUnknown && { whatsappUnknownOutcome: order.onUnknown }),
     maxUnfinishedPaymentsPerSession: 1000,
     maxUnfinishedPaymentsPerAddress: 1000,
     maxUnfinishedPaymentsPerPrincipal: 1000,
@@ -87,7 +108,7 @@ try {
       if ('arm' in message) arm(message.arm);
       else if ('suspendAt' in message)
         awaited.push({ point: message.suspendAt, left: 2, act: () => process.kill(process.pid, 'SIGSTOP') });
-      else if ('fillDiskAfterCharge' in message) fillDiskAfterCharge(message.fillDiskAfterCharge);
+      else if ('fill' in message) fill(message.fill);
       else {
         ahead += message.settle;
         void settle(server.shop, clock, (ms) => {

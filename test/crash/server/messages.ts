@@ -1,4 +1,5 @@
 import type { CrashPoint } from '../../../server/platform/crash-point.ts';
+import type { settingsFor } from '../../fixtures/whatsapp/settings.ts';
 
 /** Given to the server under test when it is started. */
 export interface ServerOrder {
@@ -8,6 +9,10 @@ export interface ServerOrder {
   smtpPort: number;
   /** Where webhooks go. */
   hookUrl: string;
+  /** Its account there. */
+  whatsapp?: Omit<ReturnType<typeof settingsFor>, 'outboundAllow'>;
+  /** What becomes of a message to a customer of which nobody knows whether it was sent. */
+  onUnknown?: 'resend' | 'give_up';
   /** Milliseconds that its clock is ahead of the real one. */
   ahead: number;
   /** A guard to take away; see mutations.ts. */
@@ -25,11 +30,19 @@ export interface Arm {
   nth: number;
 }
 
-export type ToServer =
-  | { arm: Arm }
-  | { settle: number }
-  | { fillDiskAfterCharge: number }
-  | { suspendAt: CrashPoint };
+/** The disk is full from a moment on, as at a crash point. */
+export interface Fill {
+  point: CrashPoint;
+  /** The time of coming there; then each such time again where `again` is set. */
+  nth: number;
+  again: boolean;
+  /** Milliseconds. */
+  lasts: number;
+  /** There is room sooner when the point is passed once more. */
+  tillNext: boolean;
+}
+
+export type ToServer = { arm: Arm } | { settle: number } | { fill: Fill } | { suspendAt: CrashPoint };
 export type FromServer =
   | { ready: true }
   | { failed: string }

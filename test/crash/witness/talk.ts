@@ -1,4 +1,4 @@
-import { PLENTY, SCARCE } from '../catalog.ts';
+import { anyWords } from '../words.ts';
 import { post } from './client.ts';
 import type { Asked } from './facts.ts';
 import type { Lane } from './lane.ts';
@@ -27,17 +27,7 @@ function message(lane: Lane, conversation: string): Asked {
     kind: 'message',
     method: 'POST',
     path: `/v1/conversations/${conversation}/messages`,
-    body: { text: words(lane), message_id: id },
+    body: { text: anyWords(lane.random), message_id: id },
     round,
   };
-}
-
-function words({ random }: Lane): string {
-  const thing = (): string =>
-    random.chance(0.8) ? `plenty ${random.pick(PLENTY)}` : `scarce ${random.pick(SCARCE)}`;
-  const what = random.weighted({ add: 50, price: 15, search: 15, cart: 15, returns: 5 });
-  if (what === 'add') return `add ${random.between(1, 3)} ${thing()} to my cart`;
-  if (what === 'price') return `how much is ${thing()}?`;
-  if (what === 'search') return `do you have ${thing()}?`;
-  return what === 'cart' ? 'show my cart' : 'how can I return something?';
 }
