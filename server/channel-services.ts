@@ -120,16 +120,17 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
   const templates = new TemplateBook({ registry, clock });
   const policy =
     deps.policy ?? new ShopPolicy({ store, ledger, states, settings: deliverySettingsOf(config) });
+  const unmatched: UnmatchedStatuses = new UnmatchedStatuses({
+    ...{ store, clock, jobs },
+    status: (status) => outbox.status(status),
+  });
   const outbox: Outbox = new Outbox({
+    identified: (tx, delivery, part) => unmatched.identified(tx, delivery, part),
     ...{ store, clock, ids, jobs, registry, contacts, states, templates, policy },
     suppress: async (contactId, at) => {
       const contact = await store.get(channelContacts, contactId);
       if (contact) await wishes.told(contact, { marketing: 'stop', at });
     },
-  });
-  const unmatched = new UnmatchedStatuses({
-    ...{ store, clock, jobs },
-    status: (status) => outbox.status(status),
   });
   const pace = new Pace();
   const media = new RemoteMedia({ store, clock, jobs, registry });

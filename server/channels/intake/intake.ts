@@ -72,7 +72,7 @@ export interface IntakeDeps {
     message: InboundChannelMessage,
     content: ContentOf<'form'>,
   ) => Promise<{ text: string; notice?: IntakeNotice }>;
-  status: (status: Of<'status'>) => Promise<void>;
+  status: (channel: Channel, status: Of<'status'>) => Promise<void>;
   account: (channel: Channel, rating: Of<'account'>) => Promise<void>;
   /** What people wish of messages. */
   wishes: Pick<Wishes, 'read' | 'take'>;
@@ -110,7 +110,7 @@ export class Intake {
       case 'message':
         return this.#message(channel, event);
       case 'status':
-        return this.#deps.status(event);
+        return this.#deps.status(channel, event);
       case 'account':
         return this.#deps.account(channel, event);
       case 'preference':

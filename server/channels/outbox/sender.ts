@@ -1,6 +1,6 @@
 import type { Clock } from '../../platform/clock.ts';
 import { crashPoint } from '../../platform/crash-point.ts';
-import type { Store } from '../../platform/store/port.ts';
+import type { Store, Transaction } from '../../platform/store/port.ts';
 import type { SendOutcome } from '../channel.ts';
 import type { Contacts } from '../contacts/contacts.ts';
 import { channelContacts } from '../contacts/model.ts';
@@ -32,6 +32,8 @@ export interface SenderDeps extends PrepareDeps {
   states: ChannelStates;
   /** This person wants no such messages: the vendor said so. */
   suppress: (contactId: string, at: number) => Promise<void>;
+  /** The vendor told its id of a part: with the transaction that notes it. */
+  identified: (tx: Transaction, delivery: ChannelDelivery, part: number) => Promise<void>;
 }
 
 const SEND_MS = 30_000;
@@ -172,8 +174,10 @@ export class Sender {
     const at = clock.now();
     if (outcome.ok) {
       const { messageId } = outcome;
-      const recorded = await this.#change(delivery._id, (stored) =>
-        withPart(stored, index, told(stored.parts[index]!, { status: 'sent', messageId, at })),
+      const recorded = await this.#change(
+        delivery._id,
+        (stored) => withPart(stored, index, told(stored.parts[index]!, { status: 'sent', messageId, at })),
+        (tx, changed) => this.#deps.identified(tx, changed, index),
       );
       return recorded ?? ENDED;
     }
@@ -222,10 +226,14 @@ export class Sender {
   #change(
     id: string,
     change: (stored: ChannelDelivery) => ChannelDelivery,
+    also?: (tx: Transaction, changed: ChannelDelivery) => Promise<void>,
   ): Promise<ChannelDelivery | undefined> {
     return this.#deps.store.transaction(async (tx) => {
       const stored = await tx.get(channelDeliveries, id);
-      return stored?.status === 'waiting' ? tx.replace(channelDeliveries, change(stored)) : undefined;
+      if (stored?.status !== 'waiting') return undefined;
+      const changed = await tx.replace(channelDeliveries, change(stored));
+      await also?.(tx, changed);
+      return changed;
     });
   }
 }

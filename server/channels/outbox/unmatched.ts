@@ -62,10 +62,6 @@ export class UnmatchedStatuses {
 
   constructor(deps: UnmatchedDeps) {
     this.#deps = deps;
-    deps.store.follow([channelDeliveries], async (tx, changes) => {
-      for (const { before, after } of changes)
-        if (after) await this.#known(tx, before as ChannelDelivery | undefined, after as ChannelDelivery);
-    });
     deps.jobs.handle(TELL_JOB, ({ payload }) => this.#toldBefore(String(payload.id)));
   }
 
@@ -94,6 +90,22 @@ export class UnmatchedStatuses {
       await this.#deps.status({ ...status, correlation: correlationOf(found.deliveryId!, found.part!) });
   }
 
+  /** Notes whose message it is, in the transaction that learns the vendor's id of it. */
+  async identified(
+    tx: Transaction,
+    { _id: deliveryId, channel, parts }: ChannelDelivery,
+    part: number,
+  ): Promise<void> {
+    const messageId = parts[part]?.messageId;
+    if (messageId === undefined) return;
+    const _id = idOf(channel, messageId);
+    const row = await tx.get(channelMessages, _id);
+    if (!row) return void (await tx.insert(channelMessages, { _id, channel, deliveryId, part }));
+    const { unknownSince: _known, ...rest } = row;
+    await tx.replace(channelMessages, { ...rest, deliveryId, part });
+    if (row.told) await this.#deps.jobs.enqueue(tx, { kind: TELL_JOB, payload: { id: _id } });
+  }
+
   /** Messages of which something was told since then and which this shop does not know, such as those sent by other means. */
   unknown(channel: string, since: number): Promise<number> {
     return this.#deps.store.count(channelMessages, { channel, unknownSince: { gte: since } });
@@ -110,23 +122,6 @@ export class UnmatchedStatuses {
         return old.length;
       });
       if (gone < BATCH) return;
-    }
-  }
-
-  /** The vendor's ids of a delivery's parts, with the transaction that learns them. */
-  async #known(tx: Transaction, before: ChannelDelivery | undefined, after: ChannelDelivery): Promise<void> {
-    for (const [part, { messageId }] of after.parts.entries()) {
-      if (messageId === undefined || messageId === before?.parts[part]?.messageId) continue;
-      const _id = idOf(after.channel, messageId);
-      const row = await tx.get(channelMessages, _id);
-      const ours = { deliveryId: after._id, part };
-      if (!row) {
-        await tx.insert(channelMessages, { _id, channel: after.channel, ...ours });
-        continue;
-      }
-      const { unknownSince: _known, ...rest } = row;
-      await tx.replace(channelMessages, { ...rest, ...ours });
-      if (row.told) await this.#deps.jobs.enqueue(tx, { kind: TELL_JOB, payload: { id: _id } });
     }
   }
 
