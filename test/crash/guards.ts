@@ -17,9 +17,13 @@ if (options === 'help') {
 } else {
   const template = await makeTemplate(options.dir);
   let unnoticed = 0;
-  for (const [guard, { what, point }] of Object.entries(GUARDS)) {
+  for (const [guard, { what, point, diskAtTurns }] of Object.entries(GUARDS)) {
     if (typeof values.guard === 'string' && values.guard !== guard) continue;
-    const results = await playSeries({ ...options, point: point ?? options.point, template, without: guard });
+    const results = await playSeries({
+      ...options,
+      ...{ point: point ?? options.point, diskAtTurns: diskAtTurns ?? options.diskAtTurns },
+      ...{ template, without: guard },
+    });
     const violations = results.flatMap((result) => result.violations);
     if (violations.length === 0) unnoticed += 1;
     process.stdout.write(`${guard.padEnd(20)} ${outcome(results, violations)}\n${' '.repeat(21)}(${what})\n`);

@@ -81,7 +81,8 @@ export function* judgeDeliveries(known: Known, rules: ChannelRules): Generator<V
   }
   for (const [conversationId, all] of Map.groupBy(arrived, ({ delivery }) => delivery.conversationId)) {
     let last = 0;
-    for (const { delivery, part } of all) {
+    // What nobody asked for has no place among the replies.
+    for (const { delivery, part } of all.filter((one) => one.delivery.purpose === 'reply')) {
       const place = delivery.sequence * 1000 + part;
       if (place < last)
         yield {

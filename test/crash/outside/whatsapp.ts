@@ -129,13 +129,13 @@ export class Messenger {
 
   /** Somebody who wrote lately, or somebody new: with a number, with an id only, or with both. */
   #somebody(random: Random): Known {
-    if (this.#known.length > 0 && random.chance(0.65)) return random.pick(this.#known.slice(-8));
+    if (this.#known.length > 0 && random.chance(0.5)) return random.pick(this.#known.slice(-10));
     const number = this.#known.length;
     const phone = `1650${String(number).padStart(7, '0')}`;
     const who = random.pick([
       { phone },
       { phone, withoutUserId: true },
-      { userId: `US.${String(number).padStart(20, '1')}` },
+      { userId: `US.1${String(number).padStart(19, '0')}` },
     ]);
     const known = {
       customer: this.whatsapp.customer({ ...who, name: `Customer ${number}` }),

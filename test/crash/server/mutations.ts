@@ -10,6 +10,14 @@ interface Mutation {
   to: string;
 }
 
+export interface Guard {
+  what: string;
+  mutations: readonly Mutation[];
+  /** Where it is looked for. */
+  point?: CrashPoint;
+  diskAtTurns?: true;
+}
+
 const PAYMENTS = 'server/commerce/payments/service.ts';
 const HOLDS = 'server/commerce/inventory/holds.ts';
 
@@ -17,9 +25,7 @@ const HOLDS = 'server/commerce/inventory/holds.ts';
  * The server without one of its guards, each as a change of source that is made while it is loaded. The suite must notice
  * each of them.
  */
-export const GUARDS: Readonly<
-  Record<string, { what: string; mutations: readonly Mutation[]; point?: CrashPoint }>
-> = {
+export const GUARDS: Readonly<Record<string, Guard>> = {
   'idempotency-record': {
     what: 'answers are kept under no idempotency key',
     mutations: [
@@ -78,6 +84,55 @@ export const GUARDS: Readonly<
         file: 'server/conversation/toolbox.ts',
         from: '{ key: writeKey(turnId, number), note }',
         to: 'undefined',
+      },
+    ],
+  },
+  'turn-waits': {
+    what: 'a turn answers though what it did before cannot be read',
+    diskAtTurns: true,
+    mutations: [
+      {
+        file: 'server/conversation/toolbox.ts',
+        from: 'if (!answer.ok && before) throw new ReplayError(turnId, answer.error.code);',
+        to: '',
+      },
+      {
+        file: 'server/conversation/toolbox.ts',
+        from: 'await this.write(REPLAYED, {});',
+        to: 'if (!(await this.write(REPLAYED, {})).ok) return;',
+      },
+    ],
+  },
+  'channel-acknowledged': {
+    what: 'a delivery of a channel is acknowledged before it is stored',
+    point: 'intake.before-commit',
+    mutations: [
+      {
+        file: 'server/channels/intake/webhook-router.ts',
+        from: 'await intake.take(channel, events);',
+        to: 'void intake.take(channel, events).catch(() => {});',
+      },
+    ],
+  },
+  'channel-unknown': {
+    what: 'a reply of which nobody knows is sent again at once',
+    point: 'channel.after-send',
+    mutations: [
+      {
+        file: 'server/channels/outbox/sender.ts',
+        from: 'if (this.#deps.clock.now() < until) return until;',
+        to: '',
+      },
+    ],
+  },
+  'channel-opt-out': {
+    what: 'who wants no messages gets them',
+    point: 'intake.after-commit',
+    mutations: [
+      {
+        file: 'server/channels/policy/decide.ts',
+        from: "if (stoppedAt !== undefined && !asksAgain) return no('stopped');",
+        to: '',
       },
     ],
   },
