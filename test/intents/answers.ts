@@ -36,11 +36,16 @@ export interface AnsweredTurn {
   differ: readonly string[];
 }
 
-/** Answers a turn twice: as it is read, and as it is labelled. */
-export async function answeredTurn(shop: HoldoutShop, turn: Turn, number: number): Promise<AnsweredTurn> {
+/** Answers a turn twice: as it is read, and as it is labelled. @param understood how it is read; absent: as the shop does */
+export async function answeredTurn(
+  shop: HoldoutShop,
+  turn: Turn,
+  number: number,
+  understood: Understand = understand,
+): Promise<AnsweredTurn> {
   const scene = await sceneOf(shop, turn);
   const reading = read(turn.text, { language: turn.lang, asked: askedIn(scene.state) });
-  const own = await give(shop, scene, understand, `own-${number}`);
+  const own = await give(shop, scene, understood, `own-${number}`);
   const labelled = await give(shop, scene, byLabel(turn, reading), `label-${number}`);
   const handled =
     own.intents !== undefined && !own.asksBack && (!own.handoff || turn.intents.includes('person'));
