@@ -17,6 +17,7 @@ import { ChannelRegistry, type RegisteredChannel } from './channels/registry.ts'
 import { openSeen } from './channels/seen.ts';
 import { ShopPolicy } from './channels/shop-policy.ts';
 import { TemplateBook } from './channels/templates/book.ts';
+import { TemplateNews } from './channels/templates/news.ts';
 import { ConsentLedger } from './commerce/consent/ledger.ts';
 import { DEFAULT_SCOPES, type Principal } from './commerce/principals/model.ts';
 import { keyedHash, loadSecret } from './commerce/secrets.ts';
@@ -118,6 +119,7 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
       ),
   });
   const templates = new TemplateBook({ registry, clock });
+  const news = new TemplateNews({ store });
   const policy =
     deps.policy ?? new ShopPolicy({ store, ledger, states, settings: deliverySettingsOf(config) });
   const unmatched: UnmatchedStatuses = new UnmatchedStatuses({
@@ -138,7 +140,10 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
     outbox.deliver(tx, conversation, replyId);
   return {
     ...{ registry, contacts, outbox, states, media, deliver, pace },
-    overview: new ChannelOverview({ store, clock, registry, states, publicUrl: () => config.publicUrl }),
+    overview: new ChannelOverview({
+      ...{ store, clock, registry, states, news, unmatched },
+      publicUrl: () => config.publicUrl,
+    }),
     connect: (parts) => {
       chat = parts.chat;
       media.connect(chat.media);
@@ -166,7 +171,11 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
         order: (contact, message, content) => takeOrder(acting, contact, message, content),
         form: (contact, message, content) => takeForm(acting, contact, message, content),
         status: ({ name }, status) => unmatched.take(name, status),
-        account: ({ name }, rating) => states.rated(name, rating),
+        account: ({ name }, told) => states.told(name, told),
+        template: async ({ name }, event) => {
+          await news.told(name, event);
+          templates.forget(name);
+        },
         wishes,
         preference: async (contact, preference) => {
           if (contact) await wishes.told(contact, preference);

@@ -1,6 +1,7 @@
 import { channelContacts } from './channels/contacts/model.ts';
 import { channelDeliveries, channelSpendings, channelStates } from './channels/outbox/model.ts';
 import { channelMessages } from './channels/outbox/unmatched.ts';
+import { channelTemplates } from './channels/templates/news.ts';
 import { channelCatalogItems, channelCatalogs } from './channels/whatsapp/catalog/model.ts';
 import { adminActions, adminReplies } from './commerce/admin/model.ts';
 import {
@@ -68,6 +69,7 @@ export const collections: readonly Collection<Document>[] = [
   channelMessages,
   channelSpendings,
   channelStates,
+  channelTemplates,
   checkouts,
   commissionEntries,
   commissionRules,

@@ -36,6 +36,7 @@ export async function whatsAppOf(deps: WhatsAppServicesDeps, secret: Buffer): Pr
     outbound,
     config: {
       phoneNumberId: whatsappPhoneNumberId,
+      businessAccountId: config.whatsappBusinessAccountId,
       accessToken: whatsappAccessToken,
       appSecret: whatsappAppSecret,
       verifyToken: whatsappVerifyToken,

@@ -88,7 +88,27 @@ export type ChannelEvent =
       error?: SendError;
     }
   /** How the vendor rates the merchant's account; `tier`: people that it may write to first in a day, null where there is no limit. */
-  | { kind: 'account'; quality?: 'green' | 'red'; tier?: number | null }
+  | {
+      kind: 'account';
+      quality?: 'green' | 'red';
+      tier?: number | null;
+      /**
+       * Something of the account that the merchant must see to, in the vendor's words. `stops`: nothing may be sent, or nobody may be
+       * written to first, until then (UTC, milliseconds) or until it is over.
+       */
+      notice?: { what: string; stops?: 'all' | 'first'; until?: number };
+      /** What it had told so holds no more. */
+      over?: true;
+    }
+  /** The vendor looked at a template. `reason`: why it may not be used, in the vendor's words. */
+  | {
+      kind: 'template';
+      name: string;
+      language: string;
+      status: ChannelTemplate['status'] | 'deleted';
+      reason?: string;
+      at: number;
+    }
   | { kind: 'preference'; from: ChannelAddress; at: number; marketing: 'stop' | 'resume' }
   /** Somebody has another id or number now. `previous`: the user id before; `previousPhone` where only the number is told. */
   | { kind: 'identity'; previous: string; previousPhone?: string; current: ChannelAddress; at: number }

@@ -3,7 +3,9 @@ import type { Clock } from '../platform/clock.ts';
 import type { Store } from '../platform/store/port.ts';
 import { type ChannelDelivery, channelDeliveries } from './outbox/model.ts';
 import type { ChannelStates } from './outbox/states.ts';
+import type { UnmatchedStatuses } from './outbox/unmatched.ts';
 import type { ChannelRegistry, RegisteredChannel } from './registry.ts';
+import type { TemplateNews, TemplateNote } from './templates/news.ts';
 
 export const DELIVERY_STATUSES = ['waiting', 'sent', 'refused', 'failed'] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
@@ -24,28 +26,32 @@ export interface ChannelReport {
   quality?: 'green' | 'red';
   /** People that may be written to first in a day; null: no limit. */
   tier?: number | null;
+  /** What the merchant must see to, in the vendor's words. */
+  notice?: { what: string; at: number; stops?: 'all' | 'first' | undefined; until?: number | undefined };
+  /** What the vendor told of templates last. */
+  templates: readonly TemplateNote[];
+  /** Of the last 24 hours: messages of which something was told and which this shop does not know. */
+  unknownMessages: number;
   /** Replies of the last 24 hours. */
   deliveries: Record<DeliveryStatus, number>;
 }
 
 const DAY_MS = 86_400_000;
 
+export interface ChannelOverviewDeps {
+  store: Store;
+  clock: Clock;
+  registry: ChannelRegistry;
+  states: ChannelStates;
+  news: Pick<TemplateNews, 'of'>;
+  unmatched: Pick<UnmatchedStatuses, 'unknown'>;
+  publicUrl: () => string;
+}
+
 /** What the merchant is shown of the channels. */
 export class ChannelOverview {
-  readonly #deps: {
-    store: Store;
-    clock: Clock;
-    registry: ChannelRegistry;
-    states: ChannelStates;
-    publicUrl: () => string;
-  };
-  constructor(deps: {
-    store: Store;
-    clock: Clock;
-    registry: ChannelRegistry;
-    states: ChannelStates;
-    publicUrl: () => string;
-  }) {
+  readonly #deps: ChannelOverviewDeps;
+  constructor(deps: ChannelOverviewDeps) {
     this.#deps = deps;
   }
 
@@ -73,10 +79,12 @@ export class ChannelOverview {
   }
 
   async #report({ name, account }: { name: string; account: string }): Promise<ChannelReport> {
-    const { store, clock, states, publicUrl } = this.#deps;
-    const { pausedUntil, pausedBecause, ...heard } = states.of(name);
+    const { store, clock, states, news, unmatched, publicUrl } = this.#deps;
+    const { pausedUntil: _vendor, pausedBecause, notice: _told, ...heard } = states.of(name);
     const now = clock.now();
+    const pausedUntil = states.pausedUntil(name);
     const paused = pausedUntil !== undefined && pausedUntil > now;
+    const notice = states.noticeOf(name);
     const since = { gte: now - DAY_MS };
     const counts = await Promise.all(
       DELIVERY_STATUSES.map((status) =>
@@ -90,6 +98,9 @@ export class ChannelOverview {
       state: paused ? 'paused' : heard.lastWebhookAt === undefined ? 'new' : 'working',
       ...heard,
       ...(paused && { pausedUntil, ...(pausedBecause !== undefined && { pausedBecause }) }),
+      ...(notice && { notice }),
+      templates: await news.of(name),
+      unknownMessages: await unmatched.unknown(name, since.gte),
       deliveries: Object.fromEntries(
         DELIVERY_STATUSES.map((status, at) => [status, counts[at]!]),
       ) as ChannelReport['deliveries'],

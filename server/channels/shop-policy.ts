@@ -11,7 +11,7 @@ import { Reached } from './reached.ts';
 export interface ShopPolicyDeps {
   store: Store;
   ledger: ConsentLedger;
-  states: Pick<ChannelStates, 'of'>;
+  states: Pick<ChannelStates, 'of' | 'pausedUntil' | 'firstAfter'>;
   settings: DeliverySettings;
 }
 
@@ -61,7 +61,8 @@ export class ShopPolicy implements DeliveryPolicy {
         },
         account: {
           quality: rating.quality ?? 'unknown',
-          pausedUntil: rating.pausedUntil,
+          // A template begins a conversation; what answers one is free text.
+          pausedUntil: form.type === 'template' ? states.firstAfter(channel) : states.pausedUntil(channel),
           tier,
           reachedLastDay: reached?.count ?? 0,
           reachedThisOne: reached?.thisOne ?? false,

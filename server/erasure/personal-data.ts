@@ -24,6 +24,7 @@ export const nothingPersonal: Readonly<Record<string, string>> = {
   channelSpendings: 'what a channel cost in a month',
   channelMessages: 'hashes of the vendor’s ids of messages, and how far they came',
   channelStates: 'how a channel fares',
+  channelTemplates: 'what a vendor says of the merchant’s templates',
   commissionEntries: 'ids and amounts, for the books',
   commissionRules: 'what the merchant set',
   discounts: 'the discounts of the shop',

@@ -74,6 +74,7 @@ export interface IntakeDeps {
   ) => Promise<{ text: string; notice?: IntakeNotice }>;
   status: (channel: Channel, status: Of<'status'>) => Promise<void>;
   account: (channel: Channel, rating: Of<'account'>) => Promise<void>;
+  template: (channel: Channel, news: Of<'template'>) => Promise<void>;
   /** What people wish of messages. */
   wishes: Pick<Wishes, 'read' | 'take'>;
   preference: (contact: ChannelContact | undefined, preference: Of<'preference'>) => Promise<void>;
@@ -113,6 +114,8 @@ export class Intake {
         return this.#deps.status(channel, event);
       case 'account':
         return this.#deps.account(channel, event);
+      case 'template':
+        return this.#deps.template(channel, event);
       case 'preference':
         return this.#deps.preference(await contacts.find(channel, event.from), event);
       case 'identity':
@@ -212,6 +215,7 @@ const personOf = (event: ChannelEvent): string => {
     case 'echo':
       return event.to.userId;
     case 'account':
+    case 'template':
     case 'fault':
       return '';
   }

@@ -113,6 +113,15 @@ export const ChannelState = z.strictObject({
   quality: z.enum(['green', 'red']).optional(),
   /** People that may be written to first in a day; null: no limit. */
   tier: z.int().nullable().optional(),
+  /** What the merchant must see to, in the vendor's words; `until`: it ends by itself then. */
+  notice: z
+    .strictObject({
+      what: z.string(),
+      at: z.int(),
+      stops: z.enum(['all', 'first']).optional(),
+      until: z.int().optional(),
+    })
+    .optional(),
 });
 export type ChannelState = z.infer<typeof ChannelState>;
 export const channelStates = defineCollection('channelStates', ChannelState);

@@ -1,10 +1,16 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { Store } from '../../platform/store/port.ts';
+import type { ChannelEvent } from '../channel.ts';
 import { type ChannelState, channelStates } from './model.ts';
 
 type Known = Omit<ChannelState, '_id' | 'version' | 'createdAt' | 'updatedAt'>;
 
 const NOTE_EVERY_MS = 60_000;
+/** What has no end is looked at again. */
+const ASK_AGAIN_MS = 3_600_000;
+
+const latest = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined ? b : b === undefined ? a : Math.max(a, b);
 
 /** What is known of each channel: in memory at once, on disk soon. */
 export class ChannelStates {
@@ -30,22 +36,46 @@ export class ChannelStates {
     return this.#known.get(channel) ?? {};
   }
 
+  /** Nothing may be sent until then. */
   pausedUntil(channel: string): number | undefined {
-    return this.of(channel).pausedUntil;
+    return latest(this.of(channel).pausedUntil, this.#stopped(channel, 'all'));
+  }
+
+  /** Nobody may be written to first until then. */
+  firstAfter(channel: string): number | undefined {
+    return latest(this.#stopped(channel, 'first'), this.pausedUntil(channel));
+  }
+
+  /** What the merchant must see to now. */
+  noticeOf(channel: string): Known['notice'] {
+    const { notice } = this.of(channel);
+    return notice?.until !== undefined && notice.until <= this.#clock.now() ? undefined : notice;
   }
 
   /** Nothing is sent until then. */
   async pause(channel: string, pausedUntil: number, pausedBecause: string): Promise<void> {
-    if ((this.pausedUntil(channel) ?? 0) >= pausedUntil) return;
+    if ((this.of(channel).pausedUntil ?? 0) >= pausedUntil) return;
     this.#known.set(channel, { ...this.of(channel), pausedUntil, pausedBecause });
     await this.#note(channel);
   }
 
-  /** How the vendor rates the account now. */
-  async rated(channel: string, { quality, tier }: Pick<Known, 'quality' | 'tier'>): Promise<void> {
-    const rating = { ...(quality !== undefined && { quality }), ...(tier !== undefined && { tier }) };
-    this.#known.set(channel, { ...this.of(channel), ...rating });
+  /** What the vendor says of the account now. */
+  async told(channel: string, news: Omit<Extract<ChannelEvent, { kind: 'account' }>, 'kind'>): Promise<void> {
+    const { quality, tier, notice, over } = news;
+    const { notice: before, ...rest } = this.of(channel);
+    const after = notice ? { ...notice, at: this.#clock.now() } : over ? undefined : before;
+    this.#known.set(channel, {
+      ...rest,
+      ...(quality !== undefined && { quality }),
+      ...(tier !== undefined && { tier }),
+      ...(after && { notice: after }),
+    });
     await this.#note(channel);
+  }
+
+  #stopped(channel: string, what: 'all' | 'first'): number | undefined {
+    const notice = this.noticeOf(channel);
+    return notice?.stops === what ? (notice.until ?? this.#clock.now() + ASK_AGAIN_MS) : undefined;
   }
 
   /** A request came: whether it was the vendor's. Never fails: losing it loses nothing. */
@@ -62,8 +92,10 @@ export class ChannelStates {
     await this.#store.transaction(
       async (tx) => {
         const stored = await tx.get(channelStates, channel);
-        if (stored) await tx.replace(channelStates, { ...stored, ...known });
-        else await tx.insert(channelStates, { _id: channel, ...known });
+        if (stored) {
+          const { version, createdAt, updatedAt } = stored;
+          await tx.replace(channelStates, { _id: channel, ...known, version, createdAt, updatedAt });
+        } else await tx.insert(channelStates, { _id: channel, ...known });
       },
       { patient: true },
     );

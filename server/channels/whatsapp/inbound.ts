@@ -115,15 +115,12 @@ export const UserPreference = z.looseObject({
   timestamp: Seconds,
 });
 
-/** `user_id_update`: somebody got another id without writing. */
+/** Somebody got another id without writing: today Meta tells it as a system message. */
 export const UserIdUpdate = z.looseObject({
   wa_id: maybe,
   user_id: z.looseObject({ previous: text.min(1), current: text.min(1) }),
   timestamp: Seconds.optional().catch(undefined),
 });
-
-/** `phone_number_quality_update`. */
-export const QualityUpdate = z.looseObject({ event: text.catch(''), current_limit: maybe });
 
 /** What staff wrote in the WhatsApp Business app. */
 export const MessageEcho = z.looseObject({
@@ -151,6 +148,7 @@ export const Delivery = z.looseObject({
   object: z.literal('whatsapp_business_account'),
   entry: z.array(
     z.looseObject({
+      time: Seconds.optional().catch(undefined),
       changes: z.array(z.looseObject({ field: text, value: z.looseObject({}) })).catch([]),
     }),
   ),

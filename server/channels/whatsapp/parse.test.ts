@@ -290,20 +290,6 @@ it('reads everything in one delivery, in its order, and tells what it could not 
   ]);
 });
 
-it('reads how the number is rated', () => {
-  const rated = (value: object) =>
-    parse(delivery({ field: 'phone_number_quality_update', value }), { phoneNumberId: NUMBER });
-  expect(rated({ event: 'FLAGGED', current_limit: 'TIER_250' })).toEqual([
-    { kind: 'account', quality: 'red', tier: 250 },
-  ]);
-  expect(rated({ event: 'UPGRADE', current_limit: 'TIER_UNLIMITED' })).toEqual([
-    { kind: 'account', tier: null },
-  ]);
-  expect(rated({ event: 'UNFLAGGED', current_limit: 'TIER_2K' })).toEqual([
-    { kind: 'account', quality: 'green', tier: 2000 },
-  ]);
-});
-
 it('refuses what is no delivery of WhatsApp’s', () => {
   for (const body of ['', '{', '[]', '{"object":"page","entry":[]}', '\xff'])
     expect(() => parse(Buffer.from(body, 'latin1'), { phoneNumberId: NUMBER })).toThrow(TypeError);

@@ -7,7 +7,6 @@ import {
   Delivery,
   MessageEcho,
   MessageHead,
-  QualityUpdate,
   type Referral,
   Status,
   SystemMessage,
@@ -16,6 +15,7 @@ import {
   WebhookError,
 } from './inbound.ts';
 import { chosenProduct, contentOf } from './inbound-content.ts';
+import { accountUpdateOf, ratingOf, templateUpdateOf } from './parse-account.ts';
 
 export interface ParseOptions {
   /** The merchant's number: what is for another number of the same app is not ours to answer. */
@@ -29,8 +29,8 @@ export interface ParseOptions {
 export function parse(body: Uint8Array, options: ParseOptions): ChannelEvent[] {
   const delivery = Delivery.safeParse(json(body));
   if (!delivery.success) throw new TypeError('this is no delivery of the WhatsApp Cloud API');
-  return delivery.data.entry.flatMap(({ changes }) =>
-    changes.flatMap(({ field, value }) => changeOf(field, value, options)),
+  return delivery.data.entry.flatMap(({ time, changes }) =>
+    changes.flatMap(({ field, value }) => changeOf(field, value, options, at(time))),
   );
 }
 
@@ -42,13 +42,19 @@ function json(body: Uint8Array): unknown {
   }
 }
 
-function changeOf(field: string, change: unknown, { phoneNumberId }: ParseOptions): ChannelEvent[] {
+function changeOf(
+  field: string,
+  change: unknown,
+  { phoneNumberId }: ParseOptions,
+  time: number,
+): ChannelEvent[] {
   const read = ChangeValue.safeParse(change);
   if (!read.success) return [fault(field)];
   const value = read.data;
   const number = value.metadata?.phone_number_id;
   if (number !== undefined && number !== phoneNumberId) return [fault('another number of this account')];
-  if (field === 'phone_number_quality_update') return [ratingOf(value)];
+  const ofAccount = OF_ACCOUNT[field];
+  if (ofAccount) return ofAccount(value, time);
   return [
     ...each(value.messages, 'message', (one) => messageOf(one, value)),
     ...each(value.statuses, 'status', statusOf),
@@ -61,6 +67,15 @@ function changeOf(field: string, change: unknown, { phoneNumberId }: ParseOption
     }),
   ];
 }
+
+const OF_ACCOUNT: Readonly<Record<string, (value: unknown, time: number) => ChannelEvent[]>> = {
+  phone_number_quality_update: (value) => [ratingOf(value)],
+  business_capability_update: (value) => [ratingOf(value)],
+  account_update: (value) => [accountUpdateOf(value) ?? []].flat(),
+  message_template_status_update: (value, time) => [
+    templateUpdateOf(value, time) ?? fault('message_template_status_update'),
+  ],
+};
 
 function each(
   items: readonly unknown[] | undefined,
@@ -208,22 +223,6 @@ function statusOf(item: unknown): ChannelEvent | undefined {
     at: at(timestamp),
     ...(correlation !== undefined && { correlation }),
     ...(error && { error: sendError(error.code, error.title ?? error.message ?? '') }),
-  };
-}
-
-const RATINGS: Readonly<Record<string, 'green' | 'red'>> = { FLAGGED: 'red', UNFLAGGED: 'green' };
-const THOUSAND = 1000;
-
-/** `TIER_1K` and the like: people that may be written to first in a day. */
-function ratingOf(value: unknown): ChannelEvent {
-  const { event, current_limit } = QualityUpdate.parse(value);
-  const quality = RATINGS[event];
-  const tier = /^TIER_(\d+)(K?)$/.exec(current_limit ?? '');
-  return {
-    kind: 'account',
-    ...(quality && { quality }),
-    ...(current_limit === 'TIER_UNLIMITED' && { tier: null }),
-    ...(tier && { tier: Number(tier[1]) * (tier[2] ? THOUSAND : 1) }),
   };
 }
 

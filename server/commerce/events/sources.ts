@@ -44,6 +44,7 @@ export const silentCollections: Readonly<Record<string, string>> = {
   channelSpendings: 'how a channel fares',
   channelMessages: 'how far replies came',
   channelStates: 'how a channel fares',
+  channelTemplates: 'what a vendor says of templates',
   commissionRules: 'settings of the shop',
   conversations: 'what is said stays in the inbox; a handoff is told',
   devOutbox: 'messages that were not sent',

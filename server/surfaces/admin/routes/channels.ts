@@ -18,6 +18,34 @@ const ChannelOutput = z.strictObject({
   paused_because: z.string().optional(),
   quality: z.enum(['green', 'red']).optional(),
   tier: z.int().nullable().optional(),
+  notice: z
+    .strictObject({
+      what: z.string(),
+      since: Moment,
+      stops: z
+        .enum(['all', 'first'])
+        .optional()
+        .describe('all: nothing is sent; first: nobody is written to first'),
+      until: Moment.optional(),
+    })
+    .optional()
+    .describe('What the vendor says of the account, and the merchant must see to'),
+  templates: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        language: z.string(),
+        status: z.enum(['approved', 'pending', 'rejected', 'paused', 'disabled', 'deleted']),
+        reason: z.string().optional().describe('In the vendor’s words'),
+        told_at: Moment,
+      }),
+    )
+    .describe('What the vendor told of templates, the latest first; only approved ones are sent'),
+  unknown_messages: z
+    .int()
+    .describe(
+      'Of the last 24 hours: messages of which the vendor told something and which are not the shop’s',
+    ),
   deliveries: z
     .strictObject({ waiting: z.int(), sent: z.int(), refused: z.int(), failed: z.int() })
     .describe('Replies of the last 24 hours'),
@@ -35,7 +63,20 @@ const channelOutput = (report: ChannelReport): z.input<typeof ChannelOutput> => 
     paused_because: report.pausedBecause,
     quality: report.quality,
     tier: report.tier,
+    notice: report.notice && {
+      what: report.notice.what,
+      since: moment(report.notice.at),
+      ...present({
+        stops: report.notice.stops,
+        until: report.notice.until === undefined ? undefined : moment(report.notice.until),
+      }),
+    },
   }),
+  templates: report.templates.map(({ name, language, status, reason, at }) => ({
+    ...{ name, language, status, told_at: moment(at) },
+    ...present({ reason }),
+  })),
+  unknown_messages: report.unknownMessages,
   deliveries: report.deliveries,
 });
 
