@@ -2,6 +2,7 @@ import type { LanguageModel } from 'ai';
 import type { CallTool } from '../tools/call-tool.ts';
 import { tools, toolsByName } from '../tools/registry.ts';
 import { createDialogueAnswerer } from './agent/dialogue/answerer.ts';
+import { warmUp } from './agent/dialogue/warm-up.ts';
 import { fallbackAnswerer } from './agent/fallback-answerer.ts';
 import { unlessForModel } from './agent/loop/after-model.ts';
 import { createModel } from './agent/loop/model.ts';
@@ -53,8 +54,8 @@ export interface ConversationServicesDeps {
   model?: LanguageModel;
   /** For pictures and voice notes until they are read. */
   blobs: Blobs;
-  /** Settles when a turn may start. */
-  mayStart?: () => Promise<void>;
+  /** Has turns wait for what is more urgent. */
+  pace?: Pick<Pace, 'turn' | 'breathe'> | undefined;
   /** Brings replies to other channels than the web. */
   deliver?: AppendReplyDeps['deliver'];
   /** What customers sent on a channel and is still there. */
@@ -80,9 +81,14 @@ export interface ConversationServices {
 export async function createConversationServices(
   deps: ConversationServicesDeps,
 ): Promise<ConversationServices> {
-  const { store, clock, ids, config, services, callTool, onFault } = deps;
+  const { store, clock, ids, config, services, pace, onFault } = deps;
   const worker = ids.next('worker');
+  const callTool: CallTool = async (...call) => {
+    await pace?.breathe();
+    return deps.callTool(...call);
+  };
   const check: TurnDeps['verify'] = async (document, facts) => {
+    await pace?.breathe();
     // Only what somebody wrote freely is held against the names of the catalogue.
     const vocabulary = hasFreeText(document) ? await services.names.vocabulary() : NO_NAMES;
     return verify(document, {
@@ -120,6 +126,7 @@ export async function createConversationServices(
     ],
     verify: check,
     render: async (document, facts, locale) => {
+      await pace?.breathe();
       const cards = document.blocks.flatMap((block) => ('cards' in block ? block.cards : []));
       const shown = await store.getMany(products, [...new Set(cards.map(({ productId }) => productId))]);
       return render(document, facts, {
@@ -147,7 +154,7 @@ export async function createConversationServices(
     // The embedded store is locked by the one process that has it open.
     soleWorker: true,
     maxTurns: MAX_TURNS,
-    ...(deps.mayStart && { mayStart: deps.mayStart }),
+    ...(pace && { mayStart: () => pace.turn() }),
     runTurn: (conversation, attempt, signal) => runTurn(turn, conversation, attempt, signal),
     onFault,
   });
@@ -169,6 +176,7 @@ export async function createConversationServices(
     media,
     accepts: [...(senses.vision ? ['image' as const] : []), ...(senses.transcribe ? ['voice' as const] : [])],
     start: async () => {
+      await warmUp((await shop.get()).locales.map(languageOf));
       await media.start();
       await lanes.start();
     },

@@ -18,20 +18,26 @@ export interface SparseModel {
   bias: readonly number[];
 }
 
+/** Whole numbers are added faster than others, and here come to the same. */
+let sums = new Int32Array(128);
+
 /** Scores of each output, into `into`; returns the share of the features that were known. */
 export function scoresInto(model: SparseModel, features: ArrayLike<number>, into: Float64Array): number {
   const { outputs, rows, weights, scale, bias } = model;
-  into.fill(0);
+  if (sums.length < outputs) sums = new Int32Array(outputs);
+  const added = sums;
+  added.fill(0, 0, outputs);
   let known = 0;
   for (let at = 0; at < features.length; at += 1) {
     const row = rows.get(features[at]!);
     if (row === undefined) continue;
     known += 1;
     const base = row * outputs;
-    for (let output = 0; output < outputs; output += 1) into[output]! += weights[base + output]!;
+    for (let output = 0; output < outputs; output += 1)
+      added[output] = (added[output]! + weights[base + output]!) | 0;
   }
   const unit = scale / Math.sqrt(Math.max(1, known));
-  for (let output = 0; output < outputs; output += 1) into[output] = into[output]! * unit + bias[output]!;
+  for (let output = 0; output < outputs; output += 1) into[output] = added[output]! * unit + bias[output]!;
   return features.length === 0 ? 0 : known / features.length;
 }
 

@@ -61,8 +61,18 @@ export const dialogueMachine = createMachine({
   types: {} as { events: { type: DialogueEvent } },
 });
 
+/** The machine never changes, and a turn asks it often. */
+const known = new Map<string, StateId>();
+
 /** Where an event leads; it stays where it is when the event means nothing there. */
 export function nextState(from: StateId, event: DialogueEvent): StateId {
+  const key = `${from} ${event}`;
+  const next = known.get(key) ?? led(from, event);
+  known.set(key, next);
+  return next;
+}
+
+function led(from: StateId, event: DialogueEvent): StateId {
   const [next] = transition(dialogueMachine, snapshotOf(from), { type: event });
   const id = idOf(next.value);
   if (!isState(id)) throw new Error(`the machine is in "${id}", which is no state of the table`);

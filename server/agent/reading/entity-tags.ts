@@ -33,8 +33,22 @@ const begins = (tag: number): boolean => tag % 2 === 1;
 export const tagFollows = (before: number | undefined, tag: number): boolean =>
   tag === 0 || begins(tag) || (before !== undefined && (before === tag || before === tag - 1));
 
+/** Entities whose tags do not stand at just any word. */
+const TOLD: ReadonlySet<EntityName> = new Set([
+  ...(['email', 'currency', 'quantity', 'price_max', 'price_min', 'rating', 'ordinal'] as const),
+  ...(['code', 'phone'] as const),
+]);
+
 /** So many things are shown at once at most. */
 const MOST_SHOWN = 20;
+
+/** What a tag asks of its token. */
+const RULES = Array.from({ length: TAGS }, (_, tag): EntityName | 'none' | 'text' => {
+  if (tag === 0) return 'none';
+  const name = entityOfTag(tag);
+  return TOLD.has(name) ? name : 'text';
+});
+const EMAIL = beginTag('email');
 
 /** Which tags may stand at a token at all: amounts only at numbers, an address of email only at one. */
 export function tagMay(message: Message): (at: number, tag: number) => boolean {
@@ -46,30 +60,37 @@ export function tagMay(message: Message): (at: number, tag: number) => boolean {
     small[from] = value <= MOST_SHOWN;
     for (let at = from; at < to; at += 1) numbers[at] = true;
   }
-  const email = beginTag('email');
+  const words = message.tokens.map(({ text }, at) => ({
+    email: message.kinds[at] === 'EMAIL',
+    begins: message.kinds[at] !== 'MARK',
+    currency: isCurrency(text),
+    ordinal: small[at]! || ordinalOf(text) !== undefined,
+    code: numbers[at]! || /\d/.test(text),
+    phone: /^[\d+()/.x-]+$/.test(text),
+  }));
   return (at, tag) => {
-    if (message.kinds[at] === 'EMAIL') return tag === email;
-    if (tag === 0) return true;
-    const name = entityOfTag(tag);
-    const word = message.tokens[at]!.text;
-    switch (name) {
+    const word = words[at]!;
+    if (word.email) return tag === EMAIL;
+    switch (RULES[tag]) {
+      case 'none':
+        return true;
       case 'email':
         return false;
       case 'currency':
-        return isCurrency(word);
+        return word.currency;
       case 'quantity':
       case 'price_max':
       case 'price_min':
       case 'rating':
         return begins(tag) ? starts[at]! : numbers[at]! && !starts[at]!;
       case 'ordinal':
-        return begins(tag) && (ordinalOf(word) !== undefined || small[at]!);
+        return begins(tag) && word.ordinal;
       case 'code':
-        return /\d/.test(word) || numbers[at]!;
+        return word.code;
       case 'phone':
-        return /^[\d+()/.x-]+$/.test(word);
+        return word.phone;
       default:
-        return begins(tag) ? message.kinds[at] !== 'MARK' : true;
+        return !begins(tag) || word.begins;
     }
   };
 }

@@ -161,9 +161,22 @@ async function poolOf(
       product,
       sold.sort((a, b) => a.price - b.price),
     );
-    kinds.set(product, productKind(searchDocument(product, categories, stock)).head);
+    kinds.set(product, kindOf(product, categories));
   }
   return { all, variants, kinds, understood };
+}
+
+type Categories = Awaited<ReturnType<Deps['catalog']['categories']>>;
+const known = new WeakMap<Categories, WeakMap<Product, Concept | 'none'>>();
+
+/** A product and the categories are other objects once they are changed. */
+function kindOf(product: Product, categories: Categories): Concept | undefined {
+  const kinds = known.get(categories) ?? new WeakMap<Product, Concept | 'none'>();
+  known.set(categories, kinds);
+  const kind =
+    kinds.get(product) ?? productKind(searchDocument(product, categories, new Map())).head ?? 'none';
+  kinds.set(product, kind);
+  return kind === 'none' ? undefined : kind;
 }
 
 const filtersOf = ({ priceMin, priceMax, brands, categories, productTypes }: Needs): SearchFilters => ({

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Attribute, LocalizedText } from '../../commerce/catalog/model.ts';
 import { localized } from '../../commerce/catalog/model.ts';
 import { filterKey, fold } from '../analysis/fold.ts';
@@ -8,11 +9,18 @@ import { namesOfProperty } from './properties.ts';
 
 const WIFI = /\bwi-?fi\b/gi;
 
+/** Each constraint asks the same texts of the same products. */
+const known = new LRUCache<string, string>({ max: 20_000 });
+
 /** Words as they are compared: folded, numbers apart from their units, an inch always called so. */
-export const plainWords = (text: string): string =>
-  ` ${tokenize(text.replace(WIFI, 'wifi'))
-    .map((token) => token.text)
-    .join(' ')} `;
+export function plainWords(text: string): string {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const words = tokenize(text.replace(WIFI, 'wifi')).map((token) => token.text);
+  const plain = ` ${words.join(' ')} `;
+  known.set(text, plain);
+  return plain;
+}
 
 const numeric = (text: string): boolean => /^[\d.,]+$/.test(text.trim());
 
