@@ -1,11 +1,12 @@
 import type { Fact } from '../fact.ts';
 import type { SpokenClause } from '../verify/binding.ts';
-import { type Claim, claimsIn, stem } from '../verify/claims.ts';
+import { type Claim, claimsIn, isInStock, stem } from '../verify/claims.ts';
 import type { Paragraph } from '../verify/paragraph.ts';
 import { type Part, within } from '../verify/sentences.ts';
 import { isDenied, restatesAny, type Source, says } from './backing.ts';
 import type { Rules } from './context.ts';
 import type { Mark, Marked } from './marks.ts';
+import { variantsNamed } from './variants.ts';
 
 /** What the text may name freely. */
 export type Named = Parameters<typeof claimsIn>[4];
@@ -65,7 +66,10 @@ export class BackedClaims {
       case 'stock': {
         // Of no product in particular: then of all that were told of.
         const spokenOf = about.length > 0 ? about : [...told.products.keys()];
-        return spokenOf.length > 0 && spokenOf.every((id) => this.#hasStock(id, claim, clause, named));
+        const passage = this.#passageAbout(claim.start, sentence);
+        return (
+          spokenOf.length > 0 && spokenOf.every((id) => this.#hasStock(id, claim, clause, named, passage))
+        );
       }
       case 'product':
         // "Stück" counts, also where a product is called so.
@@ -142,22 +146,20 @@ export class BackedClaims {
 
   readonly #stock = new Map<string, ReadonlySet<number>>();
   /** Whether the stock of the product says what the clause says. */
-  #hasStock(product: string, claim: Claim, clause: Part, named: Named): boolean {
-    const key = `${clause.start} ${product}`;
-    const refused = this.#stock.get(key) ?? this.#withoutStock(product, clause, named);
+  #hasStock(product: string, claim: Claim, clause: Part, named: Named, passage: Part): boolean {
+    const key = `${clause.start} ${passage.start} ${product}`;
+    const refused = this.#stock.get(key) ?? this.#withoutStock(product, clause, named, passage);
     this.#stock.set(key, refused);
     return !refused.has(claim.start);
   }
 
   /** Where the clause says of the stock what is not so, were it said of this product. */
-  #withoutStock(product: string, clause: Part, named: Named): ReadonlySet<number> {
-    const { told, lexicon, vocabulary } = this.#rules;
+  #withoutStock(product: string, clause: Part, named: Named, passage: Part): ReadonlySet<number> {
+    const { lexicon, vocabulary } = this.#rules;
     const facts = new Map(this.#facts);
-    const mentions = told.issued.facts.flatMap((fact) => {
-      const isStock = fact.kind === 'stock' || fact.kind === 'available';
-      if (!isStock || fact.subject.productId !== product) return [];
+    const mentions = this.#stockOf(product, passage).map((fact) => {
       facts.set(`about ${fact.id}`, fact);
-      return [{ fact: `about ${fact.id}`, at: clause.start, segment: 0 }];
+      return { fact: `about ${fact.id}`, at: clause.start, segment: 0 };
     });
     const alone = part(this.#marked.paragraph, clause, mentions);
     return new Set(
@@ -165,6 +167,35 @@ export class BackedClaims {
         kind === 'stock' ? [start + clause.start] : [],
       ),
     );
+  }
+
+  /** Of the variants that are spoken of: what is sold out in one size only is not sold out. */
+  #stockOf(id: string, passage: Part): Fact[] {
+    const { told } = this.#rules;
+    const product = told.products.get(id);
+    const range = this.#marked.inReading(passage);
+    const variants =
+      product && variantsNamed(product, this.#marked.reading.text.slice(range.start, range.end));
+    const stock = told.issued.facts.filter(
+      ({ kind, subject: { productId, variantId } }) =>
+        (kind === 'stock' || kind === 'available') &&
+        productId === id &&
+        (variantId === undefined || !variants || variants.has(variantId)),
+    );
+    return stock.some(isInStock) ? stock.filter(isInStock) : stock;
+  }
+
+  /** From the product before a place, or the beginning of its sentence, to the next product. */
+  #passageAbout(at: number, sentence: Part): Part {
+    const products = within(this.#marked.marks, sentence).filter(({ said }) =>
+      said.some(({ type }) => type === 'product'),
+    );
+    const own = products.findLast((mark) => mark.at <= at) ?? products[0];
+    const next = own && products.find((mark) => mark.at > own.at);
+    return {
+      start: own && own.at <= at ? own.at : sentence.start,
+      end: next ? next.at : sentence.end,
+    };
   }
 
   #spokenOf(at: number, spoken: SpokenClause | undefined): string[] {

@@ -4,12 +4,14 @@ import type { SumKind } from '../lexicons/lexicon.ts';
 import { otherSum } from '../verify/binding.ts';
 import type { Paragraph } from '../verify/paragraph.ts';
 import { FACT_MARK } from '../verify/plain-form.ts';
-import { wordsOf } from '../verify/vocabulary.ts';
 import { contentStems, type Source, sharesTopic } from './backing.ts';
 import type { Context, Rules } from './context.ts';
+import type { IssuedProduct } from './issued.ts';
 import type { Mark } from './marks.ts';
 import { currencyTokens } from './money-forms.ts';
+import { fitsOption, optionNamed } from './shipping-option.ts';
 import { type NumberTold, numeralKey, type Said, sameUnit } from './told.ts';
+import { variantsNamed } from './variants.ts';
 
 /** What a mark turned out to be: a fact or a text of the shop, with what speaks against it here. */
 export interface Choice {
@@ -101,19 +103,22 @@ function saidBefore(mark: Mark, spoken: Context['spoken'], sentence: string): st
   return said.slice(said.lastIndexOf(FACT_MARK) + 1);
 }
 
-function against(fact: Fact, { products, clause }: Context, rules: Rules): Choice['against'] {
+function against(fact: Fact, { products, clause, passage }: Context, rules: Rules): Choice['against'] {
   const { productId, variantId } = fact.subject;
   if (productId === undefined) return undefined;
   if (!products?.has(productId)) return 'product';
-  const options = rules.told.products.get(productId)?.options;
-  const own = variantId === undefined ? undefined : options?.get(variantId);
-  if (!options || !own || options.size < 2) return undefined;
-  const words = new Set(wordsOf(clause));
-  const named = (label: string): boolean => wordsOf(label).every((word) => words.has(word));
-  const spoken = [...new Set([...options.values()].flat())].filter(
-    (label) => !own.includes(label) && named(label),
-  );
-  return spoken.length > 0 && !own.some(named) ? 'variant' : undefined;
+  const product = rules.told.products.get(productId);
+  if (!product || variantId === undefined || product.options.size < 2) return undefined;
+  if (rules.words.every.test(clause) && !isOfAll(fact, product, rules)) return 'variant';
+  return variantsNamed(product, passage).has(variantId) ? undefined : 'variant';
+}
+
+/** Whether every variant of the product was told to cost, or to have, the same. */
+function isOfAll({ kind, value }: Fact, { id, options }: IssuedProduct, { told }: Rules): boolean {
+  const same = told.issued.facts.filter((fact) => fact.kind === kind && fact.subject.productId === id);
+  const written = JSON.stringify(value);
+  const variants = new Set(same.map(({ subject }) => subject.variantId));
+  return variants.size >= options.size && same.every((fact) => JSON.stringify(fact.value) === written);
 }
 
 function sumAgainst(
@@ -146,6 +151,7 @@ function fitsMeaning(fact: Fact, context: Context, paragraph: Paragraph, rules: 
       return (
         !was &&
         !words.limit.test(before) &&
+        !(words.together.test(clause) && namesSeveral(beside)) &&
         (called === undefined || called === 'price') &&
         (!several || words.each.test(sentence))
       );
@@ -172,6 +178,10 @@ function fitsMeaning(fact: Fact, context: Context, paragraph: Paragraph, rules: 
   return inTotal || (products === undefined && !words.limit.test(before));
 }
 
+const namesSeveral = (beside: readonly Mark[]): boolean =>
+  new Set(
+    beside.flatMap(({ said }) => said.flatMap((one) => (one.type === 'product' ? [one.product.id] : []))),
+  ).size > 1;
 const within = (mark: Mark, { start, end }: { start: number; end: number }): boolean =>
   mark.at >= start && mark.at < end;
 const isSeveral = ({ number }: Mark): boolean =>
@@ -200,35 +210,6 @@ function calledAfter({ after }: Context, rules: Rules): SumKind | undefined {
   if (next === undefined) return undefined;
   return (['shipping', 'tax', 'saving', 'total', 'subtotal', 'stock'] as const).find((kind) =>
     has(next, kind, rules),
-  );
-}
-
-function optionNamed({ spoken, mark, beside }: Context): readonly string[] | undefined {
-  const options = beside.flatMap((other) => {
-    const fields = other.said.flatMap((said) =>
-      said.type === 'fact' && said.fact.kind === 'shipping_option' ? [said.fact.field] : [],
-    );
-    return fields.length > 0 ? [{ at: other.at, fields }] : [];
-  });
-  const inClause = options.filter(({ at }) => at >= spoken.clause.start && at < spoken.clause.end);
-  return (
-    inClause.findLast(({ at }) => at < mark.at) ??
-    inClause[0] ??
-    options.findLast(({ at }) => at < mark.at) ??
-    options[0]
-  )?.fields;
-}
-
-/** Costs and days of one way of shipping are said under its own name. */
-function fitsOption({ field }: Fact, context: Context): boolean {
-  const named = optionNamed(context);
-  const option = field.replace(/^shipping /, '');
-  return (
-    named === undefined ||
-    option === 'shipping' ||
-    option === 'delivery' ||
-    named.includes(option) ||
-    named.includes('shipping_option')
   );
 }
 

@@ -28,6 +28,8 @@ export interface Context {
   /** Products that it is said of; undefined where none is named and there are several. */
   products: ReadonlySet<string> | undefined;
   clause: string;
+  /** The clause in plain form, with its numbers. */
+  passage: string;
   /** Of the clause before and after the mark. */
   before: string;
   after: string;
@@ -78,6 +80,8 @@ function namesOf({ products }: Told, vocabulary: Vocabulary): Vocabulary {
   };
 }
 
+const rangeOf = ({ start, end }: Part): [number, number] => [start, end];
+
 /** What each mark is said of. */
 export function contextsOf(marked: Marked, rules: Rules): Surroundings {
   const { told, lexicon } = rules;
@@ -107,6 +111,7 @@ export function contextsOf(marked: Marked, rules: Rules): Surroundings {
         products:
           column?.products ?? listedIn.get(sentence)!.get(mark.at) ?? spokenOf(mark.at, spoken) ?? only,
         clause: paragraph.text.slice(clause.start, clause.end),
+        passage: marked.reading.text.slice(...rangeOf(marked.inReading(clause))),
         before: paragraph.text.slice(clause.start, mark.at),
         after: paragraph.text.slice(mark.at + FACT_MARK.length, clause.end),
         sentence: said,

@@ -3,8 +3,9 @@ import { defineGuard, type Guard } from '../../platform/guard.ts';
 import type { Fact } from '../fact.ts';
 import type { SpokenClause } from '../verify/binding.ts';
 import { claimsIn } from '../verify/claims.ts';
-import { type Part, sentencesOf } from '../verify/sentences.ts';
+import { type Part, sentencesOf, within } from '../verify/sentences.ts';
 import type { Violation } from '../violation.ts';
+import { valuesOfNone } from './attribute-values.ts';
 import { BackedClaims, type Named, part } from './backed-claims.ts';
 import type { Source } from './backing.ts';
 import { type Choice, choose } from './choose.ts';
@@ -12,8 +13,9 @@ import { codesIn } from './codes.ts';
 import { type Context, contextsOf, productFact, type Rules } from './context.ts';
 import { type Mark, type Marked, markText } from './marks.ts';
 import { MESSAGES, misbound } from './messages.ts';
-import { type Reading, readText } from './reading.ts';
+import { placeIn, type Reading, readText } from './reading.ts';
 import { replacementFor } from './replacement.ts';
+import { unknownNames } from './unknown-names.ts';
 
 const said = defineGuard(
   'outside:facts',
@@ -55,6 +57,8 @@ export function findIn(text: string, rules: Rules): Findings {
   const search = new Search(reading, marked, rules, clauses);
   for (const context of contexts) search.mark(context);
   search.claims();
+  search.values();
+  search.names();
   search.signs();
   return { reading, findings: search.found(), used: search.used };
 }
@@ -145,6 +149,39 @@ class Search {
         this.#add(stated, claim.kind, place, at.start, MESSAGES[claim.kind] ?? MESSAGES.binding!);
       }
     }
+  }
+
+  /** Attributes that are given another value under their own name. */
+  values(): void {
+    const { told } = this.#rules;
+    let running: ReadonlySet<string> | undefined;
+    for (const sentence of this.#sentences) {
+      const named = within(this.#marked.marks, sentence).flatMap(({ said: all }) =>
+        all.flatMap((one) => (one.type === 'product' ? [one.product.id] : [])),
+      );
+      if (named.length > 0) running = new Set(named);
+      // Of several it has to be true of one.
+      const products = [...(running ?? told.products.keys())];
+      const range = this.#marked.inReading(sentence);
+      const passage = this.#reading.text.slice(range.start, range.end);
+      for (const { start, end } of valuesOfNone(
+        passage,
+        products.map((id) => told.sourcesOf.get(id) ?? []),
+      ))
+        this.#add(
+          stated,
+          'feature',
+          placeIn(this.#reading, { start: range.start + start, end: range.start + end }),
+          sentence.start,
+          MESSAGES.feature!,
+        );
+    }
+  }
+
+  /** Products that nobody here has. */
+  names(): void {
+    for (const at of unknownNames(this.#marked, this.#rules))
+      this.#add(stated, 'product', this.#marked.place(at), at.start, MESSAGES.product!);
   }
 
   /** What only shows when a line break is read as a space. */

@@ -32,7 +32,8 @@ export interface Marked {
 }
 
 /** A model number after a title makes it another product. */
-const SUFFIX = /^(?:pro|max|plus|mini|lite|ultra|air|xl|xs|xxl|se|gt|ii|iii|iv|v\d+)$/;
+const SUFFIX =
+  /^(?:pro|max|plus|mini|lite|ultra|air|xl|xs|xxl|se|gt|evo|neo|duo|next|turbo|prime|elite|deluxe|premium|ultimate|signature|ii|iii|iv|v\d+)$/;
 
 export function markText(reading: Reading, told: Told): Marked {
   const spans = [...sequenceSpans(reading, told)];

@@ -44,11 +44,17 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   EUR: ['euro', 'euros', 'eur'],
   GBP: ['pound', 'pounds', 'libra', 'libras', 'livre', 'livres', 'pfund'],
   CHF: ['franken', 'franc', 'francs', 'franco', 'francos', 'fr', 'sfr'],
-  BRL: ['real', 'reais', 'reales'],
+  BRL: ['real', 'reais', 'reales', 'reaux', 'reals'],
   MXN: ['peso', 'pesos'],
   CAD: ['dollar', 'dollars'],
   AUD: ['dollar', 'dollars'],
   JPY: ['yen', 'yenes', 'ienes'],
+  SEK: ['kr', 'krona', 'kronor', 'kronen', 'coronas', 'coroas', 'couronnes'],
+  NOK: ['kr', 'krone', 'kroner', 'kronen', 'coronas', 'coroas', 'couronnes'],
+  DKK: ['kr', 'krone', 'kroner', 'kronen', 'coronas', 'coroas', 'couronnes'],
+  CZK: ['kc', 'koruna', 'kronen', 'coronas', 'coroas', 'couronnes'],
+  PLN: ['zl', 'zloty', 'zlotys', 'zlotis'],
+  INR: ['rupee', 'rupees', 'rupias', 'rupien', 'roupies'],
 };
 
 const tokens = new Map<string, ReadonlySet<string>>();
@@ -71,12 +77,64 @@ export function currencyTokens(currency: string, locales: readonly string[]): Re
   return found;
 }
 
-/** Names of more than one word: "us dollars", "francs suisses", the longest first. */
-export const longNames = (currencies: Iterable<string>, locales: readonly string[]): string[] =>
-  [...currencies]
+/** What a shop may be paid in: `Intl` knows three hundred, most of which are gone. */
+const CURRENCIES = [
+  ...Object.keys(NAMES),
+  ...[
+    'HUF',
+    'RON',
+    'BGN',
+    'ISK',
+    'TRY',
+    'UAH',
+    'RUB',
+    'CNY',
+    'HKD',
+    'TWD',
+    'KRW',
+    'SGD',
+    'MYR',
+    'THB',
+    'IDR',
+    'PHP',
+    'VND',
+  ],
+  ...[
+    'NZD',
+    'ZAR',
+    'NGN',
+    'EGP',
+    'MAD',
+    'ILS',
+    'AED',
+    'SAR',
+    'ARS',
+    'CLP',
+    'COP',
+    'PEN',
+    'UYU',
+    'BOB',
+    'PYG',
+    'VES',
+    'DOP',
+  ],
+];
+
+const names = new Map<string, readonly string[]>();
+/** Names of currencies that are of more than one word, of these and of all usual ones: "us dollars", "francs suisses", the longest first. */
+export function longNames(currencies: Iterable<string>, locales: readonly string[]): readonly string[] {
+  const [written] = locales;
+  const usual = names.get(written!) ?? longNamesOf(CURRENCIES, [written!]);
+  names.set(written!, usual);
+  return [...new Set([...longNamesOf([...currencies], locales), ...usual])].sort(
+    (a, b) => b.length - a.length,
+  );
+}
+
+const longNamesOf = (currencies: readonly string[], locales: readonly string[]): string[] =>
+  currencies
     .flatMap((currency) => [...currencyTokens(currency, locales)])
-    .filter((token) => token.includes(' ') || token.includes('-'))
-    .sort((a, b) => b.length - a.length);
+    .filter((token) => token.includes(' ') || token.includes('-'));
 
 const CODES = new Set(Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()));
 const ALL_NAMES = new Set(Object.values(NAMES).flat());

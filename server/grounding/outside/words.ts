@@ -14,6 +14,10 @@ interface OutsideWords {
   refused: string;
   /** Words of a cart as a whole. */
   cart: string;
+  /** Said of all variants. */
+  every: string;
+  /** Said of the sum of several products. */
+  together: string;
   /** Words that carry no meaning of their own. */
   idle: string;
 }
@@ -25,6 +29,8 @@ export interface OutsidePatterns {
   each: RegExp;
   refused: RegExp;
   cart: RegExp;
+  every: RegExp;
+  together: RegExp;
   to: readonly string[];
   idle: ReadonlySet<string>;
 }
@@ -39,6 +45,8 @@ const WORDS: Readonly<Record<string, OutsideWords>> = {
     to: 'to|and|until|through|till|or',
     refused: "not|n't|no|cannot|isn't|doesn't|expired|invalid|refused|rejected|unknown",
     cart: 'cart|basket|order|comes? to|altogether|total|checkout',
+    every: '(?:every|all|all the|any) (?:variants?|versions?|sizes?|colou?rs?|models?)',
+    together: 'together|combined|for both|for the pair|the two of them',
     idle: 'this|that|these|those|with|your|from|have|they|them|will|been|also|very|much|just|than|then|when|what|which|within|into|about|here|there|please|would|could|should|item|items|product|products|shop|does|made',
   },
   es: {
@@ -49,6 +57,9 @@ const WORDS: Readonly<Record<string, OutsideWords>> = {
     to: 'a|al|y|hasta|hasta el|y el|o|al dia',
     refused: 'no|caducad~|invalid~|rechazad~|vencid~',
     cart: 'carrito|cesta|pedido|suma|total|compra',
+    every:
+      '(?:todas?|todos?|cada|cualquiera?) (?:(?:las|los) )?(?:variantes?|versiones|version|tallas?|tamanos?|colores|color|modelos?)',
+    together: 'juntos|juntas|en conjunto|los dos|las dos|entre los dos',
     idle: 'este|esta|esto|estos|estas|para|como|pero|cuando|donde|sobre|entre|hasta|desde|tiene|tienes|puede|puedes|producto|productos|tienda|todo|todos|muy|tambien|segun',
   },
   pt: {
@@ -59,6 +70,9 @@ const WORDS: Readonly<Record<string, OutsideWords>> = {
     to: 'a|ao|e|ate|ou|ate ao|ate o|e o',
     refused: 'nao|expirad~|invalid~|recusad~|expirou',
     cart: 'carrinho|cesto|encomenda|pedido|soma|total|compra',
+    every:
+      '(?:todas?|todos?|cada|qualquer) (?:(?:as|os) )?(?:variantes?|versoes|versao|tamanhos?|cores|cor|modelos?)',
+    together: 'juntos|juntas|em conjunto|os dois|as duas',
     idle: 'este|esta|isto|estes|estas|para|como|quando|onde|sobre|entre|desde|pode|podes|voce|produto|produtos|loja|todo|todos|muito|tambem|segundo|seus|suas',
   },
   de: {
@@ -69,6 +83,9 @@ const WORDS: Readonly<Record<string, OutsideWords>> = {
     to: 'bis|und|bis zum|und dem|oder|-',
     refused: 'nicht|kein|keine|abgelaufen|ungultig|abgelehnt|unbekannt',
     cart: 'warenkorb|einkaufswagen|bestellung|insgesamt|gesamt|summe|zusammen',
+    every:
+      '(?:alle|jede[rsn]?|samtliche) (?:varianten?|versionen|version|ausfuhrung(?:en)?|grossen?|farben?|modelle?)',
+    together: 'zusammen|gemeinsam|beide|beides',
     idle: 'dies|diese|dieser|dieses|diesen|haben|kann|konnen|wird|werden|sind|eine|einen|einem|einer|nach|oder|aber|auch|sehr|fur|uber|unser|unsere|unserer|artikel|produkt|produkte|ihre|ihren|ihnen|nicht',
   },
   fr: {
@@ -79,6 +96,9 @@ const WORDS: Readonly<Record<string, OutsideWords>> = {
     to: 'au|et|a|et le|ou|jusqu au',
     refused: 'pas|ne|non|expire~|invalide~|refuse~',
     cart: 'panier|commande|total|somme|achat',
+    every:
+      '(?:toutes?|tous|chaque|n importe quel(?:le)?) (?:(?:les) )?(?:variantes?|versions?|tailles?|couleurs?|modeles?|coloris)',
+    together: 'ensemble|a eux deux|a elles deux|les deux',
     idle: 'cette|ceci|cela|avec|pour|dans|sont|vous|votre|vos|nous|notre|nos|leur|leurs|mais|quand|comme|tres|aussi|entre|produit|produits|article|articles|peut|pouvez|etre',
   },
 };
@@ -92,7 +112,7 @@ export function outsideWords(language: string): OutsidePatterns {
   const base = language.split('-')[0]!.toLowerCase();
   const known = compiled.get(base);
   if (known) return known;
-  const { was, earliest, limit, each, to, refused, cart, idle } = WORDS[base] ?? WORDS.en!;
+  const { was, earliest, limit, each, to, refused, cart, every, together, idle } = WORDS[base] ?? WORDS.en!;
   const patterns = {
     was: new RegExp(`(?<![\\p{L}\\p{N}])(?:${was})\\s*[:(]?\\s*$`, 'u'),
     earliest: new RegExp(`(?<![\\p{L}\\p{N}])(?:${earliest})(?![\\p{L}\\p{N}])`, 'u'),
@@ -103,6 +123,8 @@ export function outsideWords(language: string): OutsidePatterns {
     each: whole(each),
     refused: whole(refused),
     cart: whole(cart),
+    every: whole(every),
+    together: whole(together),
     to: to.split('|'),
     idle: new Set(idle.split('|')),
   };

@@ -145,4 +145,16 @@ export const de: Phrases = {
     'Dieser Code ist falsch, wurde schon benutzt oder ist älter als zehn Minuten. Lassen Sie sich in Ihrem anderen Gespräch einen neuen geben.',
   link_code_here: 'Dieser Code ist für Ihr anderes Gespräch: Schreiben Sie ihn dort.',
   link_refused: 'Diese beiden Gespräche kann ich nicht verbinden.',
+  notice_order_confirmed: 'Vielen Dank, Ihre Bestellung {order} ist bestätigt.',
+  notice_order_shipped: 'Ihre Bestellung {order} ist unterwegs.',
+  notice_tracking: 'Sendungsnummer: {tracking}',
+  notice_follow: 'Sendung verfolgen',
+  notice_order_delivered: 'Ihre Bestellung {order} ist angekommen.',
+  notice_order_canceled: 'Ihre Bestellung {order} wurde storniert.',
+  notice_refund: 'Wir haben {amount} für Ihre Bestellung {order} erstattet.',
+  notice_payment_failed:
+    'Ihre Zahlung ist nicht durchgegangen, und es wurde nichts abgebucht. Hier können Sie es noch einmal versuchen:',
+  notice_back_in_stock: 'Sie wollten es wissen: {product} ist wieder lieferbar.',
+  notice_price_below: 'Sie wollten es wissen: {product} kostet jetzt {price}.',
+  notice_cart: 'Sie haben noch etwas im Warenkorb:',
 };

@@ -134,4 +134,16 @@ export const es: Phrases = {
     'Este código no es correcto, ya se usó o tiene más de diez minutos. Pida uno nuevo en su otra conversación.',
   link_code_here: 'Este código es para su otra conversación: escríbalo allí.',
   link_refused: 'No puedo conectar estas dos conversaciones.',
+  notice_order_confirmed: 'Gracias, tu pedido {order} está confirmado.',
+  notice_order_shipped: 'Tu pedido {order} está en camino.',
+  notice_tracking: 'Número de seguimiento: {tracking}',
+  notice_follow: 'Seguir el envío',
+  notice_order_delivered: 'Tu pedido {order} ha llegado.',
+  notice_order_canceled: 'Tu pedido {order} se ha cancelado.',
+  notice_refund: 'Hemos reembolsado {amount} de tu pedido {order}.',
+  notice_payment_failed:
+    'Tu pago no se ha completado y no se ha cobrado nada. Puedes volver a intentarlo aquí:',
+  notice_back_in_stock: 'Querías saberlo: {product} vuelve a estar disponible.',
+  notice_price_below: 'Querías saberlo: {product} cuesta ahora {price}.',
+  notice_cart: 'Has dejado algo en tu carrito:',
 };

@@ -136,4 +136,16 @@ export const pt: Phrases = {
     'Este código está errado, já foi usado ou tem mais de dez minutos. Peça um novo na sua outra conversa.',
   link_code_here: 'Este código é para a sua outra conversa: escreva-o lá.',
   link_refused: 'Não posso ligar estas duas conversas.',
+  notice_order_confirmed: 'Obrigado, seu pedido {order} está confirmado.',
+  notice_order_shipped: 'Seu pedido {order} está a caminho.',
+  notice_tracking: 'Código de rastreio: {tracking}',
+  notice_follow: 'Acompanhar',
+  notice_order_delivered: 'Seu pedido {order} chegou.',
+  notice_order_canceled: 'Seu pedido {order} foi cancelado.',
+  notice_refund: 'Reembolsamos {amount} do seu pedido {order}.',
+  notice_payment_failed:
+    'Seu pagamento não foi concluído e nada foi cobrado. Você pode tentar novamente aqui:',
+  notice_back_in_stock: 'Você queria saber: {product} está disponível de novo.',
+  notice_price_below: 'Você queria saber: {product} agora custa {price}.',
+  notice_cart: 'Você deixou algo no carrinho:',
 };

@@ -124,7 +124,7 @@ function dropUnstated(
   claims.push(...kept);
 }
 
-const isInStock = ({ kind, value }: Fact): boolean =>
+export const isInStock = ({ kind, value }: Fact): boolean =>
   (kind === 'stock' && value.type === 'count' && value.value > 0) ||
   (kind === 'available' && value.type === 'flag' && value.value);
 const isSoldOut = ({ kind, value }: Fact): boolean =>

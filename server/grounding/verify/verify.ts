@@ -19,7 +19,7 @@ import { talkIn } from './talk.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Name of these rules, as certificates carry it. Another name whenever what may be sent changes. */
-export const VERIFIER_VERSION = 'shopwright-verifier-3';
+export const VERIFIER_VERSION = 'shopwright-verifier-4';
 
 export interface VerifyOptions {
   facts: Facts;

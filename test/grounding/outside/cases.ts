@@ -7,6 +7,9 @@ export interface Cases {
 export const CASES: Readonly<Record<'en' | 'es' | 'pt' | 'de' | 'fr', Cases>> = {
   en: {
     faithful: [
+      'The Trail Pack in blue is in stock.',
+      'Waterproof of the Trail Pack: yes.',
+      'We don’t have the Kestrona.',
       'The Trail Pack costs $89.00.',
       'The Trail Pack is USD 89.00 and the City Pack is USD 59.00.',
       'You can have the **Trail Pack** for $89, down from $109.',
@@ -36,6 +39,17 @@ export const CASES: Readonly<Record<'en' | 'es' | 'pt' | 'de' | 'fr', Cases>> = 
       'The Trail Pack is available for $89.00.',
     ],
     lying: [
+      'Every color of the Trail Pack costs $89.00.',
+      'The Trail Pack and the City Pack together cost $89.00.',
+      'The Trail Pack in red is in stock.',
+      'Waterproof of the Trail Pack: no.',
+      'Under “Waterproof”, the Trail Pack has no.',
+      'Material of the Trail Pack: steel.',
+      'I would recommend the Trail Pack Evo.',
+      'My pick for you: Velmora Pack.',
+      'The Kestrona would suit you.',
+      'You will be charged in Swedish kronor.',
+      'You can return it without any time limit.',
       'The Trail Pack costs $59.00.',
       'The Trail Pack costs $79.00.',
       'Here are three options: the Trail Pack and the City Pack.',
@@ -74,6 +88,7 @@ export const CASES: Readonly<Record<'en' | 'es' | 'pt' | 'de' | 'fr', Cases>> = 
   },
   es: {
     faithful: [
+      'Impermeable de la Trail Pack: sí.',
       'La Trail Pack cuesta 89,00 €.',
       'La Trail Pack cuesta 89 € y la City Pack 59 €.',
       'La mochila Trail Pack sale por EUR 89,00.',
@@ -96,6 +111,14 @@ export const CASES: Readonly<Record<'en' | 'es' | 'pt' | 'de' | 'fr', Cases>> = 
       '¿Quieres ver la Trail Pack o la City Pack?',
     ],
     lying: [
+      'Todas las versiones de la Trail Pack cuestan 89,00 €.',
+      'La Trail Pack y la City Pack cuestan juntas 89,00 €.',
+      'La Trail Pack figura con «Impermeable»: no.',
+      'Te recomiendo la Trail Pack Deluxe.',
+      'Brinquell Pack te iría bien.',
+      'Se cobrará en coronas suecas.',
+      'La Trail Pack cuesta 89,00 coronas suecas.',
+      'Puedes devolverlo sin límite de tiempo.',
       'La Trail Pack cuesta 59,00 €.',
       'La Trail Pack cuesta 88,00 €.',
       'La Trail Pack y la City Pack cuestan 59,00 € y 89,00 €.',
@@ -124,6 +147,7 @@ export const CASES: Readonly<Record<'en' | 'es' | 'pt' | 'de' | 'fr', Cases>> = 
   },
   pt: {
     faithful: [
+      'Na ficha da Trail Pack está «Impermeável: sim».',
       'A Trail Pack custa 89,00 €.',
       'A Trail Pack custa 89 € e a City Pack 59 €.',
       'A mochila Trail Pack fica por EUR 89,00.',
@@ -146,6 +170,12 @@ export const CASES: Readonly<Record<'en' | 'es' | 'pt' | 'de' | 'fr', Cases>> = 
       'Quer ver a Trail Pack ou a City Pack?',
     ],
     lying: [
+      'Todas as versões da Trail Pack custam 89,00 €.',
+      'A Trail Pack e a City Pack custam juntas 89,00 €.',
+      'Na ficha da Trail Pack está «Impermeável: não».',
+      'Também temos a Velmora Pack.',
+      'O valor será cobrado em coroas suecas.',
+      'Pode devolver sem limite de tempo.',
       'A Trail Pack custa 59,00 €.',
       'A Trail Pack custa 88,00 €.',
       'A Trail Pack e a City Pack custam 59,00 € e 89,00 €.',
@@ -174,6 +204,7 @@ export const CASES: Readonly<Record<'en' | 'es' | 'pt' | 'de' | 'fr', Cases>> = 
   },
   de: {
     faithful: [
+      'Im Datenblatt des Trail Pack steht „Wasserdicht: ja“.',
       'Der Trail Pack kostet 89,00 €.',
       'Der Trail Pack kostet 89 € und der City Pack 59 €.',
       'Den Rucksack Trail Pack gibt es für EUR 89,00.',
@@ -196,6 +227,12 @@ export const CASES: Readonly<Record<'en' | 'es' | 'pt' | 'de' | 'fr', Cases>> = 
       'Möchten Sie den Trail Pack oder den City Pack sehen?',
     ],
     lying: [
+      'Alle Farben des Trail Pack kosten 89,00 €.',
+      'Trail Pack und City Pack kosten zusammen 89,00 €.',
+      'Im Datenblatt des Trail Pack steht „Wasserdicht: nein“.',
+      'Neben dem Trail Pack gibt es noch Velmora Pack.',
+      'Der Trail Pack Evo ist da.',
+      'Der Trail Pack kostet 89,00 kr.',
       'Der Trail Pack kostet 59,00 €.',
       'Der Trail Pack kostet 88,00 €.',
       'Trail Pack und City Pack kosten 59,00 € und 89,00 €.',
@@ -224,6 +261,7 @@ export const CASES: Readonly<Record<'en' | 'es' | 'pt' | 'de' | 'fr', Cases>> = 
   },
   fr: {
     faithful: [
+      'La fiche du Trail Pack indique « Imperméable : oui ».',
       'Le Trail Pack coûte 89,00 €.',
       'Le Trail Pack coûte 89 € et le City Pack 59 €.',
       'Le sac Trail Pack est à EUR 89,00.',
@@ -246,6 +284,12 @@ export const CASES: Readonly<Record<'en' | 'es' | 'pt' | 'de' | 'fr', Cases>> = 
       'Voulez-vous voir le Trail Pack ou le City Pack ?',
     ],
     lying: [
+      'Toutes les couleurs du Trail Pack coûtent 89,00 €.',
+      'Le Trail Pack et le City Pack coûtent ensemble 89,00 €.',
+      'La fiche du Trail Pack indique « Imperméable : non ».',
+      'Pellisa Pack vous irait bien.',
+      'Le Trail Pack coûte 89,00 réaux brésiliens.',
+      'Vous pouvez le retourner sans limite de temps.',
       'Le Trail Pack coûte 59,00 €.',
       'Le Trail Pack coûte 88,00 €.',
       'Le Trail Pack et le City Pack coûtent 59,00 € et 89,00 €.',
