@@ -52,6 +52,9 @@ export function lazySeal(open: () => FieldEncryption): LazySeal {
     seal: (text, purpose) => encryption().seal(text, purpose),
     open: (sealed, purpose) => encryption().open(sealed, purpose),
     isCurrent: (sealed) => encryption().isCurrent(sealed),
+    get hasOlderKeys() {
+      return encryption().hasOlderKeys;
+    },
   };
 }
 

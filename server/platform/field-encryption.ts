@@ -38,6 +38,11 @@ export class FieldEncryption {
     this.#keys = new Map(keys.map(({ id, key }) => [id, createSecretKey(key)]));
   }
 
+  /** Whether there are keys that only open. */
+  get hasOlderKeys(): boolean {
+    return this.#keys.size > 1;
+  }
+
   seal(text: string, purpose: string): string {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(CIPHER, this.#keys.get(this.#current)!, nonce, {

@@ -119,8 +119,9 @@ export class Contacts {
   }
 
   /** Seals again, with the key that seals now, what an older one sealed. Answers how many. */
-  reseal(): Promise<number> {
+  async reseal(): Promise<number> {
     const { store, seal } = this.#deps;
+    if (!seal.hasOlderKeys) return 0;
     return resealed(store, channelContacts, (contact) =>
       seal.isCurrent(contact.sealedAddress)
         ? undefined

@@ -173,6 +173,12 @@ export class Profiles {
   /** Seals again, with the key that seals now, what an older one sealed. Answers how many. */
   async reseal(): Promise<number> {
     const { store, seal } = this.#deps;
+    // A shop that never sealed anything needs no key yet.
+    const any = [
+      ...(await store.find(profiles, { limit: 1 })),
+      ...(await store.find(profileKeys, { limit: 1 })),
+    ];
+    if (any.length === 0 || !seal.hasOlderKeys) return 0;
     const again = (sealed: string, purpose: string): string => seal.seal(seal.open(sealed, purpose), purpose);
     const ofProfiles = await resealed(store, profiles, ({ sealedPreferences: old, ...rest }) =>
       old === undefined || seal.isCurrent(old)

@@ -5,4 +5,6 @@ export interface Seal {
   open(sealed: string, purpose: string): string;
   /** Whether it was sealed with the key that seals now. */
   isCurrent(sealed: string): boolean;
+  /** Whether there are keys that only open: without any, nothing can be sealed with an older one. */
+  readonly hasOlderKeys: boolean;
 }
