@@ -105,7 +105,10 @@ export async function recommendForNeeds(
     const unmet = [{ constraint: 'currency', value: input.currency, others: 0 }];
     return { products: [], compared_product_ids: [], unmet };
   }
+  const { preferences, bought } = await ctx.services.profiles.history(ctx);
+  const { stated = [], sizes = {}, liked = [] } = preferences ?? {};
   const found = await recommend(ctx.services, {
+    tastes: { stated, sizes, liked, bought },
     needs: {
       ...{ text: input.text, recipient: input.recipient, occasion: input.occasion },
       ...{ priceMin: input.price_min, priceMax: input.price_max, brands: input.brands },

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadSample } from '../server/sample/index.ts';
+import { askOf, completion, fillCheckout } from '../test/fixtures/purchase.ts';
 import { openTestShop, type TestShop } from '../test/fixtures/shop.ts';
 
 interface Found {
   products: {
     product_id: string;
+    variant_id: string;
     title: string;
     role: string;
     price: { amount: number };
@@ -34,6 +36,13 @@ afterAll(async () => {
 });
 const ask = async (needs: object, more: object = {}): Promise<Found> =>
   (await shop.ok('recommend_products', { needs, ...more })) as unknown as Found;
+
+/** Answers the session in which it was bought. */
+async function buy(variantId: string): Promise<string> {
+  const ready = await fillCheckout(askOf(shop), variantId);
+  await shop.ok('complete_checkout', completion(ready));
+  return ready.session_id;
+}
 
 describe('recommended for needs', () => {
   it.each([
@@ -115,4 +124,56 @@ it('takes a product or needs, not both', async () => {
   expect((await shop.fails('recommend_products', {})).code).toBe('invalid_input');
   const both = { product_id: 'ridgeline-18', needs: { text: 'tent' } };
   expect((await shop.fails('recommend_products', both)).code).toBe('invalid_input');
+});
+
+describe('what is known of a customer', () => {
+  const inSession = async (session_id: string | undefined, text: string): Promise<Found> =>
+    ask({ text }, session_id === undefined ? {} : { session_id });
+  const remember = async (what: object): Promise<string> =>
+    (await shop.ok('remember_preferences', { ...what, consent_words: 'yes, remember that' }))
+      .session_id as string;
+
+  it('is no part of it for anybody else', async () => {
+    const { products } = await ask({ text: 'backpack' });
+    await remember({ liked_product_ids: [products[2]!.product_id], preferences: ['no backpacks'] });
+    expect((await ask({ text: 'backpack' })).products).toEqual(products);
+  });
+
+  it('moves up what they like, and down what they do not, inside every limit', async () => {
+    const text = 'a backpack under 150 dollars';
+    const [pick, ...others] = (await ask({ text })).products;
+    const liking = await remember({ liked_product_ids: [others[0]!.product_id] });
+    expect((await inSession(liking, text)).products[0]!.product_id).toBe(others[0]!.product_id);
+    const word = pick!.title.split(' ')[0]!;
+    const disliking = await remember({ preferences: [`no ${word}`] });
+    const { products } = await inSession(disliking, text);
+    expect(products[0]!.title).not.toContain(word);
+    expect(products.every(({ price }) => price.amount <= 15_000)).toBe(true);
+  });
+
+  it('chooses their size of what has sizes', async () => {
+    const [shoe] = (await ask({ text: 'running shoes' })).products;
+    const { variants } = (await shop.ok('get_product', { product_id: shoe!.product_id })) as unknown as {
+      variants: { options: Record<string, string>; available: number }[];
+    };
+    const sold = variants.filter(({ available }) => available > 0);
+    const size = Object.values(sold.at(-1)!.options).find((value) => /^\d/.test(value))!;
+    const session = await remember({ sizes: [{ of: 'shoes', size }] });
+    expect((await inSession(session, 'running shoes')).products[0]!.options).toContain(size);
+  });
+
+  it('does not sell a thing twice', async () => {
+    const text = 'a backpack under 150 dollars';
+    const [pick] = (await ask({ text })).products;
+    const session = await buy(pick!.variant_id);
+    const names = (await inSession(session, text)).products.map((one) => one.product_id);
+    expect(names).toHaveLength(3);
+    expect(names[0]).not.toBe(pick!.product_id);
+  });
+});
+
+it('takes what is called by its whole name before what has the same words and more', async () => {
+  for (const text of ['Beam 400 Headlamp', 'Stirnlampe Beam 400', 'I need the Beam 400 Headlamp, please'])
+    expect((await ask({ text })).products[0]!.title).toBe('Beam 400 Headlamp');
+  expect((await ask({ text: 'Beam 400 Run Headlamp' })).products[0]!.title).toBe('Beam 400 Run Headlamp');
 });

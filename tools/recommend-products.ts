@@ -18,7 +18,7 @@ export default defineTool({
   name: 'recommend_products',
   title: 'Recommend products',
   description:
-    'For needs (what for, budget, musts): one pick that meets every limit, two alternatives, and what goes with the pick inside the budget; each with facts as reasons, and at most one question, there only when its answer changes the pick. From a product_id: what goes with it (complement), can stand in for it (alternative), or is a better one (upsell). Only what can be bought now, with price quotes. No products and unmet: nothing meets all, and unmet says which limit alone is in the way; ask before dropping it.',
+    'For needs (what for, budget, musts): one pick that meets every limit, in the order of what this customer is known to like (remembered with consent, or bought), two alternatives, and what goes with the pick inside the budget; each with facts as reasons, and at most one question, there only when its answer changes the pick. From a product_id: what goes with it (complement), can stand in for it (alternative), or is a better one (upsell). Only what can be bought now, with price quotes. No products and unmet: nothing meets all, and unmet says which limit alone is in the way; ask before dropping it.',
   input: z.strictObject({
     product_id: z
       .string()

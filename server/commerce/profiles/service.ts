@@ -2,6 +2,7 @@ import type { Clock } from '../../platform/clock.ts';
 import { defineGuard } from '../../platform/guard.ts';
 import type { Store } from '../../platform/store/port.ts';
 import type { Caller } from '../carts/service.ts';
+import { orders } from '../orders/model.ts';
 import type { SessionService } from '../sessions/service.ts';
 import type { Linking } from './linking.ts';
 import { type Preferences, type ProfileLink, profileLinks, profiles } from './model.ts';
@@ -24,6 +25,9 @@ export interface ProfileView {
   /** The conversations that are theirs, beside this one. */
   others: readonly Pick<ProfileLink, 'by' | 'createdAt'>[];
 }
+
+/** Conversations, and orders of each, that are looked through for what was bought. */
+const LOOKED_BACK = 20;
 
 /** What customers have a say in: what is remembered of them, and which conversations are theirs. */
 export class ProfileService {
@@ -81,6 +85,20 @@ export class ProfileService {
       preferences: service.preferencesOf(profile),
       others: links.map(({ by, createdAt }) => ({ by, createdAt })),
     };
+  }
+
+  /** What is known of what a person likes: kept with consent, or bought in a conversation that is theirs. Product ids. */
+  async history(caller: Caller): Promise<{ preferences: Preferences | undefined; bought: string[] }> {
+    const { store, profiles: service } = this.#deps;
+    const { preferences } = await this.view(caller);
+    const ids = await service.sessionsOf(caller.session._id);
+    const found = await Promise.all(
+      ids
+        .slice(0, LOOKED_BACK)
+        .map((sessionId) => store.find(orders, { where: { sessionId }, limit: LOOKED_BACK })),
+    );
+    const bought = found.flat().flatMap(({ lines }) => lines.map(({ productId }) => productId));
+    return { preferences, bought: [...new Set(bought)] };
   }
 
   /** This conversation is no more part of the others. Answers whether it was. */

@@ -1,32 +1,27 @@
 import type { Product } from '../../commerce/catalog/model.ts';
-import { visiblePrice } from '../../commerce/catalog/rules.ts';
-import type { CatalogService } from '../../commerce/catalog/service.ts';
-import type { InventoryService } from '../../commerce/inventory/service.ts';
 import { filterKey, fold } from '../analysis/fold.ts';
 import { stem } from '../analysis/stem.ts';
 import { isStopWord } from '../analysis/stop-words.ts';
 import { tokenize } from '../analysis/tokens.ts';
-import { CategoryTree, searchDocument } from '../catalog-documents.ts';
-import type { CatalogIndex } from '../catalog-index.ts';
-import type { SearchFilters, SearchResult } from '../search-types.ts';
+import { CategoryTree } from '../catalog-documents.ts';
+import type { SearchFilters } from '../search-types.ts';
 import { type Concept, isKindOf, isNameWord, languageBit, splitCompound } from '../understanding/concepts.ts';
 import { LANGUAGES } from '../understanding/lexicon/parse-lexicon.ts';
-import { productKind } from '../understanding/product-kind.ts';
 import { queryKind } from '../understanding/query-kind.ts';
 import { type Chosen, choose } from './choose.ts';
 import { constraintsOf } from './constraints.ts';
 import type { Considered, Constraint, Needs } from './needs.ts';
+import { ordered } from './order.ts';
+import { type Looking, type Pool, type PoolDeps, poolOf } from './pool.ts';
 import { type Question, questionFor } from './question.ts';
-import { plainWords, states, texts } from './stated.ts';
+import { plainWords, texts } from './stated.ts';
+import { hasSizeOf, placesUp, type Tastes } from './tastes.ts';
 import { demandsOf } from './words.ts';
 
-export interface RecommendationRequest {
+export interface RecommendationRequest extends Looking {
   readonly needs: Needs;
-  readonly market: string;
-  /** ISO 4217 code of the market's currency. */
-  readonly currency: string;
-  readonly locale: string;
-  readonly customerGroups: readonly string[];
+  /** Absent: nothing is known of them. */
+  readonly tastes?: Tastes | undefined;
 }
 
 export interface Recommendation {
@@ -49,27 +44,18 @@ export interface Unmet {
   readonly cheapest?: number | undefined;
 }
 
-interface Deps {
-  readonly catalog: Pick<CatalogService, 'findMany' | 'categories'>;
-  readonly search: Pick<CatalogIndex, 'search'>;
-  readonly inventory: Pick<InventoryService, 'availability'>;
-}
-
 /** A present is no thing to look for. */
 const PRESENT =
   /(?<![\p{L}\p{N}])(?:(?:an?|un|une|um|uma|ein|eine) )?(?:gifts?|presents?|regalos?|presentes?|geschenk(?:e|idee)?|cadeaux?|cadeau)(?: (?:for|para|fur|pour)(?: (?:my|mi|meu|minha|meine?n?|mon|ma))?)?(?![\p{L}\p{N}])/gu;
 /** How many are compared. */
 const COMPARED = 24;
-const PAGE = 50;
-const PAGES = 4;
-/** Words for a recipient or an occasion move a product up so many places each. */
-const LIFT = 6;
+const NO_TASTES: Tastes = { stated: [], sizes: {}, liked: [], bought: [] };
 
 /**
  * One pick that meets every constraint, and two alternatives that do too, each with the facts that speak for it. The
  * order is that of search; nothing is chosen that breaks a limit, not even when nothing else is left.
  */
-export async function recommend(deps: Deps, request: RecommendationRequest): Promise<Recommendation> {
+export async function recommend(deps: PoolDeps, request: RecommendationRequest): Promise<Recommendation> {
   const demands = demandsOf(request.needs.text);
   const { recipient, occasion } = request.needs;
   const wanted = demands.text.replaceAll(PRESENT, ' ').trim();
@@ -83,7 +69,9 @@ export async function recommend(deps: Deps, request: RecommendationRequest): Pro
   const needs = withWords(request.needs, demands, pool);
   const rules = await rulesOf(deps, needs, request.locale);
   const thing = thingOf(wanted, needs, request.locale);
-  let eligible = eligibleOf(pool, rules, thing);
+  const { tastes = NO_TASTES } = request;
+  const ofTheirSize = hasSizeOf(tastes, request.locale);
+  let eligible = eligibleOf(pool, rules, thing, ofTheirSize);
   if (eligible.length < 3) {
     const sought = [
       ...needs.mustHave,
@@ -95,7 +83,9 @@ export async function recommend(deps: Deps, request: RecommendationRequest): Pro
     if (more !== '') {
       const wider = await asked(`${wanted} ${more}`, filters);
       const seen = new Set(eligible.map(({ product }) => product._id));
-      const found = eligibleOf(wider, rules, thing).filter(({ product }) => !seen.has(product._id));
+      const found = eligibleOf(wider, rules, thing, ofTheirSize).filter(
+        ({ product }) => !seen.has(product._id),
+      );
       eligible = [...eligible, ...found];
     }
   }
@@ -104,7 +94,8 @@ export async function recommend(deps: Deps, request: RecommendationRequest): Pro
     const unmet = [{ constraint: 'currency', value: foreign, others: eligible.length }];
     return { chosen: [], compared: [], needs, unmet };
   }
-  const compared = lifted(eligible, [recipient, occasion]).slice(0, COMPARED);
+  const brands = await brandsOf(deps, tastes);
+  const compared = ordered(eligible, request.needs, placesUp(tastes, brands)).slice(0, COMPARED);
   if (compared.length === 0) {
     const free = await asked(wanted === '' ? forWhom : wanted, {});
     return { chosen: [], compared, needs, unmet: unmetBy(free, rules, thing) };
@@ -116,67 +107,6 @@ export async function recommend(deps: Deps, request: RecommendationRequest): Pro
     question: questionFor(compared, needs, request.locale),
     unmet: [],
   };
-}
-
-interface Pool {
-  readonly all: readonly Product[];
-  /** Variants that can be shown to this caller, the cheapest first. */
-  readonly variants: ReadonlyMap<Product, readonly Considered[]>;
-  readonly kinds: ReadonlyMap<Product, Concept | undefined>;
-  readonly understood: SearchResult['understood'];
-}
-
-async function poolOf(
-  { catalog, search, inventory }: Deps,
-  { market, currency, locale, customerGroups }: RecommendationRequest,
-  text: string,
-  filters: SearchFilters,
-): Promise<Pool> {
-  const ids: string[] = [];
-  let cursor: string | undefined;
-  let understood: SearchResult['understood'];
-  for (let page = 0; page < PAGES; page += 1) {
-    const found = await search.search({
-      ...{ text, market, currency, locale, customerGroups, filters, cursor },
-      sort: 'relevance',
-      limit: PAGE,
-    });
-    understood ??= found.understood;
-    ids.push(...found.hits.map(({ productId }) => productId));
-    cursor = found.nextCursor;
-    if (cursor === undefined) break;
-  }
-  const all = (await catalog.findMany(ids)).filter(({ status }) => status === 'active');
-  const stock = await inventory.availability(all.flatMap(({ variants }) => variants.map(({ id }) => id)));
-  const categories = await catalog.categories();
-  const variants = new Map<Product, Considered[]>();
-  const kinds = new Map<Product, Concept | undefined>();
-  for (const product of all) {
-    const sold = product.variants.flatMap((variant) => {
-      const price = visiblePrice(variant, market, customerGroups)?.amount;
-      const available = stock.get(variant.id)?.available ?? 0;
-      return price === undefined ? [] : [{ product, variant, price, available }];
-    });
-    variants.set(
-      product,
-      sold.sort((a, b) => a.price - b.price),
-    );
-    kinds.set(product, kindOf(product, categories));
-  }
-  return { all, variants, kinds, understood };
-}
-
-type Categories = Awaited<ReturnType<Deps['catalog']['categories']>>;
-const known = new WeakMap<Categories, WeakMap<Product, Concept | 'none'>>();
-
-/** A product and the categories are other objects once they are changed. */
-function kindOf(product: Product, categories: Categories): Concept | undefined {
-  const kinds = known.get(categories) ?? new WeakMap<Product, Concept | 'none'>();
-  known.set(categories, kinds);
-  const kind =
-    kinds.get(product) ?? productKind(searchDocument(product, categories, new Map())).head ?? 'none';
-  kinds.set(product, kind);
-  return kind === 'none' ? undefined : kind;
 }
 
 const filtersOf = ({ priceMin, priceMax, brands, categories, productTypes }: Needs): SearchFilters => ({
@@ -215,7 +145,7 @@ function withWords(
 const onePhraseEach = (phrases: readonly string[]): string[] =>
   [...new Map(phrases.toReversed().map((phrase) => [plainWords(phrase), phrase])).values()].toReversed();
 
-async function rulesOf({ catalog }: Deps, needs: Needs, locale: string): Promise<Constraint[]> {
+async function rulesOf({ catalog }: PoolDeps, needs: Needs, locale: string): Promise<Constraint[]> {
   const categories = await catalog.categories();
   const tree = new CategoryTree();
   return constraintsOf(needs, { locale, categoryDescendants: (id) => tree.below(categories, id) });
@@ -255,14 +185,28 @@ function headsOf(text: string, locale: string): readonly Concept[] {
   return queryKind(words, language && languageBit(language)).heads;
 }
 
-/** One variant of each product that meets all and is what was asked for. */
-function eligibleOf(pool: Pool, rules: readonly Constraint[], wanted: Wanted): Considered[] {
+/** One variant of each product that meets all and is what was asked for; one that is `rather` wanted where there is one. */
+function eligibleOf(
+  pool: Pool,
+  rules: readonly Constraint[],
+  wanted: Wanted,
+  rather: (variant: Considered) => boolean = () => false,
+): Considered[] {
   const isAsked = ofKinds(pool, wanted);
   return pool.all.flatMap((product) => {
     if (!isAsked(product)) return [];
-    const fits = pool.variants.get(product)!.find((variant) => rules.every(({ meets }) => meets(variant)));
-    return fits ? [fits] : [];
+    const variants = pool.variants.get(product)!;
+    const fits = (variant: Considered): boolean => rules.every(({ meets }) => meets(variant));
+    const first = variants.find(fits);
+    if (!first) return [];
+    return [variants.length > 1 ? (variants.find((one) => rather(one) && fits(one)) ?? first) : first];
   });
+}
+
+/** Of what was liked or bought. */
+async function brandsOf({ catalog }: PoolDeps, { liked, bought }: Tastes): Promise<ReadonlySet<string>> {
+  const products = await catalog.findMany([...liked, ...bought]);
+  return new Set(products.flatMap(({ brand }) => (brand === undefined ? [] : filterKey(brand))));
 }
 
 /** The narrowest kind of which there is any; where there is none, what is of no known kind. */
@@ -276,31 +220,6 @@ function ofKinds({ all, kinds: known }: Pool, { kinds, words }: Wanted): (produc
     if (all.some(isKind)) return isKind;
   }
   return (product) => known.get(product) === undefined;
-}
-
-function lifted(list: readonly Considered[], words: readonly (string | undefined)[]): readonly Considered[] {
-  const known = words.flatMap((word) =>
-    word === undefined
-      ? []
-      : tokenize(word)
-          .map(({ text }) => text)
-          .filter((text) => text.length > 2),
-  );
-  if (known.length === 0) return list;
-  return list
-    .map((considered, i) => {
-      const { title, description, tags, attributes } = considered.product;
-      const said = [
-        ...texts(title),
-        ...texts(description),
-        ...tags,
-        ...attributes.map(({ value }) => String(value)),
-      ];
-      const lifts = known.filter((word) => said.some((text) => states(text, word))).length;
-      return { considered, at: i - lifts * LIFT };
-    })
-    .sort((a, b) => a.at - b.at)
-    .map(({ considered }) => considered);
 }
 
 function unmetBy(pool: Pool, rules: readonly Constraint[], wanted: Wanted): Unmet[] {
