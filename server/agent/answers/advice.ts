@@ -1,6 +1,7 @@
 import { productCards } from '../../grounding/blocks.ts';
 import { minorUnits } from './alternatives.ts';
 import type { Asked, Handlers, Outcome } from './asked.ts';
+import { cheapestOf } from './cheapest.ts';
 import { say } from './say.ts';
 
 const SHOWN = 3;
@@ -9,6 +10,8 @@ const TEXT = 300;
 /** One pick that meets every limit that was named, and two alternatives, each with a fact as its reason. */
 async function advice(asked: Asked): Promise<Outcome | undefined> {
   const { turn, entities, short } = asked;
+  const cheapest = short ? undefined : await cheapestOf(asked);
+  if (cheapest) return cheapest;
   const text = short ? '' : (asked.query ?? asked.message.text).trim().slice(0, TEXT);
   const [recipient] = entities.recipient ?? [];
   const [occasion] = entities.occasion ?? [];

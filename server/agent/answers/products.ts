@@ -5,6 +5,7 @@ import type { Block, ProductCard, Segment } from '../../grounding/reply.ts';
 import { folded } from '../../platform/folded.ts';
 import { readMessage } from '../intents/read-message.ts';
 import type { Asked, Outcome } from './asked.ts';
+import { cheapestOf } from './cheapest.ts';
 import { quickReplies, say } from './say.ts';
 import { askWhich, namedIn, targetOf } from './target.ts';
 
@@ -30,7 +31,7 @@ export async function searchAnswer(asked: Asked): Promise<Outcome | undefined> {
   if (!found.ok) return undefined;
   const understood = found.output.understood as { sort?: string } | undefined;
   if (understood?.sort === 'price_asc') {
-    const cheapest = await cheapestAnswer(asked);
+    const cheapest = await cheapestOf(asked);
     if (cheapest) return cheapest;
   }
   const cards = productCards(found.facts);
@@ -69,48 +70,6 @@ function isWholeName({ title, options }: ProductCard, facts: readonly Fact[], te
   };
   const names = [said(title), `${said(title)} ${said(options)}`].map(folded);
   return said(title) !== '' && names.includes(folded(text));
-}
-
-const CHEAPEST =
-  /(?<!\S)(?:cheapest|lowest|least|price|priced|expensive|mas|barat\p{L}*|economic\p{L}*|mais|gunstigst\p{L}*|billigst\p{L}*|preiswertest\p{L}*|moins|cher\p{L}*)(?!\S)/gu;
-
-/** The cheapest of the kind that the best hit is of: a text that merely mentions the words is no such thing. */
-async function cheapestAnswer({ turn, message }: Asked): Promise<Outcome | undefined> {
-  const name = message.subject.replace(CHEAPEST, ' ').replace(/\s+/g, ' ').trim();
-  if (name === '') return undefined;
-  const kinds = await turn.toolbox.read('search_catalog', {
-    query: name,
-    literal: true,
-    limit: 1,
-    facets: ['product_type'],
-  });
-  const [best] = kinds.ok ? productCards(kinds.facts) : [];
-  if (!kinds.ok || !best || namedIn([best], kinds, name).length === 0) return undefined;
-  const product = await turn.toolbox.read('get_product', { product_id: best.productId });
-  const type = product.ok ? product.output.product_type : undefined;
-  const types = (kinds.output.facets as Record<string, { value: string }[]> | undefined)?.product_type;
-  // The names of facets are the shop's own, the product says its type in the customer's language.
-  const wanted = types?.find(({ value }) => value === type)?.value ?? types?.[0]?.value;
-  if (wanted === undefined) return undefined;
-  const sorted = await turn.toolbox.read('search_catalog', {
-    query: name,
-    literal: true,
-    filters: { product_types: [wanted] },
-    sort: 'price_asc',
-    limit: SHOWN,
-  });
-  const cards = sorted.ok ? productCards(sorted.facts) : [];
-  const [first] = cards;
-  const count = sorted.ok ? idOf(sorted.facts, 'result_count') : undefined;
-  if (!first || count === undefined) return undefined;
-  return {
-    blocks: [
-      say('price_of', { product: first.title, price: first.price }),
-      { type: 'products', layout: cards.length > 1 ? 'carousel' : 'list', cards },
-    ],
-    memory: { focus: { productId: first.productId, variantId: first.variantId } },
-    event: 'found',
-  };
 }
 
 /** Price, stock or all that is known of one product. */

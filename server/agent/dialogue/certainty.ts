@@ -3,29 +3,25 @@ import type { Reading } from '../reading/model.ts';
 import { answersFrom } from '../reading/read.ts';
 
 /**
- * Below what the reader is sure of, from here on it is believed where plain rules know nothing of such a wish and nothing is changed
- * by the answer.
+ * The reader's confidence is that all of a reading is right. An answer goes by a part of it: courtesies, the ends of a name and
+ * features that nothing hangs on do not change it. So from here on it is believed, whatever more it would take for all to be right.
  */
-const LIKELY = 0.8;
+const LIKELY = 0.7;
+/** The same where plain rules, which know nothing of the reader, read this one wish in the same words. */
+const LIKELY_AS_RULES = 0.4;
+/** Wishes that are answered with what a search finds. */
+export const FINDS: ReadonlySet<IntentName> = new Set(['search', 'browse_category', 'recommend']);
+const LIKELY_TO_FIND = 0.3;
 /** The same for what is no matter for a shop. */
-const LIKELY_OUT = 0.85;
-/** Wishes that plain rules have no words for, and whose answers change nothing. */
-const BEYOND_RULES: ReadonlySet<IntentName> = new Set([
-  ...(['small_talk', 'abuse', 'bot_question', 'repeat', 'language_switch', 'attribute_question'] as const),
-  ...(['alternatives', 'cheaper', 'accessories', 'recommend', 'gift', 'bestsellers'] as const),
-  ...(['new_arrivals', 'ask_discount', 'price_match', 'payment_problem', 'tax_question'] as const),
-  ...(['change_order', 'change_address', 'cancel_order', 'return_item', 'exchange'] as const),
-  ...(['refund_status', 'damaged_item', 'missing_item', 'warranty_claim', 'invoice'] as const),
-  ...(['restock_alert', 'price_alert', 'opt_out', 'opt_in', 'return_policy', 'warranty_policy'] as const),
-  ...(['payment_methods', 'shipping_cost', 'delivery_time', 'shipping_destination'] as const),
-  ...(['delete_data', 'price_proof', 'price_objection', 'trust_objection', 'store_info', 'wait'] as const),
-] satisfies IntentName[]);
+const LIKELY_OUT = 0.7;
 
 /** Whether a reading is to be answered as it stands. @param rules what plain rules read in the same words */
 export function certaintyOf(reading: Reading, rules: readonly IntentName[], language: string): boolean {
   const { acts, confidence, scope } = reading;
-  if (confidence >= answersFrom(language)) return true;
   if (scope === 'out') return rules.length === 0 && confidence >= LIKELY_OUT;
+  if (confidence >= Math.min(LIKELY, answersFrom(language))) return true;
   const [only] = acts;
-  return acts.length === 1 && only !== undefined && confidence >= LIKELY && BEYOND_RULES.has(only.intent);
+  if (acts.length !== 1 || !only) return false;
+  if (rules[0] === 'search' && FINDS.has(only.intent)) return confidence >= LIKELY_TO_FIND;
+  return confidence >= LIKELY_AS_RULES && rules.includes(only.intent);
 }

@@ -4,7 +4,8 @@ import { type ReadMessage, readMessage } from '../intents/read-message.ts';
 import type { IntentName } from '../reading/intent-names.ts';
 import type { Act, Entities, Reading } from '../reading/model.ts';
 import { read } from '../reading/read.ts';
-import { certaintyOf } from './certainty.ts';
+import { certaintyOf, FINDS } from './certainty.ts';
+import { joined } from './joined.ts';
 import { type MeantShort, meantHere, meantIn } from './reading-in-state.ts';
 import { intentNamed, wantedByRules } from './rules.ts';
 import type { ShortKind } from './short-answer.ts';
@@ -31,7 +32,7 @@ export interface Understood {
 /** What a message wants, where a conversation stands. */
 export type Understand = (text: string, where: { language: string; state: StateId }) => Understood;
 
-/** By what was asked, by the trained reader where it is sure, else by plain rules. */
+/** By what was asked; by the trained reader, where it is sure or plain rules read the same. */
 export const understand: Understand = (text, { language, state }) => {
   const plain = readMessage(text, language);
   const button = buttonIntent(text);
@@ -40,11 +41,11 @@ export const understand: Understand = (text, { language, state }) => {
   const meant = short && shortWish(short, plain);
   if (meant && short.answer.kind !== 'text') return { every: true, wishes: [meant] };
   const reading = read(text, { language, asked: askedIn(state) });
-  const byRules = [...wantedByRules(plain)];
-  const rules = byRules.map((intent) => wishOf(intent, plainEntities(plain), plain));
-  if (certaintyOf(reading, byRules.slice(0, -1), language))
+  if (certaintyOf(reading, [...wantedByRules(plain)], language))
     return { every: true, wishes: wishesOf(reading, text, plain, state) };
-  return { every: false, wishes: [...rules.slice(0, -1), ...(meant ? [meant] : []), ...rules.slice(-1)] };
+  // What answers no question is looked for only where it is a thing that is looked for.
+  const looked = meant?.intent !== 'search' || FINDS.has(reading.acts[0]?.intent ?? 'wait');
+  return { every: false, wishes: meant && looked ? [meant] : [] };
 };
 
 const wishOf = (intent: IntentName, entities: Entities, message: ReadMessage): Wish => ({
@@ -79,7 +80,9 @@ function shortWish(short: MeantShort, plain: ReadMessage, given: Entities = {}):
   const slot = short.slot ?? SLOTS[answer.kind];
   const entities = slot === undefined ? given : { ...given, ...filled(slot, answer.value) };
   const said = SAYS[answer.kind] ?? intent;
-  return { intent, said, entities, message: { ...plain, ...messageOf(entities, plain) }, short };
+  // Words that answer a question are what is named, whatever else they might be.
+  const words = answer.kind === 'text' ? {} : messageOf(entities, plain);
+  return { intent, said, entities, message: { ...plain, ...words }, short };
 }
 
 const NUMBERS = new Set<Slot>(['quantity', 'price_max', 'price_min', 'ordinal', 'rating']);
@@ -98,7 +101,8 @@ const SAID_WITH: ReadonlySet<string> = new Set(['yes', 'no']);
 /** The wishes of a reading, each as it is meant where the conversation stands. */
 export function wishesOf({ acts, scope }: Reading, text: string, plain: ReadMessage, state: StateId): Wish[] {
   if (scope === 'out') return [{ intent: 'out', said: 'out', entities: {}, message: plain }];
-  const wishes = acts.map((act) => wishFrom(act, text, plain, { alone: acts.length === 1, state }));
+  const all = joined(acts);
+  const wishes = all.map((act) => wishFrom(act, text, plain, { alone: all.length === 1, state }));
   // "No, show me others": the rest says what is wanted instead. "Yes, add it" asks once.
   return wishes.filter(
     ({ said, intent }, at) =>
@@ -137,14 +141,5 @@ function messageOf(entities: Entities, plain: ReadMessage): Partial<ReadMessage>
     codes: (entities.coupon ?? []).map((coupon) => coupon.toUpperCase()),
     orderNumber: orderNumber?.replace(/^#/, '').toUpperCase() ?? plain.orderNumber,
     oneTimeCode: code ?? plain.oneTimeCode,
-  };
-}
-
-function plainEntities({ ordinals, quantity, codes, orderNumber }: ReadMessage): Entities {
-  return {
-    ...(ordinals.length > 0 && { ordinal: [...ordinals] }),
-    ...(quantity !== undefined && { quantity: [quantity] }),
-    ...(codes.length > 0 && { coupon: [...codes] }),
-    ...(orderNumber !== undefined && { order_number: [orderNumber] }),
   };
 }

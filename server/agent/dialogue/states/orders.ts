@@ -44,7 +44,7 @@ export const ORDER_STATES = [
   state('order.cancel', [...ORDER, ...PERSON], {
     asked: 'cancel?',
     by: ['cancel_order', 'ask.cancel_confirm'],
-    expects: { yes: 'cancel_order', no: 'order_status', order_number: 'cancel_order:order_number' },
+    expects: { yes: 'cancel_order', no: 'no', order_number: 'cancel_order:order_number' },
   }),
   state('order.return.lines', [...ORDER, 'request_return'], {
     by: ['return_item', 'ask.return_lines'],
