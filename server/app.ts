@@ -234,7 +234,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
         blobs: options.storePath === undefined ? folderBlobs(join(config.dataDir, 'media')) : memoryBlobs(),
         ...(channels && {
           deliver: channels.deliver,
-          mayStart: () => channels.pace.turn(),
+          pace: channels.pace,
           remoteMedia: (attachment) => channels.media.bytes(attachment),
         }),
         onFault: (error, about) => logger.error({ err: error, ...about }, 'conversation'),

@@ -33,6 +33,7 @@ import type { Blobs } from './platform/blobs.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Outbound } from './platform/http/outbound.ts';
 import { type Ids, orderedId } from './platform/ids.ts';
+import type { Pace } from './platform/pace.ts';
 import type { Store } from './platform/store/port.ts';
 import type { ShopServices } from './shop-services.ts';
 

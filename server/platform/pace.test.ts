@@ -32,3 +32,18 @@ it('starts one after another while something urgent comes, and the rest when it 
   await vi.advanceTimersByTimeAsync(300);
   expect(seen.count).toBe(1000);
 });
+
+it('lets work under way take one step in each turn of the event loop while something urgent comes, and then all', async () => {
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  const pace = new Pace(Date.now);
+  pace.urgent();
+  const seen = started(Array.from({ length: 10 }, () => pace.breathe()));
+  await turn();
+  await turn();
+  expect(seen.count).toBeGreaterThan(0);
+  expect(seen.count).toBeLessThanOrEqual(2);
+  await vi.advanceTimersByTimeAsync(300);
+  await turn();
+  await turn();
+  expect(seen.count).toBe(10);
+});

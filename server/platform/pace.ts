@@ -15,6 +15,7 @@ export class Pace {
   readonly #now: () => number;
   #urgentAt = Number.NEGATIVE_INFINITY;
   #last: Promise<void> = Promise.resolve();
+  readonly #breathing: (() => void)[] = [];
 
   /** @param now milliseconds, monotonic */
   constructor(now = (): number => performance.now()) {
@@ -24,6 +25,20 @@ export class Pace {
   /** Urgent work is here. */
   urgent(): void {
     this.#urgentAt = this.#now();
+  }
+
+  /** For work under way, between two of its steps: lets what came meanwhile go before the next one. */
+  breathe(): Promise<void> {
+    if (!this.#isBusy()) return Promise.resolve();
+    return new Promise((resolve) => {
+      if (this.#breathing.push(resolve) === 1) setImmediate(() => this.#release());
+    });
+  }
+
+  /** One step in each turn of the event loop. */
+  #release(): void {
+    for (const resolve of this.#breathing.splice(0, this.#isBusy() ? 1 : undefined)) resolve();
+    if (this.#breathing.length > 0) setImmediate(() => this.#release());
   }
 
   /** Settles when work that can wait may start. */
