@@ -37,7 +37,7 @@ export class Pace {
 
   /** One step in each turn of the event loop. */
   #release(): void {
-    for (const resolve of this.#breathing.splice(0, this.#isBusy() ? 1 : undefined)) resolve();
+    for (const resolve of this.#breathing.splice(0, this.#isBusy() ? 1 : this.#breathing.length)) resolve();
     if (this.#breathing.length > 0) setImmediate(() => this.#release());
   }
 
