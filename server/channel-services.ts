@@ -1,4 +1,5 @@
 import type { CallTool } from '../tools/call-tool.ts';
+import { type ChannelMessages, createChannelMessages } from './channel-messages.ts';
 import { Contacts } from './channels/contacts/contacts.ts';
 import { channelContacts } from './channels/contacts/model.ts';
 import { Intake } from './channels/intake/intake.ts';
@@ -12,6 +13,7 @@ import type { DeliveryPolicy } from './channels/outbox/delivery-policy.ts';
 import { Outbox } from './channels/outbox/outbox.ts';
 import { ChannelStates } from './channels/outbox/states.ts';
 import { UnmatchedStatuses } from './channels/outbox/unmatched.ts';
+import { outdatedBy } from './channels/outdated.ts';
 import { ChannelOverview } from './channels/overview.ts';
 import { ChannelRegistry, type RegisteredChannel } from './channels/registry.ts';
 import { openSeen } from './channels/seen.ts';
@@ -65,6 +67,7 @@ export interface ChannelServices {
   states: ChannelStates;
   media: RemoteMedia;
   overview: ChannelOverview;
+  messages: ChannelMessages;
   /** What waits for a vendor within milliseconds goes before turns. */
   pace: Pace;
   /** Writes the delivery of a reply; does nothing for conversations of the web. */
@@ -129,17 +132,36 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
   const outbox: Outbox = new Outbox({
     identified: (tx, delivery, part) => unmatched.identified(tx, delivery, part),
     ...{ store, clock, ids, jobs, registry, contacts, states, templates, policy },
+    outdated: outdatedBy({ store, clock, findProduct: (id) => services.catalog.find(id) }),
     suppress: async (contactId, at) => {
       const contact = await store.get(channelContacts, contactId);
       if (contact) await wishes.told(contact, { marketing: 'stop', at });
     },
+  });
+  const messages = createChannelMessages({
+    ...{
+      store,
+      clock,
+      ids,
+      jobs,
+      config,
+      registry,
+      contacts,
+      policy,
+      templates,
+      outbox,
+      services,
+      certify,
+      secret,
+    },
+    callTool: deps.callTool,
   });
   const pace = new Pace();
   const media = new RemoteMedia({ store, clock, jobs, registry });
   const deliver: ChannelServices['deliver'] = (tx, conversation, replyId) =>
     outbox.deliver(tx, conversation, replyId);
   return {
-    ...{ registry, contacts, outbox, states, media, deliver, pace },
+    ...{ registry, contacts, outbox, states, media, deliver, pace, messages },
     overview: new ChannelOverview({
       ...{ store, clock, registry, states, news, unmatched },
       publicUrl: () => config.publicUrl,
@@ -183,8 +205,7 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
         echo: (channel, contact, echo) => takeover.echo(channel, contact, echo),
         fault: ({ name }, what) => onFault(new Error(`cannot read ${what}`), { channel: name }),
       });
-      const urgent = (): void => pace.urgent();
-      const router = createWebhookRouter({ registry, intake, states, urgent, admit: deps.admit, onFault });
+      const router = createWebhookRouter({ registry, intake, states, pace, admit: deps.admit, onFault });
       return { path: '/channels', router, body: 'none', cors: false, signed: true };
     },
     start: async () => {

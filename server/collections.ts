@@ -1,3 +1,4 @@
+import { campaignRecipients, campaigns } from './channels/campaigns/model.ts';
 import { channelContacts } from './channels/contacts/model.ts';
 import { channelDeliveries, channelSpendings, channelStates } from './channels/outbox/model.ts';
 import { channelMessages } from './channels/outbox/unmatched.ts';
@@ -59,6 +60,8 @@ export const collections: readonly Collection<Document>[] = [
   adminReplies,
   apiKeys,
   attributions,
+  campaignRecipients,
+  campaigns,
   carts,
   categories,
   certificates,

@@ -7,7 +7,7 @@ export default defineTool({
   name: 'watch_product',
   title: 'Watch a product',
   description:
-    'Sends the customer one email when a product is in stock again, or costs less than an amount. Use it when they want something that is sold out or too expensive, and only with the email address that they gave for it. They must confirm by the link in an email first: tell them to look for it.',
+    'Tells the customer once when a product is in stock again, or costs less than an amount. Use it when they want something that is sold out or too expensive, and only with the email address that they gave for it: they must confirm by the link in an email first, so tell them to look for it. Where they write on a channel such as WhatsApp, leave the email out, and they are told there.',
   input: z.strictObject({
     product_id: z
       .string()
@@ -19,10 +19,14 @@ export default defineTool({
       .strictObject({ amount: z.int().positive().describe('Minor units (cents)'), currency: CurrencyCode })
       .optional()
       .describe('With price_below: alert when it costs less than this'),
-    email: z.email().max(254).describe('As the customer gave it'),
+    email: z
+      .email()
+      .max(254)
+      .optional()
+      .describe('As the customer gave it; left out, they are told on the channel on which they write'),
   }),
   output: z.strictObject({
-    status: z.literal('confirmation_sent'),
+    status: z.enum(['confirmation_sent', 'watching']),
     next: z.string(),
   }),
   annotations: { readOnly: false, destructive: false, idempotent: true, openWorld: true },
@@ -43,8 +47,10 @@ export default defineTool({
       ...(ofOne && { variantId: variant.variant.id }),
       kind: input.event,
       ...(input.below && { below: input.below }),
-      email: input.email,
+      ...(input.email !== undefined && { email: input.email }),
     });
+    if (input.email === undefined)
+      return { status: 'watching' as const, next: 'They are told here, once, when it is so.' };
     return {
       status: 'confirmation_sent' as const,
       next: 'If the address can be written to, an email with a link to confirm is on its way. Tell the customer to use it within seven days; without that, nothing is sent.',

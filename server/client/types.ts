@@ -1479,8 +1479,8 @@ export type WatchProductInput = {
     /** ISO 4217 currency code, such as USD */
     currency: string;
   };
-  /** As the customer gave it */
-  email: string;
+  /** As the customer gave it; left out, they are told on the channel on which they write */
+  email?: string;
   /** From the first answer; pass it on every later call so that cart and checkout are found again */
   session_id?: string;
   /** Market id: sets currency and prices. Default: the shop’s */
@@ -1492,7 +1492,7 @@ export type WatchProductInput = {
 export type WatchProductOutput = {
   /** Pass this on later calls */
   session_id: string;
-  status: "confirmation_sent";
+  status: "confirmation_sent" | "watching";
   next: string;
 };
 

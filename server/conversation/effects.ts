@@ -23,6 +23,7 @@ const SAID: Readonly<Record<string, string>> = {
 const SAID_TOO: Readonly<Record<string, readonly string[]>> = {
   qualify_lead: ['call_back_noted'],
   forget_preferences: ['forgot_all'],
+  watch_product: ['did_watch_here'],
   link_channel: ['linked_here', 'unlinked', 'not_linked'],
 };
 

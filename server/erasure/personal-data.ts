@@ -18,6 +18,7 @@ export const personalData: readonly Personal[] = [
 /** Every other collection, and why nothing in it is about a customer. */
 export const nothingPersonal: Readonly<Record<string, string>> = {
   apiKeys: 'keys of the merchant and of programs, by names that the merchant chose',
+  campaigns: 'promotions of the merchant’s; who got them stands apart',
   categories: 'the catalogue',
   channelCatalogItems: 'the catalogue',
   channelCatalogs: 'how far the catalogue at a vendor is',

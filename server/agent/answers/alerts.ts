@@ -46,13 +46,20 @@ async function alert(asked: Asked): Promise<Outcome | undefined> {
   if (event === 'price_below' && !below)
     return { blocks: [say('watch_limit')], memory: keep, event: 'ask.price_limit', asksBack: true };
   const email = entities.email?.[0];
-  if (email === undefined)
+  if (email === undefined) {
+    // Where they write on a channel they are told there; the web knows nobody without an address.
+    if (turn.principal.kind === 'customer') {
+      const here = await turn.toolbox.write('watch_product', { ...gathered });
+      if (here.ok) return { blocks: [say('did_watch_here')], event: 'done' };
+      if (here.error.field !== 'email') return { blocks: [say('not_done')] };
+    }
     return {
       blocks: [say('watch_email')],
       memory: keep,
       event: event === 'price_below' ? 'ask.price_email' : 'ask.watch_email',
       asksBack: true,
     };
+  }
   const done = await turn.toolbox.write('watch_product', { ...gathered, email });
   return done.ok ? { blocks: [say('did_watch_product')], event: 'done' } : { blocks: [say('not_done')] };
 }

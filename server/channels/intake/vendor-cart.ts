@@ -22,7 +22,7 @@ const MAX_QUANTITY = 10_000;
 /** Who acts: the rights and the session of the conversation. */
 export async function actorOf(
   store: Store,
-  { conversationId }: ChannelContact,
+  { conversationId }: Pick<ChannelContact, 'conversationId'>,
 ): Promise<{ principal: Principal; session: Session } | undefined> {
   const session = await store.get(sessions, conversationId);
   const conversation = await store.get(conversations, conversationId);

@@ -4,7 +4,7 @@
  */
 export const NOTICES = {
   order_confirmed: ['order', 'total', 'delivery'],
-  order_shipped: ['order', 'tracking', 'carrier', 'link'],
+  order_shipped: ['order', 'tracking', 'link'],
   order_delivered: ['order'],
   order_canceled: ['order', 'refunded'],
   refund: ['order', 'refunded'],

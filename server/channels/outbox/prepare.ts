@@ -1,19 +1,26 @@
-import { type Reply, replies } from '../../conversation/model.ts';
+import { conversations, type Reply, replies } from '../../conversation/model.ts';
 import type { Store } from '../../platform/store/port.ts';
 import type { VendorMessage } from '../channel.ts';
 import { type ChannelContact, channelContacts } from '../contacts/model.ts';
 import { isWindowOpen } from '../policy/decide.ts';
 import type { RegisteredChannel } from '../registry.ts';
 import { isUsable, type TemplateBook } from '../templates/book.ts';
+import { askedFor } from './asked-for.ts';
 import type { SendRequest } from './delivery-policy.ts';
 import type { ChannelDelivery } from './model.ts';
+
+/** Until the vendor is asked again for its templates. */
+const ASK_AGAIN_MS = 60_000;
 
 export interface PrepareDeps {
   store: Store;
   templates: Pick<TemplateBook, 'get'>;
-  /** Why what a delivery says is not so any more, such as an offer that has ended; undefined while it is. */
-  outdated?: ((delivery: ChannelDelivery) => Promise<string | undefined>) | undefined;
+  /** Why what a delivery says may not be said now, such as an offer that has ended; undefined where it may. */
+  outdated?: ((delivery: ChannelDelivery) => Promise<Outdated | undefined>) | undefined;
 }
+
+/** `waits`: it is looked at again after `ms`. */
+export type Outdated = { refused: string } | { waits: string; ms: number };
 
 /** A delivery in the vendor's form. */
 export interface Prepared {
@@ -22,8 +29,7 @@ export interface Prepared {
   by: Reply['by'];
 }
 
-/** `waits`: it cannot be known now. */
-export type Preparation = Prepared | { refused: string } | { waits: string };
+export type Preparation = Prepared | Outdated;
 
 /** What is to be sent of a delivery: the reply as it stands, or the template that takes its place. */
 export async function prepare(
@@ -38,12 +44,17 @@ export async function prepare(
   const contact = await store.get(channelContacts, delivery.contactId);
   if (!contact) return { refused: 'contact_gone' };
   const why = delivery.parts.length === 0 ? await outdated?.(delivery) : undefined;
-  if (why !== undefined) return { refused: why };
+  if (why) return why;
   const { by } = reply;
   const { template } = delivery;
   if (!template || !goesAsTemplate(delivery, contact, channel.capabilities, now))
     return {
-      messages: channel.render(reply.rendered, delivery.plain ? 'text' : 'rich', delivery.conversationId),
+      messages: channel.render(
+        reply.rendered,
+        delivery.plain ? 'text' : 'rich',
+        delivery.conversationId,
+        askedFor(reply, await store.get(conversations, delivery.conversationId)),
+      ),
       form: { type: 'free' },
       by,
     };
@@ -51,7 +62,7 @@ export async function prepare(
   try {
     known = await templates.get(channel.name, template.name, template.language);
   } catch {
-    return { waits: 'templates_unknown' };
+    return { waits: 'templates_unknown', ms: ASK_AGAIN_MS };
   }
   if (!known || !channel.templates) return { refused: 'template_missing' };
   const form = { type: 'template', category: known.category, approved: isUsable(known) } as const;

@@ -38,8 +38,6 @@ export interface SenderDeps extends PrepareDeps {
 
 const SEND_MS = 30_000;
 const PAUSE_MS = 900_000;
-/** Until the vendor is asked again for its templates. */
-const ASK_AGAIN_MS = 60_000;
 /** A vendor that is silent so often does not tell what becomes of messages. */
 const MAX_UNKNOWN_TRIES = 3;
 
@@ -65,7 +63,7 @@ export class Sender {
     if (!entry) return this.#end(delivery, 'refused', 'channel_off');
     const prepared = await prepare(this.#deps, entry, delivery, now);
     if ('refused' in prepared) return this.#end(delivery, 'refused', prepared.refused);
-    if ('waits' in prepared) return this.#waits(delivery, prepared.waits, now + ASK_AGAIN_MS);
+    if ('waits' in prepared) return this.#waits(delivery, prepared.waits, now + prepared.ms);
     const { messages } = prepared;
     let current = delivery;
     for (let index = 0; index < messages.length; index += 1) {

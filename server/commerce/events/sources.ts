@@ -35,6 +35,8 @@ export const silentCollections: Readonly<Record<string, string>> = {
   adminActions: 'the audit trail',
   adminReplies: 'answers to writes',
   apiKeys: 'keys; the audit trail has them',
+  campaignRecipients: 'told by the campaign',
+  campaigns: 'messages of the merchant’s own',
   categories: 'settings of the catalogue',
   certificates: 'proof of replies',
   channelCatalogItems: 'what a vendor shows of the products',

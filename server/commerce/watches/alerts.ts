@@ -96,7 +96,9 @@ async function stateOf(
 async function mail(deps: WatchAlertDeps, payload: Record<string, unknown>): Promise<void> {
   const { store, watches } = deps;
   const watch = await store.get(productWatches, String(payload.watchId));
-  if (watch?.email === undefined || optedOut(await store.get(suppressions, watch.emailKey))) return;
+  if (!watch) return;
+  if (watch.email === undefined) return tellHere(deps, watch);
+  if (optedOut(await store.get(suppressions, watch.emailKey))) return;
   if (payload.template === 'watch_confirm') {
     if (watch.status === 'unconfirmed')
       await send(deps, watch, 'watch_confirm', `watch confirm ${watch._id} ${payload.number}`);
@@ -109,6 +111,13 @@ async function mail(deps: WatchAlertDeps, payload: Record<string, unknown>): Pro
   const template = watch.kind === 'back_in_stock' ? 'watch_back_in_stock' : 'watch_price_below';
   await send(deps, watch, template, `watch alert ${watch._id}`);
   await watches.sent(watch._id);
+}
+
+/** Somebody who is told where they write: what follows from it happens with it. */
+async function tellHere(deps: WatchAlertDeps, watch: ProductWatch): Promise<void> {
+  if (watch.status !== 'active') return;
+  const isSo = await stateOf(deps, watch.productId);
+  if (isSo?.(watch)) await deps.watches.sent(watch._id);
 }
 
 async function send(

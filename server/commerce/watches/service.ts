@@ -38,7 +38,8 @@ export interface WatchInput {
   variantId?: string;
   kind: WatchKind;
   below?: Money;
-  email: string;
+  /** Absent: they are told in the session, on the channel on which they write. */
+  email?: string;
 }
 
 export interface WatchServiceDeps {
@@ -60,8 +61,15 @@ export interface WatchServiceDeps {
 /** Watches of products: asked for in a conversation, confirmed by email, alerted once. */
 export class WatchService {
   readonly #deps: WatchServiceDeps;
+  #reaches: (sessionId: string) => Promise<boolean> = async () => false;
+  readonly #listeners: ((tx: Transaction, watch: ProductWatch) => Promise<void>)[] = [];
   constructor(deps: WatchServiceDeps) {
     this.#deps = deps;
+  }
+
+  /** Who may be told in their session, without an email: what they ask for there needs no other proof that they want it. */
+  reach(reaches: (sessionId: string) => Promise<boolean>): void {
+    this.#reaches = reaches;
   }
 
   /**
@@ -73,6 +81,7 @@ export class WatchService {
     await this.#refuseNeedless(caller, input);
     const { store, clock, sessions, emailHash } = this.#deps;
     const now = clock.now();
+    if (input.email === undefined) return this.#watchHere(caller, input, now);
     const email = input.email.trim();
     const emailKey = emailHash(email.toLowerCase());
     const callerKey = this.#callerKey(caller);
@@ -108,6 +117,42 @@ export class WatchService {
           ...{ email, emailKey, callerKey, status: 'unconfirmed', asked: 1, expiresAt: now + CONFIRM_MS },
         }),
       );
+    });
+  }
+
+  /** @throws CommerceError `invalid_input` where they cannot be told in their session */
+  async #watchHere(caller: Caller, input: WatchInput, now: number): Promise<void> {
+    const { store, sessions, ids, callerHash } = this.#deps;
+    const sessionId = caller.session._id;
+    if (!(await this.#reaches(sessionId)))
+      throw new CommerceError('invalid_input', 'Ask for their email address: they cannot be told here.', {
+        field: 'email',
+      });
+    const callerKey = this.#callerKey(caller);
+    await store.transaction(async (tx) => {
+      await this.#refuseTooMany(tx, caller, callerKey, now);
+      const own = await tx.find(productWatches, { where: { sessionId }, limit: 1000 });
+      const live = own.filter((watch) => isLive(watch) && watch.email === undefined);
+      const same = live.find((watch) => isSame(watch, input));
+      if (same) {
+        if (input.below) await tx.replace(productWatches, { ...same, below: input.below });
+        return;
+      }
+      if (live.length >= MAX_LIVE)
+        throw new CommerceError('too_many_requests', 'They watch as many products as they may.');
+      await sessions.ensureDurable(tx, caller.session);
+      await tx.insert(productWatches, {
+        _id: ids.next('watch'),
+        sessionId,
+        productId: input.product._id,
+        ...(input.variantId !== undefined && { variantId: input.variantId }),
+        kind: input.kind,
+        ...(input.below && { below: input.below }),
+        market: caller.market.id,
+        locale: caller.locale,
+        emailKey: callerHash(`session ${sessionId}`),
+        ...{ callerKey, status: 'active', asked: 0, expiresAt: now + WATCH_MS },
+      });
     });
   }
 
@@ -153,12 +198,19 @@ export class WatchService {
     });
   }
 
+  /** What else happens in the transaction in which a watch is alerted. */
+  onAlert(listener: (tx: Transaction, watch: ProductWatch) => Promise<void>): void {
+    this.#listeners.push(listener);
+  }
+
   /** It was alerted, and is done. */
   async sent(id: string): Promise<void> {
     const { store, clock } = this.#deps;
     await store.transaction(async (tx) => {
       const watch = await tx.get(productWatches, id);
-      if (watch?.status === 'active') await this.#over(tx, watch, 'sent', clock.now());
+      if (watch?.status !== 'active') return;
+      await this.#over(tx, watch, 'sent', clock.now());
+      for (const listener of this.#listeners) await listener(tx, watch);
     });
   }
 

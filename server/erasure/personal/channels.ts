@@ -1,3 +1,4 @@
+import { campaignRecipients } from '../../channels/campaigns/model.ts';
 import { channelContacts } from '../../channels/contacts/model.ts';
 import { channelDeliveries } from '../../channels/outbox/model.ts';
 import { consentEntries } from '../../commerce/consent/model.ts';
@@ -36,6 +37,13 @@ export const channelData = [
   personal({
     collection: channelDeliveries,
     holds: 'which reply was sent when, and what a vendor told of it',
+    erased: 'deleted',
+    of: { field: 'conversationId', ids: 'threads' },
+    fate: () => 'delete',
+  }),
+  personal({
+    collection: campaignRecipients,
+    holds: 'which promotions somebody got, or why not',
     erased: 'deleted',
     of: { field: 'conversationId', ids: 'threads' },
     fate: () => 'delete',

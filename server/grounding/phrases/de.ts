@@ -157,4 +157,5 @@ export const de: Phrases = {
   notice_back_in_stock: 'Sie wollten es wissen: {product} ist wieder lieferbar.',
   notice_price_below: 'Sie wollten es wissen: {product} kostet jetzt {price}.',
   notice_cart: 'Sie haben noch etwas im Warenkorb:',
+  did_watch_here: 'In Ordnung, ich sage Ihnen hier Bescheid.',
 };

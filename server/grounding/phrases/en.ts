@@ -144,4 +144,5 @@ export const en = {
   notice_back_in_stock: 'You wanted to know: {product} is in stock again.',
   notice_price_below: 'You wanted to know: {product} costs {price} now.',
   notice_cart: 'You have left something in your cart:',
+  did_watch_here: 'All right, I will tell you here.',
 };

@@ -146,4 +146,5 @@ export const es: Phrases = {
   notice_back_in_stock: 'Querías saberlo: {product} vuelve a estar disponible.',
   notice_price_below: 'Querías saberlo: {product} cuesta ahora {price}.',
   notice_cart: 'Has dejado algo en tu carrito:',
+  did_watch_here: 'De acuerdo, te avisaré aquí.',
 };

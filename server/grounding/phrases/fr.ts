@@ -153,4 +153,5 @@ export const fr: Phrases = {
   notice_back_in_stock: 'Vous vouliez le savoir : {product} est de nouveau disponible.',
   notice_price_below: 'Vous vouliez le savoir : {product} coûte maintenant {price}.',
   notice_cart: 'Vous avez laissé quelque chose dans votre panier :',
+  did_watch_here: 'C’est noté, je vous préviendrai ici.',
 };

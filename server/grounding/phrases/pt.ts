@@ -148,4 +148,5 @@ export const pt: Phrases = {
   notice_back_in_stock: 'Você queria saber: {product} está disponível de novo.',
   notice_price_below: 'Você queria saber: {product} agora custa {price}.',
   notice_cart: 'Você deixou algo no carrinho:',
+  did_watch_here: 'Tudo bem, aviso você por aqui.',
 };

@@ -4,6 +4,7 @@ import { type ChannelReport, DELIVERY_STATUSES } from '../../../channels/overvie
 import { CommerceError } from '../../../commerce/errors.ts';
 import { route } from '../route.ts';
 import { Moment, moment, pageOf, pageQuery, pageRequest, pageView, present } from '../shapes.ts';
+import { CatalogOutput, catalogOutput } from './channel-catalog.ts';
 
 const ChannelOutput = z.strictObject({
   name: z.string(),
@@ -41,6 +42,7 @@ const ChannelOutput = z.strictObject({
       }),
     )
     .describe('What the vendor told of templates, the latest first; only approved ones are sent'),
+  catalog: CatalogOutput.optional().describe('The shop’s goods in the vendor’s own catalogue'),
   unknown_messages: z
     .int()
     .describe(
@@ -76,6 +78,7 @@ const channelOutput = (report: ChannelReport): z.input<typeof ChannelOutput> => 
     ...{ name, language, status, told_at: moment(at) },
     ...present({ reason }),
   })),
+  ...(report.catalog && { catalog: catalogOutput(report.catalog) }),
   unknown_messages: report.unknownMessages,
   deliveries: report.deliveries,
 });
@@ -85,6 +88,9 @@ const DeliveryOutput = z.strictObject({
   conversation_id: z.string().describe('As in the inbox'),
   reply_id: z.string(),
   purpose: z.enum(['reply', 'transactional', 'marketing']),
+  notice: z.string().optional().describe('What it is about, such as order_shipped; absent for answers'),
+  campaign_id: z.string().optional(),
+  template: z.string().optional().describe('Sent in the place of free text: its name and language'),
   status: z.enum(DELIVERY_STATUSES),
   reason: z
     .string()
@@ -113,6 +119,9 @@ const deliveryOutput = (one: ChannelDelivery): z.input<typeof DeliveryOutput> =>
   status: one.status,
   created_at: moment(one.createdAt),
   ...present({
+    notice: one.notice,
+    campaign_id: one.campaignId,
+    template: one.asTemplate && one.template && `${one.template.name} ${one.template.language}`,
     reason: one.reason,
     not_before: one.notBefore === undefined ? undefined : moment(one.notBefore),
     ended_at: one.endedAt === undefined ? undefined : moment(one.endedAt),
