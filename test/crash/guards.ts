@@ -8,6 +8,7 @@ import { playSeries } from './suite.ts';
 import { makeTemplate } from './world.ts';
 
 const ROUNDS = '12';
+const SHOWN = 6;
 
 const { values } = parseArgs({ options: { guard: { type: 'string' } }, strict: false });
 const rest = process.argv.slice(2).filter((argument) => !argument.startsWith('--guard'));
@@ -26,6 +27,8 @@ if (options === 'help') {
     });
     const violations = results.flatMap((result) => result.violations);
     if (violations.length === 0) unnoticed += 1;
+    for (const { invariant, detail } of violations.slice(0, SHOWN))
+      process.stderr.write(`  ${invariant}: ${detail}\n`);
     process.stdout.write(`${guard.padEnd(20)} ${outcome(results, violations)}\n${' '.repeat(21)}(${what})\n`);
   }
   rmSync(options.dir, { recursive: true, force: true });

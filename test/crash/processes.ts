@@ -9,6 +9,12 @@ import type { Fill, FromServer, ServerOrder, ToServer } from './server/messages.
 
 const SETTLE_MS = 600_000;
 
+let compiled: string | undefined;
+/** Half of a start is reading the source: from now on what one server has compiled is kept there for the next. */
+export function keepCompiled(folder: string): void {
+  compiled = folder;
+}
+
 const program = (path: string): string => join(import.meta.dirname, path);
 
 export async function freePort(): Promise<number> {
@@ -159,7 +165,9 @@ export class Companion<To extends object, From> {
   }
 }
 
-const withoutSettings = (): NodeJS.ProcessEnv =>
-  Object.fromEntries(
+const withoutSettings = (): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !name.startsWith('SHOPWRIGHT_') && name !== 'PORT'),
-  );
+  ),
+  ...(compiled !== undefined && { NODE_COMPILE_CACHE: compiled }),
+});

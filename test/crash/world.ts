@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ConsentEntry } from '../../server/commerce/consent/model.ts';
 import { files } from './judge/evidence.ts';
 import type { FromOutside, ToOutside } from './outside/messages.ts';
-import { Companion, freePort, ServerProcess } from './processes.ts';
+import { Companion, freePort, keepCompiled, ServerProcess } from './processes.ts';
 import type { Arm, ServerOrder } from './server/messages.ts';
 import type { FromWitness, ToWitness } from './witness/facts.ts';
 
@@ -87,6 +87,7 @@ export async function makeTemplate(dir: string): Promise<string> {
   const template = join(dir, 'template');
   rmSync(template, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
+  keepCompiled(join(dir, 'compiled'));
   const server = new ServerProcess(
     {
       dataDir: template,
