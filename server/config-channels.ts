@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { httpUrl, integer, setting } from './config-fields.ts';
 import type { Settings } from './config-schema.ts';
 import { readDataKeys } from './data-keys.ts';
-import { readFlowIds, readFlowKey } from './flow-settings.ts';
+import { readFlowIds, readFlowKeys } from './flow-settings.ts';
 
 const channels = { group: 'Channels' };
 const HOUR = 3_600_000;
@@ -61,7 +61,15 @@ export const channelSettings = {
     number.optional(),
   ),
   whatsappAddressFlows: setting(
-    'WhatsApp: ids of the address form at Meta, for each language. It is offered with the checkout.',
+    'WhatsApp: ids of the address form at Meta, for each language. It is offered with the checkout. `shopwright channels flows whatsapp` makes the forms.',
+    { ...channels, expects: 'languages and ids, such as en:1234567890,es:9876543210', defaultText: 'none' },
+    z
+      .string()
+      .refine((text) => readFlowIds(text) !== undefined)
+      .optional(),
+  ),
+  whatsappLeadFlows: setting(
+    'WhatsApp: ids of the form for requests at Meta, for each language. It is offered where the shop asks what somebody needs and how to reach them.',
     { ...channels, expects: 'languages and ids, such as en:1234567890,es:9876543210', defaultText: 'none' },
     z
       .string()
@@ -69,11 +77,16 @@ export const channelSettings = {
       .optional(),
   ),
   whatsappFlowKey: setting(
-    'WhatsApp: private key that forms are opened with (RSA, 2048 bits), as PEM in base64: `base64 -w0 flow.pem`.',
-    { ...channels, secret: true, expects: 'a private key as PEM in base64', defaultText: 'none: no forms' },
+    'WhatsApp: private key that forms are opened with (RSA, 2048 bits), as PEM in base64. To rotate, put the new one in front: `NEW,OLD`; `shopwright channels flows whatsapp --new-key` does it.',
+    {
+      ...channels,
+      secret: true,
+      expects: 'private keys as PEM in base64, separated by commas',
+      defaultText: 'none: no forms',
+    },
     z
       .string()
-      .refine((text) => readFlowKey(text) !== undefined)
+      .refine((text) => readFlowKeys(text) !== undefined)
       .optional(),
   ),
   whatsappUnknownOutcome: setting(
@@ -129,9 +142,12 @@ export function channelContradictions(
   const problems = NEEDED.filter((name) => name in settings && settings[name] === undefined).map(
     (name) => `${sources[name]}: expected it, because ${sources[given[0]!]} is set; WhatsApp needs both`,
   );
-  if (settings.whatsappAddressFlows !== undefined && settings.whatsappFlowKey === undefined)
+  const flows = (['whatsappAddressFlows', 'whatsappLeadFlows'] as const).find(
+    (name) => settings[name] !== undefined,
+  );
+  if (flows !== undefined && settings.whatsappFlowKey === undefined)
     problems.push(
-      `${sources.whatsappFlowKey}: expected it, because ${sources.whatsappAddressFlows} is set; forms need both`,
+      `${sources.whatsappFlowKey}: expected it, because ${sources[flows]} is set; forms need both`,
     );
   if (chat === false) problems.push(`${sources[given[0]!]}: is set, but ${sources.chat} is off`);
   if (url === undefined) return problems;

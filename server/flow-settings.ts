@@ -7,8 +7,13 @@ export function readFlowIds(text: string): ReadonlyMap<string, string> | undefin
   return new Map(parts.map((part) => [part![1]!, part![2]!]));
 }
 
-/** A private RSA key, from PEM in base64. Undefined for anything else. */
-export function readFlowKey(text: string): KeyObject | undefined {
+/** Private RSA keys, each from PEM in base64, the one that is used now first: `NEW,OLD`. Undefined for anything else. */
+export function readFlowKeys(text: string): KeyObject[] | undefined {
+  const keys = text.split(',').map((one) => readFlowKey(one.trim()));
+  return keys.includes(undefined) ? undefined : (keys as KeyObject[]);
+}
+
+function readFlowKey(text: string): KeyObject | undefined {
   try {
     const key = createPrivateKey(Buffer.from(text, 'base64').toString('utf8'));
     return key.asymmetricKeyType === 'rsa' ? key : undefined;

@@ -2,11 +2,15 @@ import type { RegisteredChannel } from './channels/registry.ts';
 import { ShownItems } from './channels/whatsapp/catalog/shown.ts';
 import { CatalogSync } from './channels/whatsapp/catalog/sync.ts';
 import { createWhatsAppChannel, type WhatsAppDeps } from './channels/whatsapp/channel.ts';
+import type { FormName } from './channels/whatsapp/flows/forms.ts';
 import { flowToken, readFlowToken } from './channels/whatsapp/flows/token.ts';
 import { Graph } from './channels/whatsapp/graph.ts';
+import type { FormSource } from './channels/whatsapp/render.ts';
 import { keyedHash } from './commerce/secrets.ts';
+import { sessions } from './commerce/sessions/model.ts';
 import type { Config } from './config.ts';
-import { readFlowIds, readFlowKey } from './flow-settings.ts';
+import { conversations } from './conversation/model.ts';
+import { readFlowIds, readFlowKeys } from './flow-settings.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Outbound } from './platform/http/outbound.ts';
 import type { Jobs } from './platform/jobs/port.ts';
@@ -27,10 +31,10 @@ export interface WhatsAppServicesDeps {
 
 /** WhatsApp, where the settings name it. @param secret forms are told apart by it */
 export async function whatsAppOf(deps: WhatsAppServicesDeps, secret: Buffer): Promise<RegisteredChannel[]> {
-  const { config, outbound, clock } = deps;
+  const { config, outbound } = deps;
   const { whatsappPhoneNumberId, whatsappAccessToken, whatsappAppSecret, whatsappVerifyToken } = config;
   if (!whatsappPhoneNumberId || !whatsappAccessToken || !whatsappAppSecret || !whatsappVerifyToken) return [];
-  const { flows, addressForm } = formsOf(config, clock, secret);
+  const { flows, forms } = formsOf(deps, secret);
   const { catalog, sync } = await catalogOf(deps, whatsappAccessToken);
   const channel = createWhatsAppChannel({
     outbound,
@@ -42,7 +46,7 @@ export async function whatsAppOf(deps: WhatsAppServicesDeps, secret: Buffer): Pr
       verifyToken: whatsappVerifyToken,
       apiUrl: config.whatsappApiUrl,
     },
-    render: { ...(addressForm && { addressForm }), ...(catalog && { catalog }) },
+    render: { ...(forms && { forms }), ...(catalog && { catalog }) },
     ...(flows && { flows }),
   });
   return [{ channel, onUnknown: config.whatsappUnknownOutcome, ...(sync && { catalog: sync }) }];
@@ -73,28 +77,54 @@ async function catalogOf(
     },
   });
   return {
-    catalog: { id, retailerId: (variantId) => (shown.has(variantId) ? variantId : undefined) },
+    catalog: {
+      id,
+      retailerId: (variantId) => (shown.has(variantId) ? variantId : undefined),
+      isEmpty: () => shown.none,
+    },
     sync,
   };
 }
 
 function formsOf(
-  { whatsappFlowKey, whatsappAddressFlows }: Config,
-  clock: Clock,
+  { config, clock, store }: WhatsAppServicesDeps,
   secret: Buffer,
-): Pick<WhatsAppDeps, 'flows'> & Pick<NonNullable<WhatsAppDeps['render']>, 'addressForm'> {
-  const privateKey = whatsappFlowKey === undefined ? undefined : readFlowKey(whatsappFlowKey);
-  if (!privateKey) return {};
+): Pick<WhatsAppDeps, 'flows'> & Pick<NonNullable<WhatsAppDeps['render']>, 'forms'> {
+  const { whatsappFlowKey, whatsappAddressFlows, whatsappLeadFlows } = config;
+  const privateKeys = whatsappFlowKey === undefined ? undefined : readFlowKeys(whatsappFlowKey);
+  if (!privateKeys) return {};
   const hash = keyedHash(secret, 'flow');
-  const ids = readFlowIds(whatsappAddressFlows ?? '');
+  const source = (form: FormName, setting: string | undefined): FormSource | undefined => {
+    const ids = readFlowIds(setting ?? '');
+    return (
+      ids && {
+        flowId: (language) => ids.get(language),
+        token: (language, conversationId) =>
+          flowToken({ form, language, conversationId, expiresAt: clock.now() + FORM_MS }, hash),
+      }
+    );
+  };
+  const address = source('address', whatsappAddressFlows);
+  const lead = source('lead', whatsappLeadFlows);
   return {
-    flows: { privateKey, grantOf: (token) => readFlowToken(token, hash, clock.now()) },
-    ...(ids && {
-      addressForm: {
-        flowId: (language: string) => ids.get(language),
-        token: (language: string, conversationId: string) =>
-          flowToken({ form: 'address', language, conversationId, expiresAt: clock.now() + FORM_MS }, hash),
-      },
-    }),
+    flows: {
+      privateKeys,
+      grantOf: (token) => readFlowToken(token, hash, clock.now()),
+      prefill: ({ form, conversationId }) => known(store, form, conversationId),
+    },
+    forms: { ...(address && { address }), ...(lead && { lead }) },
+  };
+}
+
+/** What somebody said already, and the number that WhatsApp vouches for, need not be typed. */
+async function known(store: Store, form: FormName, conversationId: string): Promise<Record<string, string>> {
+  const session = await store.get(sessions, conversationId);
+  const { verifiedContact: contact } = session ?? {};
+  const conversation = await store.get(conversations, conversationId);
+  const { pending } = conversation?.memory ?? {};
+  const asked = pending?.kind === 'confirm_write' && pending.tool === 'qualify_lead' ? pending.arguments : {};
+  return {
+    ...(contact?.kind === 'phone' && { phone: contact.value }),
+    ...(form === 'lead' && typeof asked.need === 'string' && { need: asked.need }),
   };
 }

@@ -153,6 +153,9 @@ export type VendorMessage = Readonly<Record<string, unknown>>;
 
 export type ReplyForm = 'rich' | 'text';
 
+/** What a reply asks for, where a channel may have something of its own to answer with: a form, or its catalogue. */
+export type AskedFor = 'lead' | 'address' | 'product';
+
 /** A message whose words the vendor has approved: it may be sent at any time, for what its category allows. */
 export interface ChannelTemplate {
   name: string;
@@ -211,8 +214,9 @@ export interface Channel {
    * are phrases of the shop.
    * @param form `text`: without buttons and pictures, for when the vendor refused the richer form
    * @param conversationId to whom: forms are for one person
+   * @param asks what the reply asks for; the question stands in its words in any case
    */
-  render(reply: RenderedReply, form?: ReplyForm, conversationId?: string): VendorMessage[];
+  render(reply: RenderedReply, form?: ReplyForm, conversationId?: string, asks?: AskedFor): VendorMessage[];
   /** The same words without what the vendor has to fetch. */
   bare?(message: VendorMessage): VendorMessage;
   /**

@@ -6,6 +6,7 @@ import type { ChannelStates } from './outbox/states.ts';
 import type { UnmatchedStatuses } from './outbox/unmatched.ts';
 import type { ChannelRegistry, RegisteredChannel } from './registry.ts';
 import type { TemplateNews, TemplateNote } from './templates/news.ts';
+import type { CatalogReport } from './whatsapp/catalog/sync.ts';
 
 export const DELIVERY_STATUSES = ['waiting', 'sent', 'refused', 'failed'] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
@@ -28,6 +29,7 @@ export interface ChannelReport {
   tier?: number | null;
   /** What the merchant must see to, in the vendor's words. */
   notice?: { what: string; at: number; stops?: 'all' | 'first' | undefined; until?: number | undefined };
+  catalog?: CatalogReport;
   /** What the vendor told of templates last. */
   templates: readonly TemplateNote[];
   /** Of the last 24 hours: messages of which something was told and which this shop does not know. */
@@ -79,12 +81,13 @@ export class ChannelOverview {
   }
 
   async #report({ name, account }: { name: string; account: string }): Promise<ChannelReport> {
-    const { store, clock, states, news, unmatched, publicUrl } = this.#deps;
+    const { store, clock, registry, states, news, unmatched, publicUrl } = this.#deps;
     const { pausedUntil: _vendor, pausedBecause, notice: _told, ...heard } = states.of(name);
     const now = clock.now();
     const pausedUntil = states.pausedUntil(name);
     const paused = pausedUntil !== undefined && pausedUntil > now;
     const notice = states.noticeOf(name);
+    const catalog = await registry.get(name)?.catalog?.report();
     const since = { gte: now - DAY_MS };
     const counts = await Promise.all(
       DELIVERY_STATUSES.map((status) =>
@@ -99,6 +102,7 @@ export class ChannelOverview {
       ...heard,
       ...(paused && { pausedUntil, ...(pausedBecause !== undefined && { pausedBecause }) }),
       ...(notice && { notice }),
+      ...(catalog && { catalog }),
       templates: await news.of(name),
       unknownMessages: await unmatched.unknown(name, since.gte),
       deliveries: Object.fromEntries(

@@ -21,6 +21,7 @@ import { findServer } from './shop-access.ts';
 interface AddOptions extends GlobalOptions {
   phoneNumberId?: string;
   businessAccountId?: string;
+  catalogId?: string;
   publicUrl?: string;
   output?: string;
 }
@@ -28,7 +29,7 @@ interface AddOptions extends GlobalOptions {
 const webhookOf = (publicUrl: string): string => `${publicUrl.replace(/\/+$/, '')}/channels/whatsapp/webhook`;
 
 /** @throws CliError for a channel that there is not */
-function expectWhatsApp(channel: string): void {
+export function expectWhatsApp(channel: string): void {
   if (channel !== 'whatsapp') throw new CliError(`There is no channel "${channel}". There is: whatsapp.`, 2);
 }
 
@@ -52,6 +53,13 @@ export async function addChannel(context: CliContext, channel: string, options: 
         'WhatsApp business account id (same page)',
         options.businessAccountId ?? given('BUSINESS_ACCOUNT_ID'),
         /^\d{5,25}$/,
+      ),
+      catalogId: optional(
+        await asker.ask(
+          'Catalogue id (Commerce Manager), or nothing',
+          options.catalogId ?? given('CATALOG_ID') ?? (asker.canAsk ? undefined : ''),
+          /^(\d{5,25})?$/,
+        ),
       ),
       accessToken: await asker.ask('Access token of a system user', given('ACCESS_TOKEN'), /^\S+$/, true),
       appSecret: await asker.ask('App secret (App settings > Basic)', given('APP_SECRET'), /^\S+$/, true),
@@ -82,6 +90,8 @@ export async function addChannel(context: CliContext, channel: string, options: 
   }
 }
 
+const optional = (text: string): string | undefined => text || undefined;
+
 /** A half-done set-up in the environment is what this command is there to mend. */
 const withoutWhatsApp = (env: CliContext['env']): CliContext['env'] =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('SHOPWRIGHT_WHATSAPP_')));
@@ -94,6 +104,7 @@ function write(file: string, settings: AccountSettings, verifyToken: string): vo
     APP_SECRET: settings.appSecret,
     VERIFY_TOKEN: verifyToken,
     API_URL: settings.apiUrl,
+    ...(settings.catalogId !== undefined && { CATALOG_ID: settings.catalogId }),
   };
   mkdirSync(dirname(file), { recursive: true });
   const text = Object.entries(lines).map(([name, value]) => `SHOPWRIGHT_WHATSAPP_${name}=${value}\n`);
@@ -151,6 +162,7 @@ export function accountOf(config: Config): AccountSettings | undefined {
   return {
     phoneNumberId: whatsappPhoneNumberId,
     businessAccountId: config.whatsappBusinessAccountId,
+    catalogId: config.whatsappCatalogId,
     accessToken: whatsappAccessToken,
     appSecret: whatsappAppSecret,
     apiUrl: config.whatsappApiUrl,
@@ -182,6 +194,9 @@ interface Report {
   webhook_url: string;
   last_webhook_at?: string;
   deliveries: { waiting: number; sent: number; refused: number; failed: number };
+  notice?: { what: string; until?: string };
+  templates: { name: string; language: string; status: string; reason?: string }[];
+  catalog?: { catalog_id: string; items: { live: number; refused: number }; trouble?: string };
 }
 
 export async function listChannels(context: CliContext, options: GlobalOptions): Promise<void> {
@@ -196,7 +211,29 @@ export async function listChannels(context: CliContext, options: GlobalOptions):
   ]);
   const head = ['CHANNEL', 'STATE', 'LAST WEBHOOK', 'SENT', 'WAITING', 'REFUSED', 'FAILED', 'WEBHOOK'];
   const none = 'There is none. Set one up: shopwright channels add whatsapp';
-  answer(context, options, { items }, rows.length === 0 ? none : table([head, ...rows]));
+  const text = rows.length === 0 ? none : [table([head, ...rows]), ...items.flatMap(moreOf)].join('\n');
+  answer(context, options, { items }, text);
+}
+
+/** What the merchant must see to, and what the catalogue has. */
+function moreOf({ name, notice, templates, catalog }: Report): string[] {
+  return [
+    ...(notice
+      ? [`${name}: ${notice.what}${notice.until === undefined ? '' : `, until ${notice.until}`}`]
+      : []),
+    ...templates
+      .filter(({ status }) => status !== 'approved')
+      .map((one) =>
+        [`${name}: template ${one.name} (${one.language}) is ${one.status}`, one.reason]
+          .filter(Boolean)
+          .join(': '),
+      ),
+    ...(catalog
+      ? [
+          `${name}: catalogue ${catalog.catalog_id}: ${catalog.items.live} items, ${catalog.items.refused} refused${catalog.trouble === undefined ? '' : `; ${catalog.trouble}`}`,
+        ]
+      : []),
+  ];
 }
 
 /** Asks a person for what was not given; never echoes what is secret. */
@@ -211,6 +248,11 @@ class Asker {
     this.#quiet = quiet;
   }
 
+  /** Whether there is somebody. */
+  get canAsk(): boolean {
+    return !this.#quiet && this.#context.stdin.isTTY === true;
+  }
+
   /** @throws CliError where nobody can be asked, or the answer is none */
   async ask(what: string, given: string | undefined, form: RegExp, secret = false): Promise<string> {
     const text = given ?? (await this.#question(what, secret));
@@ -220,8 +262,7 @@ class Asker {
 
   async #question(what: string, secret: boolean): Promise<string> {
     const { stdin, stderr } = this.#context;
-    if (this.#quiet || !stdin.isTTY)
-      throw new CliError(`${what} is needed: see shopwright channels add --help.`, 2);
+    if (!this.canAsk) throw new CliError(`${what} is needed: see shopwright channels add --help.`, 2);
     const output = new Writable({
       write: (chunk, _encoding, done) => {
         if (!this.#muted) stderr.write(chunk as Buffer);

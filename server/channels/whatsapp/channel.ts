@@ -45,7 +45,7 @@ export function createWhatsAppChannel({ config, outbound, render: options, flows
     capabilities: CAPABILITIES,
     verify: (request) => verify(request, config),
     parse: (body) => parse(body, config),
-    render: (reply, form, conversationId) => render(reply, options, form, conversationId),
+    render: (reply, form, conversationId, asks) => render(reply, options, form, conversationId, asks),
     bare: bareMessage,
     send: (to, message, correlation, signal) => send(sender, to, message, correlation, signal),
     acknowledge: (messageId) => acknowledge(sender, messageId),

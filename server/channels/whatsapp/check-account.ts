@@ -7,6 +7,8 @@ export interface AccountSettings {
   phoneNumberId: string;
   /** Absent: what needs it is not looked at. */
   businessAccountId?: string | undefined;
+  /** Absent: there is none. */
+  catalogId?: string | undefined;
   accessToken: string;
   appSecret: string;
   apiUrl: string;
@@ -17,7 +19,7 @@ export interface AccountSettings {
 /** One thing that was looked at. Nothing secret stands in it. */
 export interface AccountFinding {
   status: 'ok' | 'warn' | 'fail';
-  what: 'token' | 'number' | 'secret' | 'subscription' | 'webhook';
+  what: 'token' | 'number' | 'catalogue' | 'secret' | 'subscription' | 'webhook';
   message: string;
   mend?: string;
 }
@@ -28,6 +30,9 @@ export const WEBHOOK_FIELDS: readonly string[] = [
   'messages',
   'user_preferences',
   'phone_number_quality_update',
+  'business_capability_update',
+  'account_update',
+  'message_template_status_update',
 ];
 
 const Token = z.looseObject({
@@ -43,6 +48,7 @@ const Phone = z.looseObject({
   verified_name: z.string().catch(''),
   quality_rating: z.string().catch('UNKNOWN'),
 });
+const Catalogs = z.looseObject({ data: z.array(z.looseObject({ id: z.string() })) });
 const Apps = z.looseObject({
   data: z.array(z.looseObject({ whatsapp_business_api_data: z.looseObject({ id: z.string() }).optional() })),
 });
@@ -85,6 +91,7 @@ export async function checkWhatsAppAccount(
           'Check SHOPWRIGHT_WHATSAPP_PHONE_NUMBER_ID: it is the id at Meta, not the number.',
         ),
   );
+  if (settings.catalogId !== undefined) findings.push(await catalogFinding(graph, settings, scopes));
   if (appId !== undefined) findings.push(...(await webhookFindings(outbound, settings, appId)));
   if (businessAccountId !== undefined) {
     const apps = await asked(() => graph.get(`${businessAccountId}/subscribed_apps`, Apps));
@@ -160,6 +167,34 @@ function numberFinding({
     message,
     mend: 'People block or report this number: send fewer promotions.',
   };
+}
+
+async function catalogFinding(
+  graph: Graph,
+  { businessAccountId, catalogId }: AccountSettings,
+  scopes: readonly string[],
+): Promise<AccountFinding> {
+  if (!scopes.includes('catalog_management'))
+    return failed(
+      'catalogue',
+      'the token lacks catalog_management',
+      'Make one with this permission as well.',
+    );
+  if (businessAccountId === undefined)
+    return {
+      status: 'warn',
+      what: 'catalogue',
+      message: 'it is not known whether the number shows it',
+      mend: 'Set SHOPWRIGHT_WHATSAPP_BUSINESS_ACCOUNT_ID.',
+    };
+  const found = await asked(() => graph.get(`${businessAccountId}/product_catalogs`, Catalogs));
+  if (found.ok && found.value.data.some(({ id }) => id === catalogId))
+    return { status: 'ok', what: 'catalogue', message: `${catalogId} is connected with the number` };
+  return failed(
+    'catalogue',
+    found.ok ? `${catalogId} is not connected with the WhatsApp account` : found.why,
+    'Connect it: WhatsApp Manager, Account tools, Catalogue.',
+  );
 }
 
 async function webhookFindings(

@@ -17,19 +17,35 @@ export class GraphError extends Error {
   readonly status: number;
   readonly code: number;
   readonly title: string;
+  /** What it says of the request, such as why a form is not published; may hold what was sent. */
+  readonly details: string;
   /** Milliseconds, where it was told. */
   readonly retryAfterMs: number | undefined;
-  constructor(status: number, code: number, title: string, retryAfterMs?: number) {
+  constructor(
+    status: number,
+    code: number,
+    title: string,
+    { details = '', retryAfterMs }: { details?: string; retryAfterMs?: number | undefined } = {},
+  ) {
     super(`the Cloud API answered ${status}${code >= 0 ? ` with error ${code}` : ''}`);
     this.status = status;
     this.code = code;
     this.title = title;
+    this.details = details;
     this.retryAfterMs = retryAfterMs;
   }
 }
 
 const Failure = z.looseObject({
-  error: z.looseObject({ code: z.coerce.number(), message: z.string().catch('') }),
+  error: z.looseObject({
+    code: z.coerce.number(),
+    message: z.string().catch(''),
+    error_user_msg: z.string().optional().catch(undefined),
+    error_data: z
+      .looseObject({ details: z.string().optional().catch(undefined) })
+      .optional()
+      .catch(undefined),
+  }),
 });
 
 const ANSWER_BYTES = 4 * 2 ** 20;
@@ -80,8 +96,11 @@ export class Graph {
     const answer = parsed(text);
     if (!response.ok) {
       const failure = Failure.safeParse(answer);
-      const { code, message } = failure.success ? failure.data.error : { code: -1, message: '' };
-      throw new GraphError(response.status, code, message, retryAfter(response.headers.get('retry-after')));
+      const retryAfterMs = retryAfter(response.headers.get('retry-after'));
+      if (!failure.success) throw new GraphError(response.status, -1, '', { retryAfterMs });
+      const { code, message, error_user_msg, error_data } = failure.data.error;
+      const details = error_user_msg ?? error_data?.details ?? '';
+      throw new GraphError(response.status, code, message, { details, retryAfterMs });
     }
     const read = shape.safeParse(answer);
     if (!read.success) throw new GraphError(response.status, -1, 'an answer that is none of the Cloud API');

@@ -10,7 +10,11 @@ import { render } from './render.ts';
 
 const LABELS = ['choose', 'choose_here', 'details', 'open_link', 'products'] as const;
 const phrases = Object.values(PHRASES).flatMap((own) => LABELS.map((key) => own[key]));
-const catalog = { id: '194836987003835', retailerId: (id: string) => (id.endsWith('3') ? undefined : id) };
+const catalog = {
+  id: '194836987003835',
+  retailerId: (id: string) => (id.endsWith('3') ? undefined : id),
+  isEmpty: () => false,
+};
 
 it('renders any reply within the limits, with the same facts', () => {
   fc.assert(
@@ -164,7 +168,9 @@ describe('a reply on WhatsApp', () => {
 
   it('uses the cart of WhatsApp for products that are in the catalogue there', () => {
     const block: RenderedBlock = { type: 'products', layout: 'list', cards };
-    expect(render(reply([block]), { catalog: { id: '77', retailerId: (id) => id } })).toMatchObject([
+    expect(
+      render(reply([block]), { catalog: { id: '77', retailerId: (id) => id, isEmpty: () => false } }),
+    ).toMatchObject([
       {
         interactive: {
           type: 'product_list',

@@ -1,16 +1,18 @@
 import { type PhraseKey, phraseText } from '../../grounding/phrases/phrases.ts';
 import type { RenderedBlock, RenderedCard, RenderedReply } from '../../grounding/rendered-reply.ts';
-import type { ReplyForm, VendorMessage } from '../channel.ts';
+import type { AskedFor, ReplyForm, VendorMessage } from '../channel.ts';
 import { choiceId } from '../render/choice-id.ts';
 import { joined, type Passage, passageOf, passageOfRuns, words } from '../render/passage.ts';
 import { cut, split, splitTail } from '../render/split.ts';
 import { blockText, textReply } from '../render/text-reply.ts';
 import { asButtons, asRows, fitButtons, type Offer, offerOf, offersOf, tooLongForRows } from './choices.ts';
+import type { FormName } from './flows/forms.ts';
 import { LIMITS } from './limits.ts';
 import {
   buttonsMessage,
   type CarouselCard,
   carouselMessage,
+  catalogMessage,
   flowMessage,
   imageMessage,
   linkMessage,
@@ -26,12 +28,17 @@ export interface RenderOptions {
     id: string;
     /** Undefined for a variant that is not there. */
     retailerId: (variantId: string) => string | undefined;
+    /** Whether there is nothing in it. */
+    isEmpty: () => boolean;
   };
-  /** Where the address may be given in a form: the Flow for a language at Meta, and whose it is. */
-  addressForm?: {
-    flowId: (language: string) => string | undefined;
-    token: (language: string, conversationId: string) => string;
-  };
+  /** What may be given in a form. */
+  forms?: Partial<Record<FormName, FormSource>>;
+}
+
+/** The Flow for a language at Meta, and whose it is. */
+export interface FormSource {
+  flowId: (language: string) => string | undefined;
+  token: (language: string, conversationId: string) => string;
 }
 
 /**
@@ -44,11 +51,12 @@ export function render(
   options: RenderOptions = {},
   form: ReplyForm = 'rich',
   conversationId?: string,
+  asks?: AskedFor,
 ): VendorMessage[] {
   if (form === 'text') return textReply(reply, LIMITS.text).map(textMessage);
   const composer = new Composer(reply.language, options, conversationId);
   for (const block of reply.blocks) composer.add(block);
-  return composer.end();
+  return composer.end(asks);
 }
 
 type Of<T extends RenderedBlock['type']> = Extract<RenderedBlock, { type: T }>;
@@ -58,6 +66,7 @@ class Composer {
   readonly #options: RenderOptions;
   readonly #conversationId: string | undefined;
   readonly #messages: VendorMessage[] = [];
+  #hasForm = false;
   /** Said, and not yet in a message. */
   #said: Passage[] = [];
   /** Products said that can be tapped. */
@@ -78,8 +87,10 @@ class Composer {
     else this.#said.push(passageOf(block));
   }
 
-  end(): VendorMessage[] {
+  end(asks: AskedFor | undefined): VendorMessage[] {
     this.#offer(this.#offers);
+    if (asks === 'product') this.#catalog();
+    else if (asks) this.#form(asks);
     this.#say();
     return this.#messages;
   }
@@ -133,7 +144,7 @@ class Composer {
     // A button takes https only; the address in the text can be tapped as well.
     if (!block.url.startsWith('https://') || !URL.canParse(block.url)) {
       this.#said.push(passageOf(block));
-      if (block.purpose === 'checkout') this.#addressForm();
+      if (block.purpose === 'checkout') this.#form('address', true);
       return;
     }
     const { text: label } = passageOfRuns(block.label);
@@ -144,18 +155,30 @@ class Composer {
     if (asBody) this.#said.push(passageOfRuns(block.label));
     const shown = asBody ? this.#phrase('open_link') : label;
     this.#messages.push(linkMessage(this.#body(), shown, block.url));
-    if (block.purpose === 'checkout') this.#addressForm();
+    if (block.purpose === 'checkout') this.#form('address', true);
   }
 
-  /** The address may be given in the chat as well. */
-  #addressForm(): void {
-    const { addressForm } = this.#options;
-    const flowId = addressForm?.flowId(this.#language);
-    if (!addressForm || flowId === undefined || this.#conversationId === undefined) return;
-    this.#say();
-    const label = this.#phrase('form_address');
-    const token = addressForm.token(this.#language, this.#conversationId);
-    this.#messages.push(flowMessage(label, { flowId, token, label: cut(label, LIMITS.flowCta) }));
+  /**
+   * What is asked for may be given in a form; without one for this language the question stands alone.
+   * @param apart what was said before is no question for it
+   */
+  #form(name: FormName, apart = false): void {
+    const form = this.#options.forms?.[name];
+    const flowId = form?.flowId(this.#language);
+    if (!form || flowId === undefined || this.#conversationId === undefined || this.#hasForm) return;
+    this.#hasForm = true;
+    if (apart) this.#say();
+    const label = this.#phrase(`form_${name}`);
+    const token = form.token(this.#language, this.#conversationId);
+    const text = this.#said.length > 0 ? this.#body() : label;
+    this.#messages.push(flowMessage(text, { flowId, token, label: cut(label, LIMITS.flowCta) }));
+  }
+
+  /** Under the question what they look for, all there is. */
+  #catalog(): void {
+    const { catalog } = this.#options;
+    if (!catalog || catalog.isEmpty() || this.#said.length === 0) return;
+    this.#messages.push(catalogMessage(this.#body()));
   }
 
   #quickReplies(block: Of<'quick_replies'>): void {

@@ -36,7 +36,7 @@ const shopOf = (vendor: Vendor, outbound: ReturnType<typeof createOutbound>) =>
       verifyToken: 'verify',
       apiUrl: `${vendor.url}/v25.0`,
     },
-    flows: { privateKey, grantOf: () => undefined },
+    flows: { privateKeys: [privateKey], grantOf: () => undefined },
   });
 
 const picture = { kind: 'image', id: '99', mediaType: 'image/png' } as const;

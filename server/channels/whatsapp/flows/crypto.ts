@@ -39,16 +39,14 @@ export interface OpenedFlow {
  * Opens a request to a Flow's endpoint
  * (https://developers.facebook.com/documentation/business-messaging/whatsapp/flows/guides/implementingyourflowendpoint): an AES-128 key
  * under RSA-OAEP with SHA-256, and AES-128-GCM whose tag stands at the end. The answer takes the same key and the flipped vector.
+ * @param privateKeys the one that Meta is to use, and those before it: phones keep a public key for a while
  * @throws UnreadableFlowError
  */
-export function openFlow(body: Uint8Array, privateKey: KeyObject): OpenedFlow {
+export function openFlow(body: Uint8Array, privateKeys: readonly KeyObject[]): OpenedFlow {
   try {
     const envelope = Envelope.parse(JSON.parse(Buffer.from(body).toString('utf8')));
     const bytes = (text: string): Buffer => Buffer.from(text, 'base64');
-    const key = privateDecrypt(
-      { key: privateKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' },
-      bytes(envelope.encrypted_aes_key),
-    );
+    const key = unwrapped(bytes(envelope.encrypted_aes_key), privateKeys);
     const data = bytes(envelope.encrypted_flow_data);
     const vector = bytes(envelope.initial_vector);
     if (key.length !== KEY_BYTES || data.length < TAG_BYTES) throw new UnreadableFlowError();
@@ -67,4 +65,16 @@ export function openFlow(body: Uint8Array, privateKey: KeyObject): OpenedFlow {
   } catch {
     throw new UnreadableFlowError();
   }
+}
+
+/** @throws Error where none of the keys opens it */
+function unwrapped(wrapped: Uint8Array, privateKeys: readonly KeyObject[]): Buffer {
+  for (const key of privateKeys) {
+    try {
+      return privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, wrapped);
+    } catch {
+      // Another one may.
+    }
+  }
+  throw new UnreadableFlowError();
 }

@@ -12,7 +12,8 @@ const forged = defineGuard('whatsapp:flow-signature', 'Only what WhatsApp signed
 const stale = defineGuard('whatsapp:flow-token', 'A form is filled in only by whom it was sent to, in time.');
 
 export interface FlowEndpointOptions {
-  privateKey: KeyObject;
+  /** The one that Meta is to use, and those before it. */
+  privateKeys: readonly KeyObject[];
   appSecret: string;
   /** Whose token it is; undefined for one that is not valid, or no longer. */
   grantOf: (token: string) => Promise<FlowGrant | undefined> | FlowGrant | undefined;
@@ -45,7 +46,7 @@ export function createFlowEndpoint(options: FlowEndpointOptions) {
     if (forged(!isSigned(request, options.appSecret))) return { status: 432, body: '' };
     let opened: OpenedFlow;
     try {
-      opened = openFlow(request.body, options.privateKey);
+      opened = openFlow(request.body, options.privateKeys);
     } catch (error) {
       if (error instanceof UnreadableFlowError) return { status: 421, body: '' };
       throw error;

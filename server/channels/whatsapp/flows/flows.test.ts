@@ -22,6 +22,7 @@ const pair = () =>
     privateKeyEncoding: { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'open' },
   });
 const { publicKey, privateKey } = pair();
+const before = pair();
 const hash = keyedHash(Buffer.alloc(32, 7), 'flow');
 const NOW = 1_800_000_000_000;
 const grant: FlowGrant = {
@@ -32,7 +33,7 @@ const grant: FlowGrant = {
 };
 const token = flowToken(grant, hash);
 const endpoint = createFlowEndpoint({
-  privateKey: flowKey(privateKey, 'open'),
+  privateKeys: [flowKey(privateKey, 'open'), flowKey(before.privateKey, 'open')],
   appSecret: 'app-secret',
   grantOf: (given) => readFlowToken(given, hash, NOW),
   prefill: async () => ({ name: 'Ana' }),
@@ -120,6 +121,10 @@ describe('the endpoint of a form', () => {
       said: { screen: 'LEAD', data: { error_messages: { consent: expect.any(String) } } },
     });
     expect(await ask({ ...data, consent: true })).toMatchObject({ said: { screen: 'SUCCESS' } });
+  });
+
+  it('opens what a phone encrypted for the key before', async () => {
+    expect(await call({ action: 'ping' }, { key: before.publicKey })).toMatchObject({ status: 200 });
   });
 
   it('takes note of what went wrong at Meta', async () => {

@@ -6,7 +6,7 @@ import { CommerceError } from '../../../commerce/errors.ts';
 import { route } from '../route.ts';
 import { Moment, moment, pageOf, pageQuery, pageRequest, pageView, present } from '../shapes.ts';
 
-const CatalogOutput = z.strictObject({
+export const CatalogOutput = z.strictObject({
   catalog_id: z.string().describe('At the vendor'),
   items: z
     .strictObject({ live: z.int(), sent: z.int(), refused: z.int(), left_out: z.int() })
@@ -21,7 +21,7 @@ const CatalogOutput = z.strictObject({
   trouble_at: Moment.optional(),
 });
 
-const catalogOutput = (report: CatalogReport): z.input<typeof CatalogOutput> => ({
+export const catalogOutput = (report: CatalogReport): z.input<typeof CatalogOutput> => ({
   catalog_id: report.catalogId,
   items: report.items,
   ...present({
