@@ -6,6 +6,7 @@ import type { Turn } from '../../server/agent/reading/model.ts';
 import { read } from '../../server/agent/reading/read.ts';
 import type { TurnCall } from '../../server/conversation/model.ts';
 import type { Facts } from '../../server/grounding/fact.ts';
+import { asksPerson } from './answer-figures.ts';
 import { byLabel } from './labelled.ts';
 import { enter, labelledProducts, type Scene, sceneOf } from './scene.ts';
 import type { HoldoutShop } from './shop.ts';
@@ -19,7 +20,7 @@ interface Given {
   /** A question that the task itself has next: for an address, a code, a limit. */
   asksNext: boolean;
   handoff: boolean;
-  /** Tools and their arguments, without the searches on the way to what is meant. */
+  /** Tools and their arguments, without what is looked up on the way to what is meant. */
   calls: readonly string[];
   /** What is said, with the names of facts for their values. */
   said: string;
@@ -47,8 +48,7 @@ export async function answeredTurn(
   const reading = read(turn.text, { language: turn.lang, asked: askedIn(scene.state) });
   const own = await give(shop, scene, understood, `own-${number}`);
   const labelled = await give(shop, scene, byLabel(turn, reading), `label-${number}`);
-  const handled =
-    own.intents !== undefined && !own.asksBack && (!own.handoff || turn.intents.includes('person'));
+  const handled = own.intents !== undefined && !own.asksBack && (!own.handoff || asksPerson(turn));
   return { turn, own, labelled, handled, differ: differences(turn, own, labelled) };
 }
 
@@ -65,7 +65,8 @@ function differences(turn: Turn, own: Given, labelled: Given): string[] {
   return found;
 }
 
-const SEARCHES: ReadonlySet<string> = new Set(['search_catalog', 'suggest_searches']);
+/** On the way to what is meant: what they led to is compared. */
+const LOOKS: ReadonlySet<string> = new Set(['search_catalog', 'suggest_searches', 'get_product']);
 
 async function give(shop: HoldoutShop, scene: Scene, understood: Understand, id: string): Promise<Given> {
   const { input, toolbox, leave } = await enter(shop, scene, id);
@@ -93,7 +94,7 @@ function givenOf(dealt: Dealt | undefined, calls: readonly TurnCall[], facts: Fa
     asksNext: answered.some(({ outcome }) => outcome.event?.startsWith('ask.') ?? false),
     handoff: answered.some(({ outcome }) => outcome.handoff !== undefined),
     calls: calls
-      .filter(({ tool }) => !SEARCHES.has(tool))
+      .filter(({ tool }) => !LOOKS.has(tool))
       .map(({ tool, arguments: args }) => `${tool} ${told(args)}`),
     said: told([blocks, waiting], facts),
     products: [...new Set([...focus, ...cards.map(({ productId }) => productId)])],

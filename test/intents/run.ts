@@ -1,17 +1,23 @@
-/** How well messages are read, on turns that training never sees; see --help. */
+/** How well messages are read and answered, on turns that training never sees; see --help. */
 import { parseArgs } from 'node:util';
 import { answersFrom, read } from '../../server/agent/reading/read.ts';
+import { answerFiguresOf, answerMistakes, answerTables, unhandled } from './answer-figures.ts';
+import { type AnsweredTurn, answeredTurn } from './answers.ts';
 import { LANGUAGES, openTurns, sealedTurns } from './holdout.ts';
 import { confusions, type Figures, figuresOf, type JudgedTurn, judgeTurn } from './judge.ts';
+import { openHoldoutShop } from './shop.ts';
 
 const HELP = `npm run intents -- [LANGUAGE...] [options]
 
-Reads the labelled turns of the hold-out and says how many would be answered, and how many of those wrongly. A turn is handled when its
-reading is sure enough; wrong when its intents, in their order, or an entity differ from the label.
+Answers the labelled turns of the hold-out in the sample shop, and says how many are handled, and how many of those wrongly. A turn is
+handled by a final answer: no question what is meant, no person who was not asked for, no model. It is wrong when what was wanted, a tool,
+its arguments or a target differ from the answer that the label's own reading leads to, or when the product is not that of the label.
+Then the same turns as they are read alone: handled from the reader's own threshold on, wrong when any intent or entity differs.
 
   LANGUAGE       en, es, pt, de, fr (default: all)
   --sealed       the other half of the hold-out: for the closing run only
-  --mistakes N   list the N surest mistakes of each language
+  --reading      judge what is read, and answer nothing
+  --mistakes N   list N wrong answers of each language and the N surest mistakes of the reader
   --json         write JSON instead of tables
   --help         show this
 `;
@@ -19,6 +25,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     sealed: { type: 'boolean', default: false },
+    reading: { type: 'boolean', default: false },
     mistakes: { type: 'string', default: '0' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -47,6 +54,7 @@ for (const language of languages) {
     ),
   );
 }
+const answered = values.reading ? [] : await answeredTurns();
 const all = [...rows.values()].flat();
 const byIntent = [...new Set(all.flatMap(({ turn }) => turn.intents))].sort().map((intent) => {
   const own = all.filter(({ turn }) => turn.intents.includes(intent));
@@ -56,7 +64,14 @@ const byIntent = [...new Set(all.flatMap(({ turn }) => turn.intents))].sort().ma
 if (values.json) {
   const byLanguage = Object.fromEntries([...rows].map(([language, list]) => [language, figuresOf(list)]));
   console.log(
-    JSON.stringify({ all: figuresOf(all), byLanguage, byIntent, confusions: confusions(all) }, null, 2),
+    JSON.stringify(
+      {
+        ...(!values.reading && { answers: answersJson() }),
+        ...{ all: figuresOf(all), byLanguage, byIntent, confusions: confusions(all) },
+      },
+      null,
+      2,
+    ),
   );
 } else {
   const percent = (value: number): string => `${(100 * value).toFixed(1)} %`.padStart(8);
@@ -64,6 +79,14 @@ if (values.json) {
     `${name.padEnd(22)}${String(figures.turns).padStart(5)}${percent(figures.handled)}${percent(figures.wrong)}${percent(figures.wrongIntents)}` +
     `${percent(figures.outAnswered)}${percent(figures.intents)}${percent(figures.all)}`;
   const head = `${''.padEnd(22)}turns handled   wrong intents     out intents     all\n${''.padEnd(28)}         of handled  answered   right   right`;
+  if (!values.reading) {
+    console.log(`As answered\n${answerTables(answered)}\n`);
+    for (const language of languages) {
+      const own = answered.filter(({ turn }) => turn.lang === language);
+      for (const mistake of answerMistakes(own, Number(values.mistakes))) console.log(mistake);
+    }
+    console.log('\nAs read');
+  }
   console.log(head);
   for (const [language, list] of rows) console.log(line(language, figuresOf(list)));
   console.log(line('all', figuresOf(all)));
@@ -73,6 +96,35 @@ if (values.json) {
   for (const { wanted, got, count } of confusions(all).slice(0, 40))
     console.log(`${String(count).padStart(4)}  ${wanted} -> ${got}`);
   for (const [language, list] of rows) mistakes(language, list);
+}
+
+async function answeredTurns(): Promise<AnsweredTurn[]> {
+  const shop = await openHoldoutShop();
+  const found: AnsweredTurn[] = [];
+  for (const [language, list] of rows) {
+    console.error(`intents: answers in ${language}`);
+    for (const { turn } of list) found.push(await answeredTurn(shop, turn, found.length));
+  }
+  await shop.close();
+  return found;
+}
+
+function answersJson() {
+  const byLanguage = languages.map((language) => [
+    language,
+    answerFiguresOf(answered.filter(({ turn }) => turn.lang === language)),
+  ]);
+  const intents = [...new Set(answered.flatMap(({ turn }) => turn.intents))].sort().map((intent) => ({
+    intent,
+    ...answerFiguresOf(answered.filter(({ turn }) => turn.intents.includes(intent))),
+  }));
+  const all = answerFiguresOf(answered);
+  return {
+    all,
+    byLanguage: Object.fromEntries(byLanguage),
+    byIntent: intents,
+    unhandled: unhandled(answered),
+  };
 }
 
 function mistakes(language: string, list: readonly JudgedTurn[]): void {

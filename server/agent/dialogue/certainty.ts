@@ -10,7 +10,7 @@ const LIKELY = 0.7;
 /** The same where plain rules, which know nothing of the reader, read this one wish in the same words. */
 const LIKELY_AS_RULES = 0.4;
 /** Wishes that are answered with what a search finds. */
-export const FINDS: ReadonlySet<IntentName> = new Set(['search', 'browse_category', 'recommend']);
+const FINDS: ReadonlySet<IntentName> = new Set(['search', 'browse_category', 'recommend']);
 const LIKELY_TO_FIND = 0.3;
 /** The same for what is no matter for a shop. */
 const LIKELY_OUT = 0.7;

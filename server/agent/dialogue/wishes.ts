@@ -4,7 +4,7 @@ import { type ReadMessage, readMessage } from '../intents/read-message.ts';
 import type { IntentName } from '../reading/intent-names.ts';
 import type { Act, Entities, Reading } from '../reading/model.ts';
 import { read } from '../reading/read.ts';
-import { certaintyOf, FINDS } from './certainty.ts';
+import { certaintyOf } from './certainty.ts';
 import { joined } from './joined.ts';
 import { type MeantShort, meantHere, meantIn } from './reading-in-state.ts';
 import { intentNamed, wantedByRules } from './rules.ts';
@@ -43,9 +43,8 @@ export const understand: Understand = (text, { language, state }) => {
   const reading = read(text, { language, asked: askedIn(state) });
   if (certaintyOf(reading, [...wantedByRules(plain)], language))
     return { every: true, wishes: wishesOf(reading, text, plain, state) };
-  // What answers no question is looked for only where it is a thing that is looked for.
-  const looked = meant?.intent !== 'search' || FINDS.has(reading.acts[0]?.intent ?? 'wait');
-  return { every: false, wishes: meant && looked ? [meant] : [] };
+  // Words that answer no question are looked for only where the reader, too, takes them for a thing.
+  return { every: false, wishes: meant && meant.intent !== 'search' ? [meant] : [] };
 };
 
 const wishOf = (intent: IntentName, entities: Entities, message: ReadMessage): Wish => ({
