@@ -67,6 +67,8 @@ export interface ShopwrightOptions {
   payments?: ChoosePaymentProvider;
   /** The model of the chat, instead of the one that the settings name. */
   model?: LanguageModel;
+  /** False: a model answers all that customers write, and no rules before it. To measure what the rules save. */
+  rules?: boolean;
   /** Put around every tool call: for evals that let tools fail. */
   aroundTools?: (callTool: CallTool) => CallTool;
   /** Beside those that the settings name: for programs that embed the server. */
@@ -231,6 +233,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
     ? await createConversationServices({
         ...{ store, clock, ids, config, services, callTool, outbound },
         ...(options.model && { model: options.model }),
+        rules: options.rules,
         blobs: options.storePath === undefined ? folderBlobs(join(config.dataDir, 'media')) : memoryBlobs(),
         ...(channels && {
           deliver: channels.deliver,
@@ -306,6 +309,7 @@ export async function createShopwright(options: ShopwrightOptions): Promise<Shop
         },
         ...{ logger, onFault, paymentMounts, channelMounts, outbox },
         channelOverview: channels?.overview,
+        campaigns: channels?.messages.campaigns,
         stopping: options.stopping,
         mcpAuthenticate: credentials.ofMcp,
         onMcpError,

@@ -53,6 +53,8 @@ export interface ConversationServicesDeps {
   outbound: Outbound;
   /** Instead of the one that the settings name. */
   model?: LanguageModel;
+  /** False: no rules answer before the model. */
+  rules?: boolean | undefined;
   /** For pictures and voice notes until they are read. */
   blobs: Blobs;
   /** Has turns wait for what is more urgent. */
@@ -121,7 +123,9 @@ export async function createConversationServices(
     tools: toolsByName,
     market: (id) => services.shop.market(id),
     answerers: [
-      { by: 'intents', answer: unlessForModel(createDialogueAnswerer(spoken)) },
+      ...(deps.rules === false
+        ? []
+        : [{ by: 'intents' as const, answer: unlessForModel(createDialogueAnswerer(spoken)) }]),
       ...modelAnswerers(deps, check),
       { by: 'template', answer: fallbackAnswerer },
     ],

@@ -15,22 +15,25 @@ export interface Options {
   era: Era;
   /** Folder of products and queries for the turns of the chat; undefined: it is not there, and the turns are not measured. */
   catalogue: string | undefined;
+  /** Conversations of the replayed day. */
+  conversations: number;
 }
 
 export type Era = '2026-07-28' | '2025-11-25';
-export const SECTIONS = ['http', 'purchases', 'turns', 'engine'] as const;
+export const SECTIONS = ['http', 'purchases', 'turns', 'day', 'engine'] as const;
 
 export const HELP = `npm run bench -- [options]
 
 Measures Shopwright beside references in the same run: MCP over HTTP beside an empty tool on the bare SDK, purchases
-beside commits of node:sqlite, turns of the chat with 43,000 products beside an echo, and the tools without HTTP. Sides take turns; every figure is the median of the runs.
-It takes about three minutes. Progress goes to standard error. See docs/performance.md.
+beside commits of node:sqlite, turns of the chat with 43,000 products beside an echo, what a day of conversations costs with a
+model, and the tools without HTTP. Sides take turns; every figure is the median of the runs. It takes about eight minutes. Progress goes to standard error. See docs/performance.md.
 
   --only SECTIONS   of ${SECTIONS.join(', ')}; separated by commas (default: all)
   --runs N          runs of each side (default: 5)
   --ms N            length of a run in milliseconds (default: 1500)
   --era REVISION    protocol of the requests: 2026-07-28 (default) or 2025-11-25
   --catalogue DIR   products.jsonl and queries.jsonl for the turns (default: ../shared/data/electronics, if it is there)
+  --conversations N of the replayed day (default: 1000)
   --json            write JSON instead of a table
   --help            show this
 `;
@@ -47,6 +50,7 @@ export function readOptions(args: string[]): Options | 'help' {
       only: { type: 'string', default: SECTIONS.join(',') },
       era: { type: 'string', default: '2026-07-28' },
       catalogue: { type: 'string' },
+      conversations: { type: 'string', default: '1000' },
     },
   });
   if (values.help) return 'help';
@@ -62,6 +66,7 @@ export function readOptions(args: string[]): Options | 'help' {
     only,
     era: values.era,
     catalogue: catalogue(values.catalogue),
+    conversations: whole('conversations', values.conversations),
   };
 }
 

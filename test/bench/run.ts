@@ -2,6 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type DayFigures, measureDay } from './day/measure.ts';
+import { renderDay } from './day/report.ts';
 import { measureEngine } from './engine.ts';
 import { compareOverHttp } from './http/compare.ts';
 import { HELP, type Options, readOptions } from './options.ts';
@@ -29,13 +31,13 @@ async function measure(options: Options): Promise<Row[]> {
   }
 }
 
-function print(options: Options, rows: readonly Row[]): void {
+function print(options: Options, rows: readonly Row[], day: DayFigures | undefined): void {
   const on = machine();
   if (options.json) {
     const measured = rows.map((row) => ({ ...row, verdict: verdict(row) }));
     console.log(
       JSON.stringify(
-        { machine: on, era: options.era, runs: options.runs, ms: options.ms, rows: measured },
+        { machine: on, era: options.era, runs: options.runs, ms: options.ms, rows: measured, day },
         null,
         2,
       ),
@@ -47,14 +49,21 @@ function print(options: Options, rows: readonly Row[]): void {
       .map(([name, value]) => `${name}: ${value}`)
       .join('; '),
   );
-  console.log(`Medians of ${options.runs} runs of ${options.ms} ms each; CPU is the server's, a call.\n`);
-  console.log(renderTable(rows));
+  if (rows.length > 0) {
+    console.log(`Medians of ${options.runs} runs of ${options.ms} ms each; CPU is the server's, a call.\n`);
+    console.log(renderTable(rows));
+  }
+  if (day) console.log(`\n${renderDay(day)}`);
 }
 
 try {
   const options = readOptions(process.argv.slice(2));
   if (options === 'help') console.log(HELP);
-  else print(options, await measure(options));
+  else {
+    const rows = await measure(options);
+    const day = options.only.includes('day') ? await measureDay(options.conversations, progress) : undefined;
+    print(options, rows, day);
+  }
 } catch (error) {
   console.error(error instanceof TypeError ? `${error.message}. See --help.` : error);
   process.exitCode = 1;

@@ -1,9 +1,11 @@
 import type { TurnInput } from '../../conversation/answerer.ts';
 import { nextState } from '../dialogue/machine.ts';
-import { stateOf } from '../dialogue/states.ts';
+import { wantedByRules } from '../dialogue/rules.ts';
+import { askedIn, stateOf } from '../dialogue/states.ts';
 import { resumed } from '../dialogue/stored.ts';
-import { understand } from '../dialogue/wishes.ts';
 import { languageSpoken } from '../intents/language.ts';
+import { readMessage } from '../intents/read-message.ts';
+import { read } from '../reading/read.ts';
 
 /** What any message may turn out to need: to look at goods and conditions, to see and fill the cart, to get a person. */
 const ALWAYS = [
@@ -13,7 +15,7 @@ const ALWAYS = [
 
 /**
  * Names of the tools that a model is offered for a turn: those of the state that the conversation stands in, of the states that
- * the message may lead to by any of its readings, and those that are always allowed.
+ * the message may lead to, sure or not, and those that are always allowed.
  */
 export function toolsFor({
   messages,
@@ -24,9 +26,10 @@ export function toolsFor({
   const text = messages.map((message) => message.text).join('\n');
   const state = resumed(memory, now);
   const spoken = languageSpoken(text) ?? language;
-  const led =
-    text.trim() === ''
-      ? []
-      : understand(text, { language: spoken, state }).wishes.map(({ intent }) => nextState(state, intent));
+  const { acts } = read(text, { language: spoken, asked: askedIn(state) });
+  const mayWant = acts.map(({ intent }) => intent);
+  const led = [...mayWant, ...wantedByRules(readMessage(text, spoken))].map((intent) =>
+    nextState(state, intent),
+  );
   return new Set([...ALWAYS, ...[state, ...led].flatMap((id) => stateOf(id).tools)]);
 }

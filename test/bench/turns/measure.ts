@@ -8,6 +8,7 @@ import type { Options } from '../options.ts';
 import type { Row } from '../report.ts';
 import { fillShop } from '../search/fill.ts';
 import { median, type Sample, summarize } from '../stats.ts';
+import { measureStageOne } from './measure-stage-one.ts';
 import type { TalkOrder } from './talkers.ts';
 import { measureVerifier } from './verifier.ts';
 
@@ -67,6 +68,7 @@ export async function measureTurns(
   } finally {
     await talkers.stop();
   }
+  rows.push(...(await measureStageOne(dataDir, catalogue, options, progress)));
   progress('the verifier alone');
   rows.push(...(await measureVerifier(dataDir, options)));
   return rows;

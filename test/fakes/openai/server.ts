@@ -73,11 +73,22 @@ export type Script =
   | { silent: true }
   | { hangUp: true };
 
+export interface Usage {
+  prompt_tokens: number;
+  completion_tokens: number;
+}
+
 export interface FakeOpenAi {
   url: string;
   /** Asked once a request; the request tells what the model has seen. */
   script: (request: ChatRequest) => Script;
   requests: ChatRequest[];
+  /** Tokens as the answer tells them; absent: always the same few. */
+  usage?: (
+    request: ChatRequest,
+    calls: readonly { name: string; arguments: string }[],
+    text: string,
+  ) => Usage;
   /** The same for voice notes. */
   hears: (file: Heard) => Hearing;
   heard: Heard[];
@@ -104,7 +115,7 @@ export async function startFakeOpenAi(key = 'sk-test'): Promise<FakeOpenAi> {
     if ('error' in problem) return send(res, problem.error.status, { error: problem.error });
     fake.requests.push(problem.request);
     count += 1;
-    perform(fake.script(problem.request), problem.request, res, count);
+    perform(fake, problem.request, res, count);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   fake.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
@@ -145,7 +156,8 @@ async function refusal(req: IncomingMessage, key: string): Promise<Checked> {
   return { request: parsed.data };
 }
 
-function perform(script: Script, request: ChatRequest, res: ServerResponse, count: number): void {
+function perform(fake: FakeOpenAi, request: ChatRequest, res: ServerResponse, count: number): void {
+  const script = fake.script(request);
   if ('silent' in script) return;
   if ('hangUp' in script) return void res.destroy();
   if ('status' in script) {
@@ -162,6 +174,7 @@ function perform(script: Script, request: ChatRequest, res: ServerResponse, coun
         ? script.calls.map(({ name, args }) => ({ name, arguments: JSON.stringify(args) }))
         : [];
   const text = 'text' in script ? (script.text ?? null) : null;
+  const usage = fake.usage?.(request, calls, text ?? '') ?? { prompt_tokens: 100, completion_tokens: 20 };
   send(res, 200, {
     id: `chatcmpl-${count}`,
     object: 'chat.completion',
@@ -184,7 +197,7 @@ function perform(script: Script, request: ChatRequest, res: ServerResponse, coun
         },
       },
     ],
-    usage: { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 },
+    usage: { ...usage, total_tokens: usage.prompt_tokens + usage.completion_tokens },
   });
 }
 
