@@ -290,8 +290,13 @@ export async function createShopServices(deps: ShopDeps): Promise<ShopServices> 
     publishers: new PublisherService({ store, clock, ids }),
     webIdentities: new WebIdentities({
       ...{ store, clock, sessions },
-      proven: (tx, session, { issuer, user }) =>
-        profiles.recognise(tx, session, { kind: 'web', issuer, user }),
+      proven: (tx, session, proof) =>
+        profiles.recognise(
+          ...([tx, session] as const),
+          'phone' in proof
+            ? { kind: 'phone', value: proof.phone }
+            : { kind: 'web', issuer: proof.issuer, user: proof.user },
+        ),
     }),
     buyLinks: new BuyLinks({ publicUrl: settings.publicUrl, hash: keyedHash(secret, 'buy-link') }),
     discounts: new DiscountService({ store, ids, shop }),

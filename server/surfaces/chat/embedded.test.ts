@@ -27,8 +27,8 @@ const sessionOf = async (id: string) => {
   await server.shop.store.flush();
   return (await server.shop.store.get(sessions, sessionKey(id)))!;
 };
-const identify = (id: string, user: string, hash: string) =>
-  server.ask(`/v1/conversations/${id}/identity`, { method: 'POST', body: { user_id: user, hash } });
+const identify = (id: string, user: string, hash: string, phone?: string) =>
+  server.ask(`/v1/conversations/${id}/identity`, { method: 'POST', body: { user_id: user, hash, phone } });
 
 test('a publisher’s key names who sent the visitor, who is a visitor like any other', async () => {
   const opened = await open({ publisher_key: key }, BLOG);
@@ -86,6 +86,23 @@ test('who is signed in counts only with the hash that the website’s server mad
   const { webIdentity } = await sessionOf(id);
   expect(webIdentity).toMatchObject({ issuer: 'shop' });
   expect(JSON.stringify(webIdentity)).not.toContain('ada');
+});
+
+test('a phone number counts where the shop’s own website signed it along', async () => {
+  const { webIdentities } = server.shop.services;
+  const phone = '+16505551234';
+  const secret = await webIdentities.secret(SHOP_ISSUER);
+  const id = idOf(await open({}));
+  expect((await identify(id, 'ada', identityHash(secret, 'ada'), phone)).status).toBe(403);
+  expect((await identify(id, 'ada', identityHash(secret, 'ada', '+16505550000'), phone)).status).toBe(403);
+  expect((await identify(id, `ada\n${phone}`, identityHash(secret, 'ada', phone))).status).toBe(422);
+  expect((await sessionOf(id)).verifiedContact).toBeUndefined();
+  expect((await identify(id, 'ada', identityHash(secret, 'ada'))).status).toBe(204);
+  expect((await identify(id, 'ada', identityHash(secret, 'ada', phone), phone)).status).toBe(204);
+  expect((await sessionOf(id)).verifiedContact).toMatchObject({ kind: 'phone', value: phone });
+  const blog = idOf(await open({ publisher_key: key }, BLOG));
+  const theirs = identityHash(await webIdentities.secret(publisherId), 'ada', phone);
+  expect((await identify(blog, 'ada', theirs, phone)).status).toBe(403);
 });
 
 test('another user needs another conversation', async () => {

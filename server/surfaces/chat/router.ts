@@ -120,11 +120,11 @@ export function createChatRouter(deps: ChatRouterDeps): Router {
   router.all('/:id/messages', allowOnly('GET', 'POST'));
 
   router.post('/:id/identity', async (req: Id, res) => {
-    const { user_id: userId, hash } = parse(IdentityInput, req.body);
+    const { user_id: userId, hash, phone } = parse(IdentityInput, req.body);
     await found(req);
     const resolved = await deps.sessions.resolve(req.params.id, principalOf<Principal>(req));
     if (!resolved.ok) throw new CommerceError('session_unknown', resolved.message);
-    await deps.identities.verify(resolved.session, { userId, hash });
+    await deps.identities.verify(resolved.session, { userId, hash, phone });
     res.status(204).end();
   });
   router.all('/:id/identity', allowOnly('POST'));

@@ -42,11 +42,23 @@ export function referralOf({
 }
 
 export const IdentityInput = z.strictObject({
-  user_id: z.string().min(1).max(200).describe('As the website knows who is signed in'),
+  user_id: z
+    .string()
+    .min(1)
+    .max(200)
+    .regex(/^[^\n]*$/, 'has no line feed')
+    .describe('As the website knows who is signed in'),
+  phone: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/, 'is an E.164 number such as +16505551234')
+    .optional()
+    .describe('Their phone number, which the shop’s own website has verified'),
   hash: z
     .string()
     .max(100)
-    .describe('Hex HMAC-SHA-256 of user_id with the website’s secret, made on its server'),
+    .describe(
+      'Hex HMAC-SHA-256 with the website’s secret, made on its server: of user_id, or of user_id, a line feed and phone',
+    ),
 });
 
 export const MessageInput = z.strictObject({

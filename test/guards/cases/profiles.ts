@@ -1,10 +1,13 @@
+import { identityHash } from '../../../server/commerce/customers/web-identity.ts';
+import { anonymous } from '../../../server/commerce/principals/model.ts';
 import { newLinkCode } from '../../../server/commerce/profiles/link-code.ts';
+import { profileKeys } from '../../../server/commerce/profiles/model.ts';
 import { type Session, sessions, type VerifiedContact } from '../../../server/commerce/sessions/model.ts';
 import { sessionKey } from '../../../server/commerce/sessions/service.ts';
 import { deliverPlain, plainChannel, plainMessage, settle } from '../../fixtures/plain-channel.ts';
 import type { TestShop } from '../../fixtures/shop.ts';
 import { startShopwright } from '../../fixtures/shopwright-server.ts';
-import { type GuardCase, throughTool } from '../guard-case.ts';
+import { type GuardCase, throughThrow, throughTool } from '../guard-case.ts';
 import { inShop } from './purchases.ts';
 
 const MINUTE = 60_000;
@@ -118,5 +121,22 @@ export const profileCases: readonly GuardCase[] = [
         await server.close();
       }
     },
+  },
+  {
+    guard: 'identity:phone',
+    attempt: 'a publisher vouches for the phone number of somebody else',
+    run: () =>
+      inShop(async ({ store, services }) => {
+        const publisherId = 'pub_night';
+        const principal = { ...anonymous(), publisherId };
+        const { session } = services.sessions.open({ principal, market: 'us', locale: 'en' });
+        const secret = await services.webIdentities.secret(publisherId);
+        const phone = '+14155550123';
+        const hash = identityHash(secret, 'thief', phone);
+        return throughThrow(async () => {
+          await services.webIdentities.verify(session, { userId: 'thief', phone, hash });
+          return (await store.find(profileKeys, { where: { kind: 'phone' } })).length;
+        });
+      }),
   },
 ];

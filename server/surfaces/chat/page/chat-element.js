@@ -93,7 +93,7 @@ export class ShopwrightChat extends HTMLElement {
     return connection;
   }
 
-  /** Who is signed in on the website, as its server vouches. @param {{ id: string, hash: string } | undefined} user nobody when absent */
+  /** Who is signed in on the website, as its server vouches. @param {{ id: string, hash: string, phone?: string } | undefined} user nobody when absent */
   setUser(user) {
     const left = this.user && this.user.id !== user?.id;
     this.user = user;

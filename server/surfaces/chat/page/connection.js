@@ -68,7 +68,7 @@ export class Connection {
     try {
       await this.ask(`/${this.id}/identity`, {
         method: 'POST',
-        body: { user_id: user.id, hash: user.hash },
+        body: { user_id: user.id, hash: user.hash, phone: user.phone },
       });
     } catch (error) {
       if (error.status === 409) {

@@ -38,9 +38,9 @@ function start() {
     },
     close: () => current?.close?.(),
     toggle: () => current?.toggle?.(),
-    /** Who is signed in; `hash` is made on the website's server. Without an id: nobody any more. */
-    setUser(id, { hash } = {}) {
-      user = id ? { id: String(id), hash: String(hash) } : undefined;
+    /** Who is signed in, and their verified phone number; `hash` is made on the website's server. Without an id: nobody any more. */
+    setUser(id, { hash, phone } = {}) {
+      user = id ? { id: String(id), hash: String(hash), phone } : undefined;
       current?.setUser(user);
     },
     setContext(given = {}) {
