@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ConsentEntry } from '../../server/commerce/consent/model.ts';
 import { files } from './judge/evidence.ts';
 import type { FromOutside, ToOutside } from './outside/messages.ts';
-import { Companion, freePort, keepCompiled, ServerProcess } from './processes.ts';
+import { Companion, freePort, keepCompiled, ServerProcess, StartError } from './processes.ts';
 import type { Arm, ServerOrder } from './server/messages.ts';
 import type { FromWitness, ToWitness } from './witness/facts.ts';
 
@@ -100,7 +100,7 @@ export async function makeTemplate(dir: string): Promise<string> {
     },
     join(dir, 'template.log'),
   );
-  await server.ready();
+  if (!(await server.ready())) throw new StartError(`the shop was not made: ${server.ended}`);
   await server.exited;
   return template;
 }
