@@ -28,12 +28,12 @@ const say = (
 const words = (...sources: readonly string[]): RegExp => new RegExp(`(?:^| )(?:${sources.join('|')})(?: |$)`);
 
 const ELSEWHERE = words(
-  '(?:continue|carry on|go on|switch|move|finish|pick up)(?: \\w+){0,4} (?:whatsapp|my (?:phone|mobile|tablet|computer)|(?:an)?other (?:device|channel|chat))',
-  '(?:seguir|sigo|continu\\w+|pasar|cambiar)(?: \\w+){0,4} (?:whatsapp|mi (?:movil|celular|telefono|tableta)|otro (?:dispositivo|canal|chat))',
-  '(?:seguir|continu\\w+|passar|mudar)(?: \\w+){0,4} (?:whatsapp|(?:meu )?(?:celular|telemovel)|meu telefone|outro (?:dispositivo|canal|chat))',
-  '(?:auf|per|in|am|zu) (?:\\w+ ){0,2}(?:whatsapp|handy|smartphone|anderen gerat|anderen kanal|tablet)(?: \\w+){0,2} (?:weiter\\w*|fort\\w*|wechseln)',
-  '(?:weiter\\w*|wechseln)(?: \\w+){0,3} (?:auf|zu|per) (?:\\w+ ){0,2}(?:whatsapp|handy|smartphone|tablet)',
-  '(?:continu\\w+|poursuiv\\w+|passer)(?: \\w+){0,4} (?:whatsapp|mon (?:telephone|portable|mobile)|(?:un )?autre (?:appareil|canal|chat))',
+  '(?:continue|carry on|go on|switch|move|finish|pick up)(?: \\w+){0,4} (?:whatsapp|my (?:phone|mobile|tablet|computer|laptop)|(?:an)?other (?:device|channel|chat)|(?:the|your) (?:website|site))',
+  '(?:seguir|sigo|continu\\w+|pasar|cambiar)(?: \\w+){0,4} (?:whatsapp|mi (?:movil|celular|telefono|tableta|ordenador|computador\\w*|portatil)|otro (?:dispositivo|canal|chat)|(?:la|su|vuestra) (?:pagina )?web)',
+  '(?:seguir|continu\\w+|passar|mudar)(?: \\w+){0,4} (?:whatsapp|(?:meu )?(?:celular|telemovel|computador|portatil|notebook)|meu telefone|outro (?:dispositivo|canal|chat)|(?:no|o|seu|vosso) site)',
+  '(?:auf|per|in|am|zu) (?:\\w+ ){0,2}(?:whatsapp|handy|smartphone|anderen gerat|anderen kanal|tablet|computer|rechner|laptop|webseite|website)(?: \\w+){0,2} (?:weiter\\w*|fort\\w*|wechseln)',
+  '(?:weiter\\w*|wechseln)(?: \\w+){0,3} (?:auf|zu|per|am) (?:\\w+ ){0,2}(?:whatsapp|handy|smartphone|tablet|computer|rechner|laptop|webseite|website)',
+  '(?:continu\\w+|poursuiv\\w+|passer)(?: \\w+){0,4} (?:whatsapp|mon (?:telephone|portable|mobile|ordinateur)|(?:un )?autre (?:appareil|canal|chat)|(?:le|votre) site)',
 );
 const ABOUT_ME = words(
   'what (?:do|did|have) you (?:know|remember|stored?|saved?|kept?|noted?)(?: \\w+){0,2} (?:about|of) me|(?:show|tell|see)(?: me)? my preferences|what are my preferences',

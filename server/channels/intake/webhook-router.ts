@@ -2,6 +2,7 @@ import { Router, raw } from 'express';
 import { CommerceError } from '../../commerce/errors.ts';
 import { defineGuard } from '../../platform/guard.ts';
 import { ProblemError } from '../../platform/http/problem.ts';
+import type { Pace } from '../../platform/pace.ts';
 import type { Channel, ChannelEvent, RawRequest } from '../channel.ts';
 import type { ChannelStates } from '../outbox/states.ts';
 import type { ChannelRegistry } from '../registry.ts';
@@ -11,8 +12,8 @@ export interface WebhookRouterDeps {
   registry: ChannelRegistry;
   intake: Intake;
   states: ChannelStates;
-  /** Told when a delivery comes: its vendor waits. */
-  urgent: () => void;
+  /** Told when a delivery comes: its vendor waits. Everything else waits for that. */
+  pace: Pick<Pace, 'urgent' | 'turn'>;
   /** @throws CommerceError `overloaded` while more waits for the disk than it can take */
   admit: () => void;
   onFault: (error: unknown, about: object) => void;
@@ -51,7 +52,7 @@ export function createWebhookRouter(deps: WebhookRouterDeps): Router {
     '/:channel/webhook',
     (req, _res, next) => {
       find(req.params.channel);
-      deps.urgent();
+      deps.pace.urgent();
       next();
     },
     raw({ type: () => true, limit: LIMIT }),
@@ -76,7 +77,7 @@ export function createWebhookRouter(deps: WebhookRouterDeps): Router {
         throw again(error, channel, deps);
       }
       res.status(200).type('text/plain').send('');
-      acknowledge(channel, events);
+      acknowledge(channel, events, deps.pace);
     },
   );
   router.post('/:channel/flows', raw({ type: () => true, limit: LIMIT }), async (req, res) => {
@@ -123,14 +124,15 @@ function again(error: unknown, channel: Channel, { onFault }: WebhookRouterDeps)
 /** Marks messages as read and shows that an answer is on its way: where it fails, nothing is lost. */
 const ACKNOWLEDGED_AT_ONCE = 4;
 let acknowledging = 0;
-function acknowledge(channel: Channel, events: readonly ChannelEvent[]): void {
+function acknowledge(channel: Channel, events: readonly ChannelEvent[], pace: Pick<Pace, 'turn'>): void {
   const last = new Map<string, string>();
   for (const event of events) if (event.kind === 'message') last.set(event.from.userId, event.messageId);
   for (const messageId of last.values()) {
     if (!channel.acknowledge || acknowledging >= ACKNOWLEDGED_AT_ONCE) return;
     acknowledging += 1;
-    channel
-      .acknowledge(messageId)
+    pace
+      .turn()
+      .then(() => channel.acknowledge!(messageId))
       .catch(() => {})
       .finally(() => {
         acknowledging -= 1;
