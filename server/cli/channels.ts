@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
-import { Writable } from 'node:stream';
 import {
   type AccountFinding,
   type AccountSettings,
@@ -14,7 +12,8 @@ import { GraphError } from '../channels/whatsapp/graph.ts';
 import type { Config } from '../config.ts';
 import { createOutbound, OutboundError } from '../platform/http/outbound.ts';
 import { callAdminJson } from './admin-client.ts';
-import { answer, type CliContext, configOf, type GlobalOptions, print, table } from './context.ts';
+import { Asker } from './asker.ts';
+import { answer, type CliContext, configOf, type GlobalOptions, table } from './context.ts';
 import { CliError } from './errors.ts';
 import { findServer } from './shop-access.ts';
 
@@ -195,6 +194,15 @@ interface Report {
   last_webhook_at?: string;
   deliveries: { waiting: number; sent: number; refused: number; failed: number };
   notice?: { what: string; until?: string };
+  limits: {
+    promotion_caps: string;
+    promotion_hours?: string;
+    time_zones: string;
+    people_per_day?: number;
+    monthly_budget?: string;
+    spent_this_month: string;
+    templates_this_month: number;
+  };
   templates: { name: string; language: string; status: string; reason?: string }[];
   catalog?: { catalog_id: string; items: { live: number; refused: number }; trouble?: string };
 }
@@ -215,9 +223,22 @@ export async function listChannels(context: CliContext, options: GlobalOptions):
   answer(context, options, { items }, text);
 }
 
+/** What holds for messages that nobody asked for. */
+const limitsText = (name: string, limits: Report['limits']): string =>
+  [
+    `${name}: promotions ${limits.promotion_caps} to one person`,
+    limits.promotion_hours === undefined
+      ? 'in the hours of the law'
+      : `from ${limits.promotion_hours} o’clock`,
+    `zones ${limits.time_zones} where a number does not tell`,
+    ...(limits.people_per_day === undefined ? [] : [`${limits.people_per_day} people a day`]),
+    `${limits.templates_this_month} templates this month, $${limits.spent_this_month} of ${limits.monthly_budget === undefined ? 'no limit' : `$${limits.monthly_budget}`}`,
+  ].join('; ');
+
 /** What the merchant must see to, and what the catalogue has. */
-function moreOf({ name, notice, templates, catalog }: Report): string[] {
+function moreOf({ name, notice, templates, catalog, limits }: Report): string[] {
   return [
+    limitsText(name, limits),
     ...(notice
       ? [`${name}: ${notice.what}${notice.until === undefined ? '' : `, until ${notice.until}`}`]
       : []),
@@ -234,51 +255,4 @@ function moreOf({ name, notice, templates, catalog }: Report): string[] {
         ]
       : []),
   ];
-}
-
-/** Asks a person for what was not given; never echoes what is secret. */
-class Asker {
-  readonly #context: CliContext;
-  readonly #quiet: boolean;
-  #muted = false;
-  #lines: ReturnType<typeof createInterface> | undefined;
-
-  constructor(context: CliContext, quiet: boolean) {
-    this.#context = context;
-    this.#quiet = quiet;
-  }
-
-  /** Whether there is somebody. */
-  get canAsk(): boolean {
-    return !this.#quiet && this.#context.stdin.isTTY === true;
-  }
-
-  /** @throws CliError where nobody can be asked, or the answer is none */
-  async ask(what: string, given: string | undefined, form: RegExp, secret = false): Promise<string> {
-    const text = given ?? (await this.#question(what, secret));
-    if (form.test(text)) return text;
-    throw new CliError(`${what}: ${secret ? 'that is none' : `"${text}" is none`}.`, 2);
-  }
-
-  async #question(what: string, secret: boolean): Promise<string> {
-    const { stdin, stderr } = this.#context;
-    if (!this.canAsk) throw new CliError(`${what} is needed: see shopwright channels add --help.`, 2);
-    const output = new Writable({
-      write: (chunk, _encoding, done) => {
-        if (!this.#muted) stderr.write(chunk as Buffer);
-        done();
-      },
-    });
-    this.#lines ??= createInterface({ input: stdin, output, terminal: true });
-    const asked = this.#lines.question(`${what}: `);
-    this.#muted = secret;
-    const text = (await asked).trim();
-    this.#muted = false;
-    if (secret) print({ ...this.#context, stdout: stderr }, '');
-    return text;
-  }
-
-  close(): void {
-    this.#lines?.close();
-  }
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openShopOnWhatsApp, type ShopOnWhatsApp } from '../../../../test/channels/whatsapp-server.ts';
 import { OPERATOR_KEY } from '../../../../test/fixtures/shopwright-server.ts';
 import { DEFAULTS } from '../../../../test/fixtures/whatsapp/server.ts';
+import { channelCatalogs } from './model.ts';
 
 const HOUR = 3_600_000;
 let world: ShopOnWhatsApp;
@@ -135,12 +136,36 @@ describe('the catalogue at Meta', () => {
   });
 });
 
+it('begins anew with another catalogue, and takes up what happened while nobody looked', async () => {
+  await world.server.shop.store.transaction(async (tx) => {
+    const state = (await tx.get(channelCatalogs, 'whatsapp'))!;
+    await tx.replace(channelCatalogs, { ...state, catalogId: '1234567' });
+  });
+  items().clear();
+  await world.server.put({ id: 'brass', title: 'Brass Lamp', price: 100, extra: pictured('brass') });
+  await follow();
+  expect([...items().keys()].sort()).toEqual(['var_brass', 'var_desk']);
+  expect(await admin('')).toMatchObject({ catalog_id: DEFAULTS.catalogId, items: { live: 2 } });
+});
+
 describe('a reply', () => {
   it('shows goods of the catalogue as such, whose cart comes back as the shop’s', async () => {
     const { ada, seen } = await say('lamps');
     expect(seen.map(({ type }) => type)).toContain('product_list');
     const [cart] = await world.after(ada, () => ada.orders([{ sku: 'var_desk', quantity: 2, price: 0.01 }]));
     expect(cart!.text).toContain('2 × Desk Lamp: $59.98');
+  });
+
+  it('opens all of it under a greeting', async () => {
+    const { seen } = await say('hello');
+    expect(seen).toMatchObject([{ type: 'catalog_message', text: expect.stringContaining('Hello') }]);
+  });
+
+  it('is said in words where Meta shows the item no more', async () => {
+    items().clear();
+    const { seen } = await say('how much is the desk lamp?');
+    expect(seen.map(({ type }) => type)).toEqual(['text']);
+    expect(seen[0]!.text).toContain('$29.99');
   });
 
   it('shows goods that are not all there as before', async () => {
