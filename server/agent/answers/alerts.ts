@@ -44,7 +44,7 @@ async function alert(asked: Asked): Promise<Outcome | undefined> {
     },
   };
   if (event === 'price_below' && !below)
-    return { blocks: [say('watch_limit')], memory: keep, event: 'ask.price_limit', asksBack: true };
+    return { blocks: [say('watch_limit')], memory: keep, event: 'ask.price_limit' };
   const email = entities.email?.[0];
   if (email === undefined) {
     // Where they write on a channel they are told there; the web knows nobody without an address.
@@ -57,7 +57,6 @@ async function alert(asked: Asked): Promise<Outcome | undefined> {
       blocks: [say('watch_email')],
       memory: keep,
       event: event === 'price_below' ? 'ask.price_email' : 'ask.watch_email',
-      asksBack: true,
     };
   }
   const done = await turn.toolbox.write('watch_product', { ...gathered, email });

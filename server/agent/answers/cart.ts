@@ -3,16 +3,17 @@ import { cartBlock } from '../../grounding/blocks.ts';
 import type { Fact } from '../../grounding/fact.ts';
 import type { Block } from '../../grounding/reply.ts';
 import type { Asked, Outcome } from './asked.ts';
+import { lineMeant, linesOf } from './cart-lines.ts';
+import { payPage } from './checkout.ts';
 import { quickReplies, say } from './say.ts';
-import { askWhich, targetOf } from './target.ts';
 
-const PAY_REPLIES = quickReplies([
+export const PAY_REPLIES = quickReplies([
   ['qr_checkout', 'checkout'],
   ['qr_cart', 'show cart'],
 ]);
 
 /** Lines and totals, and what is not in them yet. */
-function cartBlocks({ facts, output }: Extract<ToolAnswer, { ok: true }>): Block[] {
+export function cartBlocks({ facts, output }: Extract<ToolAnswer, { ok: true }>): Block[] {
   const cart = cartBlock(facts);
   if (!cart) return [say('cart_empty')];
   return [cart, ...(output.total_is_final === false ? [say('before_tax_and_shipping')] : [])];
@@ -27,29 +28,13 @@ export async function cartAnswer({ turn }: Asked): Promise<Outcome | undefined> 
     : { blocks, event: 'none' };
 }
 
-/** Adds, removes or sets a quantity; asks back where it is not clear of what. */
+/** Removes or sets a quantity; asks back where it is not clear of what. */
 export async function changeCart(asked: Asked): Promise<Outcome | undefined> {
   const { turn, message, intent } = asked;
   const { toolbox } = turn;
-  if (intent === 'add_to_cart') {
-    const target = await targetOf(asked);
-    if (target.kind === 'choice') return askWhich(asked, target.cards, message.quantity);
-    if (target.kind === 'none')
-      return target.searched ? undefined : { blocks: [say('which_product')], asksBack: true };
-    const quantity = message.quantity ?? 1;
-    // A yes where nothing was asked is no order: it is asked for, and the next yes is one.
-    if (asked.short?.answer.kind === 'yes') return askToAdd(asked, target.variantId);
-    const added = await toolbox.write('update_cart', { add: [{ variant_id: target.variantId, quantity }] });
-    if (!added.ok) return refused(asked, added, target.variantId);
-    return {
-      blocks: [say('did_update_cart'), ...cartBlocks(added), PAY_REPLIES],
-      memory: { focus: { productId: target.productId, variantId: target.variantId } },
-      event: 'done',
-    };
-  }
   const cart = await toolbox.read('get_cart', {});
   if (!cart.ok) return undefined;
-  const lines = linesOf(cart.facts);
+  const lines = linesOf(cart);
   if (lines.length === 0) return { blocks: [say('cart_empty')], event: 'none' };
   if (
     intent === 'remove_from_cart' &&
@@ -70,12 +55,12 @@ export async function changeCart(asked: Asked): Promise<Outcome | undefined> {
 }
 
 const ASKED_MS = 30 * 60_000;
-const YES_NO = quickReplies([
+export const YES_NO = quickReplies([
   ['yes', 'yes'],
   ['no', 'no'],
 ]);
 
-async function askToAdd({ turn }: Asked, variantId: string): Promise<Outcome | undefined> {
+export async function askToAdd({ turn }: Asked, variantId: string): Promise<Outcome | undefined> {
   const product = await titleOf(turn, variantId);
   if (!product) return undefined;
   const args = { add: [{ variant_id: variantId, quantity: 1 }] };
@@ -98,7 +83,7 @@ export async function clearCart(asked: Asked): Promise<Outcome | undefined> {
   const { turn, short } = asked;
   const cart = await turn.toolbox.read('get_cart', {});
   if (!cart.ok) return undefined;
-  const lines = linesOf(cart.facts);
+  const lines = linesOf(cart);
   if (lines.length === 0) return { blocks: [say('cart_empty')], event: 'none' };
   const remove = lines.map(({ lineId }) => lineId);
   if (!short) return change(asked, { remove });
@@ -127,7 +112,11 @@ export async function removeCoupon(asked: Asked): Promise<Outcome | undefined> {
   return change(asked, { remove_codes: [...new Set(remove)] });
 }
 
-async function change(asked: Asked, args: Record<string, unknown>, variantId?: string): Promise<Outcome> {
+export async function change(
+  asked: Asked,
+  args: Record<string, unknown>,
+  variantId?: string,
+): Promise<Outcome> {
   const changed = await asked.turn.toolbox.write('update_cart', args);
   if (changed.ok) return { blocks: [say('did_update_cart'), ...cartBlocks(changed)], event: 'done' };
   return refused(asked, changed, variantId);
@@ -136,7 +125,7 @@ async function change(asked: Asked, args: Record<string, unknown>, variantId?: s
 const SHORT: ReadonlySet<string> = new Set(['out_of_stock', 'quantity_not_available']);
 
 /** Says how many there are, when that was why it failed. */
-async function refused(
+export async function refused(
   { turn }: Asked,
   { error }: Extract<ToolAnswer, { ok: false }>,
   variantId: string | undefined,
@@ -153,32 +142,6 @@ async function refused(
 async function titleOf(turn: Asked['turn'], variantId: string): Promise<Fact | undefined> {
   const product = await turn.toolbox.read('get_product', { product_id: variantId });
   return product.ok ? product.facts.find(({ kind }) => kind === 'product') : undefined;
-}
-
-interface Line {
-  lineId: string;
-  variantId: string | undefined;
-  title: string;
-}
-
-const linesOf = (facts: readonly Fact[]): Line[] =>
-  facts.flatMap(({ kind, subject, value }) =>
-    kind === 'product' && subject.lineId !== undefined && value.type === 'text'
-      ? [{ lineId: subject.lineId, variantId: subject.variantId, title: value.text.toLowerCase() }]
-      : [],
-  );
-
-function lineMeant({ turn, message }: Asked, lines: readonly Line[]): Line | undefined {
-  const [ordinal] = message.ordinals;
-  if (ordinal !== undefined) return lines.at(ordinal === -1 ? -1 : ordinal - 1);
-  if (message.subject !== '') {
-    const words = message.subject.split(' ');
-    const hits = lines.map((line) => words.filter((word) => line.title.includes(word)).length);
-    const best = Math.max(...hits);
-    return best > 0 ? lines[hits.indexOf(best)] : undefined;
-  }
-  const focused = lines.find(({ variantId }) => variantId === turn.memory.focus?.variantId);
-  return focused ?? (lines.length === 1 ? lines[0] : undefined);
 }
 
 /** Enters the codes that the customer wrote; says of each what became of it. */
@@ -213,17 +176,5 @@ export async function startCheckout({ turn }: Asked): Promise<Outcome | undefine
   const cart = await turn.toolbox.read('get_cart', {});
   if (!cart.ok) return undefined;
   if (!cartBlock(cart.facts)) return { blocks: [say('cart_empty')], event: 'none' };
-  const started = await turn.toolbox.write('create_checkout', {});
-  if (!started.ok) return { blocks: [say('not_done')] };
-  const link = started.facts.find(({ kind, field }) => kind === 'link' && field === 'continue_url');
-  if (!link) return undefined;
-  const label = { type: 'phrase' as const, key: 'pay_here' };
-  return {
-    blocks: [
-      ...cartBlocks(started),
-      say('checkout_here'),
-      { type: 'link', purpose: 'checkout', label, link: link.id },
-    ],
-    event: 'done',
-  };
+  return payPage(await turn.toolbox.write('create_checkout', {}), 'checkout_here');
 }

@@ -5,6 +5,7 @@ import type { Asked, Outcome } from './asked.ts';
 import { say } from './say.ts';
 import { offerPerson } from './talk.ts';
 import { askWhich, targetOf } from './target.ts';
+import { notHere } from './unfound.ts';
 
 /**
  * Words that ask for the same feature in five languages, in plain form; the shop's names and values of attributes hold one of them too.
@@ -29,15 +30,18 @@ const FEATURES: readonly RegExp[] = [
 const STEM = 5;
 const MIN_WORD = 4;
 const MOST = 3;
+const MOST_SHOWN = 5;
 
 /** Answers a question about a feature out of the attributes or the description of the product, or says that the shop does not say. */
 export async function attributeAnswer(asked: Asked): Promise<Outcome | undefined> {
   const { turn, entities, message } = asked;
-  const named = entities.product?.map(folded).join(' ') ?? '';
-  const target = await targetOf({ turn, message: { ...message, subject: named } });
+  // What is asked about is no part of the name.
+  const product = { ...asked, entities: { ...entities, material: [] }, message: { ...message, subject: '' } };
+  const target = await targetOf(product);
+  if (target.kind === 'none' && !target.searched && turn.memory.shown.length > 1) return ofEach(asked);
   if (target.kind === 'choice') return askWhich(asked, target.cards);
   if (target.kind === 'none')
-    return target.searched ? undefined : { blocks: [say('which_product')], asksBack: true };
+    return target.searched ? notHere(product) : { blocks: [say('which_product')], asksBack: true };
   const { productId, variantId } = target;
   const answer = await turn.toolbox.read('get_product', { product_id: variantId });
   if (!answer.ok) return undefined;
@@ -52,18 +56,36 @@ export async function attributeAnswer(asked: Asked): Promise<Outcome | undefined
     return { ...offer, blocks: [say('not_said', { product: title.id }), ...offer.blocks], memory };
   }
   return {
-    blocks: [
-      say('details_of', { product: title.id }),
-      ...found.map(
-        ({ id, kind }): Block => ({
-          type: 'text',
-          segments: [{ type: 'fact', fact: id, ...(kind === 'attribute' && { form: 'labelled' as const }) }],
-        }),
-      ),
-    ],
+    blocks: [say('details_of', { product: title.id }), ...found.map(told)],
     memory,
   };
 }
+
+/** "Which of them is waterproof?": what is said of each. */
+async function ofEach({ turn, entities, message }: Asked): Promise<Outcome | undefined> {
+  const question = folded([...(entities.attribute ?? []), message.text].join(' '));
+  const blocks: Block[] = [];
+  for (const { variantId } of turn.memory.shown.slice(0, MOST_SHOWN)) {
+    const answer = await turn.toolbox.read('get_product', { product_id: variantId });
+    const title = answer.ok ? answer.facts.find(({ kind }) => kind === 'product') : undefined;
+    if (!answer.ok || !title) continue;
+    const found = telling(
+      answer.facts.filter(({ kind }) => kind === 'attribute'),
+      question,
+      (entities.attribute ?? []).map(folded),
+    );
+    blocks.push(
+      say(found.length === 0 ? 'not_said' : 'details_of', { product: title.id }),
+      ...found.map(told),
+    );
+  }
+  return blocks.length === 0 ? undefined : { blocks };
+}
+
+const told = ({ id, kind }: Fact): Block => ({
+  type: 'text',
+  segments: [{ type: 'fact', fact: id, ...(kind === 'attribute' && { form: 'labelled' as const }) }],
+});
 
 /** Attributes that speak of what is asked; else the description, where it does. */
 function telling(facts: readonly Fact[], question: string, words: readonly string[]): Fact[] {

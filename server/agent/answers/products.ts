@@ -8,6 +8,7 @@ import type { Asked, Outcome } from './asked.ts';
 import { cheapestOf } from './cheapest.ts';
 import { quickReplies, say } from './say.ts';
 import { askWhich, namedIn, targetOf } from './target.ts';
+import { notHere, notInThat } from './unfound.ts';
 
 const SHOWN = 5;
 const ATTRIBUTES = 8;
@@ -78,9 +79,10 @@ export async function productAnswer(asked: Asked): Promise<Outcome | undefined> 
   const target = await targetOf(asked);
   if (target.kind === 'choice') return askWhich(asked, target.cards);
   if (target.kind === 'none') {
-    if (target.searched) return undefined;
+    if (target.searched) return notHere(asked);
     return asked.first ? { blocks: [say('which_product')], asksBack: true, event: 'none' } : undefined;
   }
+  if (target.noSuchOption) return notInThat(asked, target);
   const { variantId, productId } = target;
   const answer = await turn.toolbox.read('get_product', { product_id: variantId });
   if (!answer.ok) return undefined;
@@ -89,7 +91,9 @@ export async function productAnswer(asked: Asked): Promise<Outcome | undefined> 
   if (!card) return undefined;
   const focus = { productId, variantId };
   const cards: Block = { type: 'products', layout: 'list', cards: [card] };
-  const memory = { focus, shown: [focus] };
+  // Asked about one of several, "the second one" is still the second of them.
+  const among = turn.memory.shown.some((one) => one.variantId === variantId);
+  const memory = { focus, shown: among ? turn.memory.shown : [focus] };
   if (intent === 'price')
     return { blocks: [say('price_of', { product: card.title, price: card.price }), cards], memory };
   const stock = idOf(facts, 'stock', variantId);

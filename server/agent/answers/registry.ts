@@ -4,12 +4,15 @@ import { ALERTS } from './alerts.ts';
 import { ALTERNATIVES } from './alternatives.ts';
 import type { Asked, Handlers, Outcome } from './asked.ts';
 import { cartAnswer, changeCart, clearCart, couponAnswer, removeCoupon, startCheckout } from './cart.ts';
+import { CHECKOUT } from './checkout.ts';
 import { attributeAnswer } from './features.ts';
 import { LEADS } from './leads.ts';
 import { OBJECTIONS } from './objections.ts';
 import { POLICIES } from './policies.ts';
 import { compareAnswer, productAnswer, searchAnswer } from './products.ts';
-import { TALK } from './talk.ts';
+import { sizeAnswer } from './sizes.ts';
+import { offerPerson, TALK } from './talk.ts';
+import { VARIANTS } from './variants.ts';
 
 const choose = (asked: Asked): Promise<Outcome | undefined> =>
   productAnswer({ ...asked, intent: 'product_details' });
@@ -24,6 +27,8 @@ export const HANDLERS: Handlers = {
   ...ALTERNATIVES,
   ...LEADS,
   ...OBJECTIONS,
+  ...CHECKOUT,
+  ...VARIANTS,
   search: searchAnswer,
   browse_category: searchAnswer,
   price: productAnswer,
@@ -32,7 +37,9 @@ export const HANDLERS: Handlers = {
   choose,
   compare: compareAnswer,
   attribute_question: attributeAnswer,
-  add_to_cart: changeCart,
+  size_fit: sizeAnswer,
+  // No tool takes a review: it goes to a person, who may publish it.
+  review: async () => offerPerson('review_by_person'),
   remove_from_cart: changeCart,
   change_quantity: changeCart,
   clear_cart: clearCart,

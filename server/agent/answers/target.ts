@@ -35,6 +35,8 @@ export async function targetOf({ turn, message, entities }: About): Promise<Targ
   if (ordinal !== undefined && memory.shown.length > 0) {
     const product = memory.shown.at(ordinal === -1 ? -1 : ordinal - 1);
     if (product) return asSaid(turn, product, mention.options);
+    // The second of one is not that one.
+    if (mention.name.length === 0) return { kind: 'none', searched: false };
   }
   if (mention.name.length === 0) {
     const product = spokenOf(memory) ?? (await shownWith(turn, mention));
@@ -42,9 +44,9 @@ export async function targetOf({ turn, message, entities }: About): Promise<Targ
   }
   const own = await shownWith(turn, mention);
   if (own) return asSaid(turn, own, mention.options);
-  const { cards, clear } = await named(turn, mention, message.text);
+  const { cards, clear, otherModel } = await named(turn, mention, message.text);
   if (clear) return asSaid(turn, clear, mention.options);
-  if (cards.length === 0) return { kind: 'none', searched: true };
+  if (cards.length === 0 || otherModel) return { kind: 'none', searched: true };
   const focused = cards.find(({ productId }) => productId === memory.focus?.productId);
   if (focused && message.pointsBack) return asSaid(turn, memory.focus!, mention.options);
   return { kind: 'choice', cards: cards.slice(0, OFFERED) };
@@ -66,7 +68,7 @@ async function named(
   { toolbox }: Pick<TurnInput, 'toolbox'>,
   { name, options }: Mention,
   text: string,
-): Promise<{ cards: ProductCard[]; clear?: ProductCard }> {
+): Promise<{ cards: ProductCard[]; clear?: ProductCard; otherModel?: boolean }> {
   const query = [...name, ...options].join(' ').slice(0, 300);
   let found = await toolbox.read('search_catalog', { query, limit: CANDIDATES });
   let cards = found.ok ? productCards(found.facts) : [];
@@ -93,6 +95,8 @@ async function named(
   return {
     cards: (fitting.length > 0 ? fitting : sorted).map(({ card }) => card),
     ...(clear && { clear }),
+    // A number that none of them has: what is named is another model.
+    otherModel: !clear && fits.every(({ fit }) => fit.misses > 0),
   };
 }
 

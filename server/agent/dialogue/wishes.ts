@@ -121,7 +121,13 @@ function wishFrom(
 ): Wish {
   const short = meantHere(state, intent, entities);
   if (short) return { ...shortWish(short, plain, entities), said: intent };
-  const message = { ...plain, ...messageOf(entities, plain) };
+  const read = messageOf(entities, plain);
+  // "The pro": a choice is told by whatever is said.
+  const subject =
+    read.subject === '' && (read.ordinals ?? []).length === 0 && intent === 'choose'
+      ? plain.subject
+      : read.subject;
+  const message = { ...plain, ...read, ...(subject !== undefined && { subject }) };
   const query = alone ? text : message.subject;
   return { intent, said: intent, entities, message, query };
 }

@@ -132,7 +132,7 @@ export const CART_STATES = [
   state('checkout.email', CHECKOUT, {
     asked: 'email?',
     by: ['ask.checkout_email'],
-    expects: { email: 'give_contact:email', phone: 'give_contact:phone', no: 'show_cart' },
+    expects: { email: 'give_address:email', phone: 'give_contact:phone', no: 'show_cart' },
   }),
   state('checkout.address', CHECKOUT, {
     asked: 'address?',
@@ -143,10 +143,10 @@ export const CART_STATES = [
   state('checkout.shipping', [...CHECKOUT, 'get_policy'], {
     by: ['ask.checkout_shipping'],
     expects: {
-      ordinal: 'choose:ordinal',
-      number: 'choose:ordinal',
-      yes: 'choose',
-      text: 'choose:text',
+      ordinal: 'give_address:ordinal',
+      number: 'give_address:ordinal',
+      yes: 'give_address',
+      text: 'give_address:text',
       no: 'shipping_cost',
     },
   }),

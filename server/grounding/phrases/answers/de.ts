@@ -48,4 +48,17 @@ export const answers = {
   no_code_in_cart: 'In Ihrem Warenkorb ist kein Code.',
   picked: 'Meine Wahl ist {product}:',
   nothing_fits: 'Ich habe nichts gefunden, das all das erfüllt.',
+  not_in_that: '{product} gibt es so nicht. Das gibt es davon:',
+  not_here: '{query} finde ich hier nicht.',
+  nearest: 'Das kommt dem am nächsten:',
+  which_delivery: 'Wie soll geliefert werden?',
+  confirmation_email: 'An welche E-Mail-Adresse soll die Bestätigung gehen?',
+  confirm_total: 'Stimmt das so? Dann geht es zur Zahlung.',
+  address_on_page: 'Bitte gib die Adresse hier ein; dort siehst du vor dem Bezahlen die Gesamtsumme:',
+  sizes_here: 'Diese Größen gibt es von {product}:',
+  fit_unsaid: 'Wie es ausfällt, sagt der Shop nicht.',
+  review_by_person:
+    'Danke für die Rückmeldung! Bewertungen kann ich nicht selbst veröffentlichen. Soll ich sie weitergeben?',
+  to_you: 'In Ordnung, es wurde nichts geändert.',
+  delivery_choice: '{option} · {price} · {days}',
 };

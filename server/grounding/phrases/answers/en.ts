@@ -46,4 +46,17 @@ export const answers = {
   no_code_in_cart: 'There is no code in your cart.',
   picked: 'My pick is {product}:',
   nothing_fits: 'I found nothing that meets all of that.',
+  not_in_that: '{product} does not come in that. This is what there is:',
+  not_here: 'I find no {query} here.',
+  nearest: 'This comes closest:',
+  which_delivery: 'How shall it be delivered?',
+  confirmation_email: 'To which email address shall the confirmation go?',
+  confirm_total: 'Is that right? Then I lead you to payment.',
+  address_on_page: 'Please enter the address here; you see the total there before you pay:',
+  sizes_here: 'These are the sizes of {product}:',
+  fit_unsaid: 'How it fits, the shop does not say.',
+  review_by_person:
+    'Thank you for telling us! I cannot publish reviews myself. Shall I pass it on to a colleague?',
+  to_you: 'All right, nothing was changed.',
+  delivery_choice: '{option} · {price} · {days}',
 };

@@ -51,4 +51,17 @@ export const answers = {
   no_code_in_cart: 'Il n’y a pas de code dans votre panier.',
   picked: 'Mon choix est {product} :',
   nothing_fits: 'Je n’ai rien trouvé qui réponde à tout cela.',
+  not_in_that: '{product} n’existe pas ainsi. Voici ce qu’il y a :',
+  not_here: 'Je ne trouve pas {query} ici.',
+  nearest: 'Voici ce qui s’en approche le plus :',
+  which_delivery: 'Quel mode de livraison souhaitez-vous ?',
+  confirmation_email: 'À quelle adresse e-mail envoyer la confirmation ?',
+  confirm_total: 'Est-ce correct ? Je vous mène alors au paiement.',
+  address_on_page: 'Saisissez l’adresse ici ; vous y voyez le total avant de payer :',
+  sizes_here: 'Voici les tailles de {product} :',
+  fit_unsaid: 'La boutique ne dit pas comment il taille.',
+  review_by_person:
+    'Merci de nous l’avoir dit ! Je ne peux pas publier d’avis moi-même. Je le transmets à un collègue ?',
+  to_you: 'D’accord, rien n’a été modifié.',
+  delivery_choice: '{option} · {price} · {days}',
 };
