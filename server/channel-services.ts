@@ -24,7 +24,7 @@ import { ConsentLedger } from './commerce/consent/ledger.ts';
 import { DEFAULT_SCOPES, type Principal } from './commerce/principals/model.ts';
 import { keyedHash, loadSecret } from './commerce/secrets.ts';
 import type { Config } from './config.ts';
-import { deliverySettingsOf } from './config-delivery.ts';
+import { channelLimitsOf, deliverySettingsOf } from './config-delivery.ts';
 import type { AppendReplyDeps } from './conversation/append-reply.ts';
 import type { HandoffDesk } from './conversation/handoff/desk.ts';
 import type { ConversationServices } from './conversation-services.ts';
@@ -165,6 +165,7 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
     overview: new ChannelOverview({
       ...{ store, clock, registry, states, news, unmatched },
       publicUrl: () => config.publicUrl,
+      limits: channelLimitsOf(config),
     }),
     connect: (parts) => {
       chat = parts.chat;

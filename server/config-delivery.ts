@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readNotices } from './channels/notices/kinds.ts';
+import type { ChannelLimits } from './channels/overview.ts';
 import {
   type DeliverySettings,
   readAwake,
@@ -92,6 +93,15 @@ export function deliverySettingsOf(config: Config): DeliverySettings {
     ...(config.channelPeoplePerDay !== undefined && { people: config.channelPeoplePerDay }),
   };
 }
+
+/** The settings as they are shown. */
+export const channelLimitsOf = (config: Config): ChannelLimits => ({
+  promotionCaps: config.channelPromotionCaps,
+  promotionHours: config.channelPromotionHours,
+  timeZones: config.channelTimeZones,
+  peoplePerDay: config.channelPeoplePerDay,
+  monthlyBudget: config.channelMonthlyBudget,
+});
 
 /** What of these settings does not fit together. @param sources where each setting comes from */
 export function deliveryContradictions(

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { CallTool } from '../tools/call-tool.ts';
 import { tools, toolsByName } from '../tools/registry.ts';
 import { admitWrites } from './admission.ts';
+import type { Campaigns } from './channels/campaigns/campaigns.ts';
 import type { ChannelOverview } from './channels/overview.ts';
 import type { PaymentProvider } from './commerce/payments/port.ts';
 import type { Principal } from './commerce/principals/model.ts';
@@ -69,6 +70,7 @@ export interface MountsDeps {
   /** Where vendors deliver what customers write. */
   channelMounts: readonly Mount[];
   channelOverview: ChannelOverview | undefined;
+  campaigns: Campaigns | undefined;
   /** Whether what would be sent by mail is shown on a page of this machine. */
   outbox: boolean;
   stopping: AbortSignal | undefined;
@@ -163,6 +165,7 @@ function staffRouter(deps: MountsDeps, create: (deps: AdminDeps) => Router): Rou
       ...{ store, services, desk, erasures, jobs, config, clock, ids, onFault, stopping },
       webhooks: webhooks.service,
       channels: deps.channelOverview,
+      campaigns: deps.campaigns,
     }),
   );
 }

@@ -31,7 +31,9 @@ export function outdatedBy({ store, clock, findProduct }: OutdatedDeps) {
       const campaign = await store.get(campaigns, campaignId);
       const now = clock.now();
       if (!campaign || now >= campaign.endsAt) return { refused: 'campaign_over' };
-      if (campaign.status === 'stopped') return { waits: 'campaign_stopped', ms: STOPPED_MS };
+      // By the merchant. What it stopped for by itself, the policy asks for each message.
+      if (campaign.status === 'stopped' && campaign.stoppedBecause === undefined)
+        return { waits: 'campaign_stopped', ms: STOPPED_MS };
       const ended =
         campaign.discountId === undefined
           ? undefined

@@ -1,7 +1,7 @@
 import { listPage, type Page, type PageRequest } from '../commerce/listing.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Store } from '../platform/store/port.ts';
-import { type ChannelDelivery, channelDeliveries } from './outbox/model.ts';
+import { type ChannelDelivery, channelDeliveries, channelSpendings, spendingId } from './outbox/model.ts';
 import type { ChannelStates } from './outbox/states.ts';
 import type { UnmatchedStatuses } from './outbox/unmatched.ts';
 import type { ChannelRegistry, RegisteredChannel } from './registry.ts';
@@ -32,13 +32,27 @@ export interface ChannelReport {
   catalog?: CatalogReport;
   /** What the vendor told of templates last. */
   templates: readonly TemplateNote[];
+  limits: ChannelLimits;
+  /** Messages by template in this calendar month (UTC), and what they cost in US dollars. */
+  templatesSent: number;
+  spent: string;
   /** Of the last 24 hours: messages of which something was told and which this shop does not know. */
   unknownMessages: number;
   /** Replies of the last 24 hours. */
   deliveries: Record<DeliveryStatus, number>;
 }
 
+/** What holds for messages that nobody asked for, as the merchant set it. Amounts are US dollars, such as `0.12`. */
+export interface ChannelLimits {
+  promotionCaps: string;
+  promotionHours?: string | undefined;
+  timeZones: string;
+  peoplePerDay?: number | undefined;
+  monthlyBudget?: string | undefined;
+}
+
 const DAY_MS = 86_400_000;
+const MICRO = 1_000_000;
 
 export interface ChannelOverviewDeps {
   store: Store;
@@ -48,6 +62,7 @@ export interface ChannelOverviewDeps {
   news: Pick<TemplateNews, 'of'>;
   unmatched: Pick<UnmatchedStatuses, 'unknown'>;
   publicUrl: () => string;
+  limits: ChannelLimits;
 }
 
 /** What the merchant is shown of the channels. */
@@ -80,6 +95,12 @@ export class ChannelOverview {
     );
   }
 
+  async #spentBy(name: string, now: number): Promise<Pick<ChannelReport, 'templatesSent' | 'spent'>> {
+    const known = await this.#deps.store.get(channelSpendings, spendingId(name, now));
+    const cents = Math.ceil((known?.spent ?? 0) / (MICRO / 100));
+    return { templatesSent: known?.messages ?? 0, spent: (cents / 100).toFixed(2) };
+  }
+
   async #report({ name, account }: { name: string; account: string }): Promise<ChannelReport> {
     const { store, clock, registry, states, news, unmatched, publicUrl } = this.#deps;
     const { pausedUntil: _vendor, pausedBecause, notice: _told, ...heard } = states.of(name);
@@ -104,6 +125,8 @@ export class ChannelOverview {
       ...(notice && { notice }),
       ...(catalog && { catalog }),
       templates: await news.of(name),
+      limits: this.#deps.limits,
+      ...(await this.#spentBy(name, now)),
       unknownMessages: await unmatched.unknown(name, since.gte),
       deliveries: Object.fromEntries(
         DELIVERY_STATUSES.map((status, at) => [status, counts[at]!]),

@@ -109,7 +109,22 @@ export class ShopPolicy implements DeliveryPolicy {
     const { settings, store } = this.#deps;
     if (cost === 0 || settings.budget === undefined) return { spent: 0, cost };
     const known = await store.get(channelSpendings, spendingId(request.channel, request.now));
-    return { spent: known?.spent ?? 0, limit: settings.budget, cost };
+    const spent = known?.spent ?? 0;
+    // Who asks before anything is written comes after what waits.
+    const before = request.deliveryId === undefined ? await this.#waiting(request.channel) : 0;
+    return { spent: spent + before, limit: settings.budget, cost };
+  }
+
+  /** What messages by template will cost that are on their way. */
+  async #waiting(channel: string): Promise<number> {
+    const { store, settings } = this.#deps;
+    const waiting = await store.find(channelDeliveries, {
+      where: { channel, status: 'waiting' },
+      limit: MAX_RECENT,
+    });
+    return waiting
+      .filter(({ template, cost }) => template?.when === 'always' && cost === undefined)
+      .reduce((sum, { template }) => sum + (settings.costs[template!.category] ?? 0), 0);
   }
 
   /** Promotions that were sent, and those that go before this one. */

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addCampaignCommands } from './campaign-commands.ts';
 import type { CliContext } from './context.ts';
 import type { AddCommand } from './search-commands.ts';
 
@@ -21,6 +22,7 @@ Examples:
   shopwright channels add whatsapp             asks for what it needs, checks it, writes the settings to a file
   shopwright channels sync whatsapp            send the whole catalogue to Meta; changes follow by themselves
   shopwright channels flows whatsapp --publish make the forms for address and request at Meta
+  shopwright channels campaign --help          promotions to those who agreed to them
   shopwright channels list                     what came last, and what became of replies
   shopwright channels test whatsapp            are token, number, secret and webhook in order?
   shopwright channels test whatsapp --subscribe   and have Meta deliver here, while the server runs`,
@@ -58,6 +60,7 @@ none is an option, because other users of a machine see those.`,
     .action(async (channel, options) =>
       exit(await (await import('./channel-catalog.ts')).syncCatalog(context, channel, options)),
     );
+  addCampaignCommands(channels, command, context);
   add('list', 'List the channels of the running server').action(async (options) =>
     (await run()).listChannels(context, options),
   );

@@ -169,14 +169,29 @@ export class Campaigns {
     return campaign;
   }
 
+  /** The part of the contacts that was looked at: 0 to 1. */
+  async share({ seen, cursor }: Campaign): Promise<number> {
+    if (seen) return 1;
+    if (cursor === undefined) return 0;
+    const { store } = this.#deps;
+    const [looked, all] = await Promise.all([
+      store.count(channelContacts, { _id: { lte: cursor } }),
+      store.count(channelContacts),
+    ]);
+    return all === 0 ? 1 : Math.min(1, looked / all);
+  }
+
   /** People who wait for a better time. */
   waiting(id: string): Promise<number> {
     return this.#deps.store.count(campaignRecipients, { campaignId: id, status: 'waiting' });
   }
 
-  /** What waits of it in the outbox waits on. Repeating it changes nothing. @throws CommerceError `not_found`, `conflict` */
+  /** What waits of it in the outbox waits on. Repeating it changes nothing. @throws CommerceError `not_found`, `conflict` where it is over */
   stop(channel: string, id: string, tx: Transaction): Promise<Campaign> {
-    return this.#change(channel, id, tx, async (campaign) => ({ ...campaign, status: 'stopped' }));
+    return this.#change(channel, id, tx, async ({ stoppedBecause: _why, ...campaign }) => ({
+      ...campaign,
+      status: 'stopped',
+    }));
   }
 
   /** Goes on with whom nothing was sent yet. @throws CommerceError `not_found`, `conflict` where it is over */
@@ -206,7 +221,7 @@ export class Campaigns {
     const campaign = await tx.get(campaigns, id);
     if (campaign?.channel !== channel)
       throw new CommerceError('not_found', `There is no campaign "${id}" on ${channel}.`, { field: 'id' });
-    if (campaign.status === 'done' || campaign.endsAt <= this.#deps.clock.now())
+    if (campaign.endsAt <= this.#deps.clock.now())
       throw new CommerceError('conflict', `The campaign ${campaign.name} is over.`, { field: 'id' });
     return tx.replace(campaigns, await change(campaign));
   }

@@ -36,7 +36,8 @@ export type IntakeNotice =
   | 'form_not_taken'
   | 'stopped'
   | 'marketing_stopped'
-  | 'resumed';
+  | 'resumed'
+  | 'marketing_agreed';
 
 export interface IntakeDeps {
   store: Store;

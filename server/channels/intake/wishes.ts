@@ -25,6 +25,7 @@ const MEANING = {
   stop: { purpose: 'all', status: 'withdrawn', notice: 'stopped' },
   stop_marketing: { purpose: 'marketing', status: 'withdrawn', notice: 'marketing_stopped' },
   resume: { purpose: 'all', status: 'granted', notice: 'resumed' },
+  agree_marketing: { purpose: 'marketing', status: 'granted', notice: 'marketing_agreed' },
 } as const satisfies Record<Wish, { purpose: string; status: string; notice: IntakeNotice }>;
 
 /** What people wish of messages: read, kept in the ledger, and confirmed once. */
@@ -54,10 +55,16 @@ export class Wishes {
     wish: Wish,
   ): Promise<void> {
     const { purpose, status, notice } = MEANING[wish];
-    const changed = await this.#deps.ledger.record(tx, {
-      ...{ subject: contact.consentKey, channel: contact.channel, purpose, status },
-      ...{ method: 'message', actor: 'customer', messageId: message.messageId, at: message.at },
-    });
+    const { ledger } = this.#deps;
+    const said = {
+      ...{ subject: contact.consentKey, channel: contact.channel, status },
+      ...({ method: 'message', actor: 'customer' } as const),
+      ...{ messageId: message.messageId, at: message.at },
+    };
+    // Who had stopped everything and asks for promotions wants messages again.
+    if (wish === 'agree_marketing' && (await ledger.of(contact.consentKey, tx)).stoppedAt !== undefined)
+      await ledger.record(tx, { ...said, purpose: 'all' });
+    const changed = await ledger.record(tx, { ...said, purpose });
     if (changed) await this.#deps.confirm(tx, contact, message.messageId, notice);
   }
 

@@ -48,6 +48,7 @@ export class Notices {
     if (registry.all().length === 0) return;
     for (const type of [
       'order.created',
+      'order.processing',
       'order.shipped',
       'order.delivered',
       'order.updated',

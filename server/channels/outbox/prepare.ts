@@ -43,7 +43,9 @@ export async function prepare(
   if (!reply) return { refused: 'reply_gone' };
   const contact = await store.get(channelContacts, delivery.contactId);
   if (!contact) return { refused: 'contact_gone' };
-  const why = delivery.parts.length === 0 ? await outdated?.(delivery) : undefined;
+  // What was begun is ended: half of it says nothing.
+  const begun = delivery.parts.some(({ status }) => status !== 'failed');
+  const why = begun ? undefined : await outdated?.(delivery);
   if (why) return why;
   const { by } = reply;
   const { template } = delivery;

@@ -55,14 +55,7 @@ const STOP_MARKETING = [
   'plus de pubs svp',
 ];
 
-const RESUME = [
-  'START',
-  'subscribe me again',
-  'quiero volver a recibir ofertas',
-  'quero receber ofertas de novo',
-  'Ich möchte wieder Angebote bekommen',
-  'je voudrais recevoir vos offres à nouveau',
-];
+const RESUME = ['START', 'subscribe me again', 'quiero volver a recibir ofertas'];
 
 const NONE = [
   'cancel my order',
@@ -95,6 +88,26 @@ it('there are forty', () => expect(STOP).toHaveLength(40));
 it.each(STOP)('stops at "%s"', (text) => expect(readWish(text, { ordering: true })).toBe('stop'));
 it.each(STOP_MARKETING)('stops promotions at "%s"', (text) => expect(readWish(text)).toBe('stop_marketing'));
 it.each(RESUME)('goes on at "%s"', (text) => expect(readWish(text)).toBe('resume'));
+const AGREE = [
+  'sign me up for your newsletter',
+  'Yes, I want to receive your offers',
+  'quiero recibir vuestras ofertas',
+  'suscríbeme a las novedades',
+  'quero receber ofertas de novo',
+  'aceito receber promoções',
+  'Ich möchte wieder Angebote bekommen',
+  'ich will euren Newsletter abonnieren',
+  'je voudrais recevoir vos offres à nouveau',
+  'abonnez-moi à la newsletter',
+];
+it.each(AGREE)('agrees to promotions at "%s"', (text) => expect(readWish(text)).toBe('agree_marketing'));
+it.each([
+  'what offers do you have?',
+  'send me your offers',
+  'I do not want to get offers',
+  'ofertas',
+  'Angebote?',
+])('agrees to nothing at "%s"', (text) => expect(readWish(text)).not.toBe('agree_marketing'));
 it.each(NONE)('reads nothing of the kind in "%s"', (text) => expect(readWish(text)).toBeUndefined());
 
 describe('"cancel"', () => {

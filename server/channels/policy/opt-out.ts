@@ -1,6 +1,6 @@
 import { folded } from '../../platform/folded.ts';
 
-export type Wish = 'stop' | 'stop_marketing' | 'resume';
+export type Wish = 'stop' | 'stop_marketing' | 'resume' | 'agree_marketing';
 
 /**
  * Said alone they count, in any language: the words of 47 CFR 64.1200(a)(10) and of the carriers, and what they are elsewhere.
@@ -72,6 +72,19 @@ const RESUME_PHRASES = [
   `(?:veux|voudrais|pouvez)(?: \\w+){0,3} (?:a nouveau|de nouveau|recevoir)(?: \\w+){0,3} (?:messages|offres|promotions|recevoir|a nouveau|de nouveau)`,
 ].map((source) => new RegExp(`(?:^| )(?:${source})(?: |$)`));
 
+/** What is agreed to has to be named: "send me your offers" may ask for an answer. */
+const PROMOTIONS =
+  '(?:promos?|promotions?|offers?|deals|newsletters?|marketing|ofertas|promociones|publicidad|promocoes|publicidade|novedades|novidades|angebote|werbung|rundbrief|offres|publicites?|newsletter)';
+const AGREE_PHRASES = [
+  `(?:sign|subscribe) me (?:up )?(?:for|to) (?:\\w+ ){0,3}${PROMOTIONS}`,
+  `(?:want|like|agree) to (?:receive|get|be sent) (?:\\w+ ){0,3}${PROMOTIONS}`,
+  `(?:quiero|acepto|deseo|me gustaria) recibir (?:\\w+ ){0,3}${PROMOTIONS}|suscrib\\w+ a (?:\\w+ ){0,3}${PROMOTIONS}`,
+  `(?:quero|aceito|gostaria de) receber (?:\\w+ ){0,3}${PROMOTIONS}|inscrev\\w+ n[ao]s? (?:\\w+ ){0,3}${PROMOTIONS}`,
+  `(?:mochte|will|wurde gern) (?:\\w+ ){0,3}${PROMOTIONS} (?:erhalten|bekommen|abonnieren)`,
+  `(?:veux|voudrais|souhaite|accepte de) (?:bien )?recevoir (?:\\w+ ){0,3}${PROMOTIONS}|(?:abonn|inscri)\\w+ (?:moi )?(?:a|aux?) (?:\\w+ ){0,3}${PROMOTIONS}`,
+].map((source) => new RegExp(`(?:^| )(?:${source})(?: |$)`));
+const NEGATED = /(?:^| )(?:not|don t|dont|no|nunca|never|nao|nicht|keine|pas|plus|jamais)(?: |$)/;
+
 const MARKETING =
   /(?:^| )(?:promos?|promotions?|ads?|advert\w*|offers?|marketing|newsletters?|publicidad|promociones|ofertas|boletin\w*|publicidade|promocoes|propagandas?|werbung|werbe\w*|angebote|rundbrief|newsletter|publicites?|pubs?|offres)(?: |$)/;
 /** A sentence about a product or an order of theirs is no wish about messages. */
@@ -93,8 +106,10 @@ export function readWish(text: string, { ordering = false }: { ordering?: boolea
   if (RESUME_WORDS.has(bare)) return 'resume';
   if (CANCEL_WORDS.has(bare)) return ordering ? undefined : 'stop';
   if (plain.split(' ').length > MAX_WORDS) return undefined;
-  if (!STOP_PHRASES.some((phrase) => phrase.test(plain)))
+  if (!STOP_PHRASES.some((phrase) => phrase.test(plain))) {
+    if (AGREE_PHRASES.some((phrase) => phrase.test(plain)) && !NEGATED.test(plain)) return 'agree_marketing';
     return RESUME_PHRASES.some((phrase) => phrase.test(plain)) ? 'resume' : undefined;
+  }
   if (ABOUT_ORDER.test(plain)) return undefined;
   return MARKETING.test(plain) ? 'stop_marketing' : 'stop';
 }

@@ -158,4 +158,6 @@ export const de: Phrases = {
   notice_price_below: 'Sie wollten es wissen: {product} kostet jetzt {price}.',
   notice_cart: 'Sie haben noch etwas im Warenkorb:',
   did_watch_here: 'In Ordnung, ich sage Ihnen hier Bescheid.',
+  marketing_agreed:
+    'Danke: Ab jetzt bekommen Sie hier unsere Angebote. Schreiben Sie STOP, um das zu beenden.',
 };

@@ -145,4 +145,5 @@ export const en = {
   notice_price_below: 'You wanted to know: {product} costs {price} now.',
   notice_cart: 'You have left something in your cart:',
   did_watch_here: 'All right, I will tell you here.',
+  marketing_agreed: 'Thank you: you get our offers here from now on. Write STOP to end that.',
 };

@@ -147,4 +147,6 @@ export const es: Phrases = {
   notice_price_below: 'Querías saberlo: {product} cuesta ahora {price}.',
   notice_cart: 'Has dejado algo en tu carrito:',
   did_watch_here: 'De acuerdo, te avisaré aquí.',
+  marketing_agreed:
+    'Gracias: a partir de ahora recibirás aquí nuestras ofertas. Escribe STOP para dejar de recibirlas.',
 };

@@ -154,4 +154,5 @@ export const fr: Phrases = {
   notice_price_below: 'Vous vouliez le savoir : {product} coûte maintenant {price}.',
   notice_cart: 'Vous avez laissé quelque chose dans votre panier :',
   did_watch_here: 'C’est noté, je vous préviendrai ici.',
+  marketing_agreed: 'Merci : vous recevrez désormais nos offres ici. Écrivez STOP pour y mettre fin.',
 };

@@ -149,4 +149,6 @@ export const pt: Phrases = {
   notice_price_below: 'Você queria saber: {product} agora custa {price}.',
   notice_cart: 'Você deixou algo no carrinho:',
   did_watch_here: 'Tudo bem, aviso você por aqui.',
+  marketing_agreed:
+    'Obrigado: a partir de agora você recebe aqui nossas ofertas. Escreva STOP para não receber mais.',
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Campaigns } from '../../channels/campaigns/campaigns.ts';
 import type { ChannelOverview } from '../../channels/overview.ts';
 import type { Principal, Scope } from '../../commerce/principals/model.ts';
 import type { Config } from '../../config.ts';
@@ -19,6 +20,7 @@ export interface AdminDeps {
   webhooks: WebhookService;
   /** Absent where the chat is switched off. */
   channels?: ChannelOverview | undefined;
+  campaigns?: Campaigns | undefined;
   jobs: Jobs;
   config: Config;
   clock: Clock;

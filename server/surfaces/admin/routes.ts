@@ -1,5 +1,6 @@
 import type { AdminRoute } from './route.ts';
 import { actionRoutes } from './routes/actions.ts';
+import { campaignRoutes } from './routes/campaigns.ts';
 import { categoryRoutes } from './routes/categories.ts';
 import { channelCatalogRoutes } from './routes/channel-catalog.ts';
 import { channelRoutes } from './routes/channels.ts';
@@ -40,6 +41,7 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...leadRoutes,
   ...handoffRoutes,
   ...channelRoutes,
+  ...campaignRoutes,
   ...channelCatalogRoutes,
   ...policyRoutes,
   ...shopRoutes,

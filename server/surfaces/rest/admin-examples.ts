@@ -108,6 +108,18 @@ export const adminExamples: Readonly<Record<string, object>> = {
   'POST /erasures/preview': { email: 'ada@example.com' },
   'POST /customer-exports': { email: 'ada@example.com' },
   'PUT /feed/sources/{name}': { overlap_hours: 24 },
+  'POST /channels/{name}/campaigns': {
+    name: 'Spring',
+    template: 'spring_sale',
+    values: ['discount', 'ends'],
+    code: 'SPRING20',
+  },
+  'POST /channels/{name}/campaigns/preview': {
+    name: 'Spring',
+    template: 'spring_sale',
+    values: ['discount', 'ends'],
+    code: 'SPRING20',
+  },
   'POST /webhooks': {
     url: 'https://erp.example.com/hooks/shopwright',
     description: 'ERP',

@@ -43,6 +43,17 @@ const ChannelOutput = z.strictObject({
     )
     .describe('What the vendor told of templates, the latest first; only approved ones are sent'),
   catalog: CatalogOutput.optional().describe('The shop’s goods in the vendor’s own catalogue'),
+  limits: z
+    .strictObject({
+      promotion_caps: z.string().describe('To one person, such as 1/1d,3/7d'),
+      promotion_hours: z.string().optional().describe('Local hours, where the law has none of its own'),
+      time_zones: z.string().describe('Of people whose number does not tell where they are'),
+      people_per_day: z.int().optional().describe('Written to first in 24 hours'),
+      monthly_budget: z.string().optional().describe('US dollars'),
+      spent_this_month: z.string().describe('US dollars, by the prices that are set'),
+      templates_this_month: z.int().describe('Messages by template'),
+    })
+    .describe('Of messages that nobody asked for, as the settings have it'),
   unknown_messages: z
     .int()
     .describe(
@@ -79,6 +90,17 @@ const channelOutput = (report: ChannelReport): z.input<typeof ChannelOutput> => 
     ...present({ reason }),
   })),
   ...(report.catalog && { catalog: catalogOutput(report.catalog) }),
+  limits: {
+    promotion_caps: report.limits.promotionCaps,
+    time_zones: report.limits.timeZones,
+    ...present({
+      promotion_hours: report.limits.promotionHours,
+      people_per_day: report.limits.peoplePerDay,
+      monthly_budget: report.limits.monthlyBudget,
+    }),
+    spent_this_month: report.spent,
+    templates_this_month: report.templatesSent,
+  },
   unknown_messages: report.unknownMessages,
   deliveries: report.deliveries,
 });
