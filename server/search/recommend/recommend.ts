@@ -47,6 +47,14 @@ export interface Unmet {
 /** A present is no thing to look for. */
 const PRESENT =
   /(?<![\p{L}\p{N}])(?:(?:an?|un|une|um|uma|ein|eine) )?(?:gifts?|presents?|regalos?|presentes?|geschenk(?:e|idee)?|cadeaux?|cadeau)(?: (?:for|para|fur|pour)(?: (?:my|mi|meu|minha|meine?n?|mon|ma))?)?(?![\p{L}\p{N}])/gu;
+const AMOUNT =
+  /\p{Sc}?\s?\d+(?:[.,]\d+)?\s?(?:\p{Sc}|usd|eur|gbp|dollars?|d[oó]lares|euros?|pounds?|libras?)?/giu;
+/** Stems of what is said of prices and of looking for a present. */
+const LIMITING = new Set(
+  'not more than ich mir wir eur quero quiero under below less most maximum budget look need want something idea menos hasta maxim presupuest busc necesit algo ate orcament procur precis unter bis hochst such brauch etwas ide moin jusqu cherch quelqu chose'
+    .split(' ')
+    .flatMap((word) => [word, stem(word)].flat()),
+);
 /** How many are compared. */
 const COMPARED = 24;
 const NO_TASTES: Tastes = { stated: [], sizes: {}, liked: [], bought: [] };
@@ -58,8 +66,9 @@ const NO_TASTES: Tastes = { stated: [], sizes: {}, liked: [], bought: [] };
 export async function recommend(deps: PoolDeps, request: RecommendationRequest): Promise<Recommendation> {
   const demands = demandsOf(request.needs.text);
   const { recipient, occasion } = request.needs;
-  const wanted = demands.text.replaceAll(PRESENT, ' ').trim();
   const forWhom = [recipient, occasion].filter((word) => word !== undefined).join(' ');
+  const wanted = demands.text.replaceAll(PRESENT, ' ').trim();
+  const anything = namesNothing(wanted, forWhom);
   const asked = async (text: string, filters: SearchFilters): Promise<Pool> =>
     poolOf(deps, request, text, filters);
 
@@ -68,7 +77,7 @@ export async function recommend(deps: PoolDeps, request: RecommendationRequest):
   if (pool.all.length === 0 && wanted === '') pool = await asked('', filters);
   const needs = withWords(request.needs, demands, pool);
   const rules = await rulesOf(deps, needs, request.locale);
-  const thing = thingOf(wanted, needs, request.locale);
+  const thing = thingOf(anything ? '' : wanted, needs, request.locale);
   const { tastes = NO_TASTES } = request;
   const ofTheirSize = hasSizeOf(tastes, request.locale);
   let eligible = eligibleOf(pool, rules, thing, ofTheirSize);
@@ -89,6 +98,12 @@ export async function recommend(deps: PoolDeps, request: RecommendationRequest):
       eligible = [...eligible, ...found];
     }
   }
+  // A present may be anything: what speaks of the occasion comes first, and the rest of the shop after it.
+  if (eligible.length < 3 && anything) {
+    const seen = new Set(eligible.map(({ product }) => product._id));
+    const any = eligibleOf(await asked('', filtersOf(needs)), rules, thing, ofTheirSize);
+    eligible = [...eligible, ...any.filter(({ product }) => !seen.has(product._id))];
+  }
   const foreign = pool.understood?.currency;
   if (foreign !== undefined) {
     const unmet = [{ constraint: 'currency', value: foreign, others: eligible.length }];
@@ -107,6 +122,13 @@ export async function recommend(deps: PoolDeps, request: RecommendationRequest):
     question: questionFor(compared, needs, request.locale),
     unmet: [],
   };
+}
+
+/** Whether the words say who it is for and what for, with which limits, and no thing. */
+function namesNothing(text: string, forWhom: string): boolean {
+  if (forWhom === '') return false;
+  const known = new Set(stems(forWhom));
+  return stems(text.replaceAll(AMOUNT, ' ')).every((word) => known.has(word) || LIMITING.has(word));
 }
 
 const filtersOf = ({ priceMin, priceMax, brands, categories, productTypes }: Needs): SearchFilters => ({
