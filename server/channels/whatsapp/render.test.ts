@@ -8,7 +8,10 @@ import type { RenderedBlock, RenderedReply } from '../../grounding/rendered-repl
 import { saidBy } from '../render/choice-id.ts';
 import { render } from './render.ts';
 
-const LABELS = ['choose', 'choose_here', 'details', 'open_link', 'products'] as const;
+const LABELS = [
+  ...(['choose', 'choose_here', 'details', 'open_link', 'products'] as const),
+  ...(['form_address', 'form_lead'] as const),
+];
 const phrases = Object.values(PHRASES).flatMap((own) => LABELS.map((key) => own[key]));
 const catalog = {
   id: '194836987003835',
@@ -16,10 +19,15 @@ const catalog = {
   isEmpty: () => false,
 };
 
+const form = { flowId: (language: string) => (language === 'en' ? '77' : undefined), token: () => 'token' };
+const forms = { address: form, lead: form };
+const anyQuestion = fc.constantFrom(undefined, 'lead' as const, 'address' as const, 'product' as const);
+
 it('renders any reply within the limits, with the same facts', () => {
   fc.assert(
-    fc.property(anyReply, fc.boolean(), (reply, hasCatalog) => {
-      const shown = render(reply, hasCatalog ? { catalog } : {}).map(seenOnWhatsApp);
+    fc.property(anyReply, fc.boolean(), anyQuestion, (reply, hasCatalog, asks) => {
+      const options = { ...(hasCatalog && { catalog }), forms };
+      const shown = render(reply, options, 'rich', 'cnv_1', asks).map(seenOnWhatsApp);
       expectSameFacts(reply, shown, { phrases, longest: 4096 });
     }),
     { numRuns: 150 },
@@ -214,6 +222,55 @@ describe('a reply on WhatsApp', () => {
     expect(messages).toMatchObject([
       { type: 'text' },
       { interactive: { type: 'button', body: { text: 'Which one?' } } },
+    ]);
+  });
+});
+
+describe('a question', () => {
+  const asked = (language: string, asks: 'lead' | 'address' | 'product', options = {}) =>
+    render(
+      { language, locale: language, blocks: [{ type: 'text', runs: [{ text: 'How may I help?' }] }] },
+      { forms, ...options },
+      'rich',
+      'cnv_1',
+      asks,
+    );
+  const inWords = [{ type: 'text', text: { body: 'How may I help?', preview_url: false } }];
+
+  it('is answered in a form where there is one for the language, else in words', () => {
+    for (const asks of ['lead', 'address'] as const) {
+      expect(asked('en', asks)).toMatchObject([
+        {
+          interactive: {
+            type: 'flow',
+            body: { text: 'How may I help?' },
+            action: { parameters: { flow_id: '77', flow_token: 'token', flow_action: 'data_exchange' } },
+          },
+        },
+      ]);
+      expect(asked('de', asks)).toEqual(inWords);
+      expect(asked('en', asks, { forms: {} })).toEqual(inWords);
+    }
+  });
+
+  it('opens the catalogue where there is something in it', () => {
+    expect(asked('en', 'product', { catalog })).toMatchObject([
+      { interactive: { type: 'catalog_message', body: { text: 'How may I help?' } } },
+    ]);
+    expect(asked('en', 'product', { catalog: { ...catalog, isEmpty: () => true } })).toEqual(inWords);
+    expect(asked('en', 'product')).toEqual(inWords);
+  });
+
+  it('offers the address once, also where the checkout offers it', () => {
+    const link = {
+      ...{ type: 'link', purpose: 'checkout', url: 'https://shop.example/c/1', fact: 'f1' },
+      label: [{ text: 'Review and pay' }],
+    } as const;
+    const blocks = [{ type: 'text' as const, runs: [{ text: 'Ready.' }] }, link];
+    const shown = render({ language: 'en', locale: 'en', blocks }, { forms }, 'rich', 'cnv_1', 'address');
+    expect(shown.map(({ interactive }) => (interactive as { type: string }).type)).toEqual([
+      'cta_url',
+      'flow',
     ]);
   });
 });

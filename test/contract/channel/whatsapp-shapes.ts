@@ -99,6 +99,28 @@ const Interactive = z.discriminatedUnion('type', [
         .max(10),
     }),
   }),
+  z.strictObject({
+    type: z.literal('catalog_message'),
+    body: body(1024),
+    action: z.strictObject({
+      name: z.literal('catalog_message'),
+      parameters: z.strictObject({ thumbnail_product_retailer_id: id(100) }).optional(),
+    }),
+  }),
+  z.strictObject({
+    type: z.literal('flow'),
+    body: body(1024),
+    action: z.strictObject({
+      name: z.literal('flow'),
+      parameters: z.strictObject({
+        flow_message_version: z.literal('3'),
+        flow_token: filled(1000),
+        flow_id: id(25),
+        flow_cta: oneLine(20).refine((text) => !/\p{Extended_Pictographic}/u.test(text)),
+        flow_action: z.literal('data_exchange'),
+      }),
+    }),
+  }),
 ]);
 
 const Message = z.discriminatedUnion('type', [

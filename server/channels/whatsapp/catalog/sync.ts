@@ -71,8 +71,8 @@ export class CatalogSync {
   /** Has the whole catalogue sent, also what Meta has; one that is under way goes on. */
   async sendAll(): Promise<void> {
     await this.#deps.store.transaction(async (tx) => {
-      const state = await this.#stateIn(tx);
-      if (!state.full) await tx.replace(channelCatalogs, { ...state, full: await this.#begin(tx) });
+      const { trouble: _before, ...state } = await this.#stateIn(tx);
+      await tx.replace(channelCatalogs, { ...state, full: state.full ?? (await this.#begin(tx)) });
       await this.#wake(tx);
     });
   }
