@@ -1,0 +1,41 @@
+/** A purchase of two brass lamps: what a customer writes and taps, in their language, and what the shop answers. */
+export const WORDS = {
+  en: {
+    hello: ['Hi there', /Hello/],
+    search: ['I am looking for a lamp', /Brass Lamp.*\$49\.99.*Desk Lamp.*\$29\.99/s],
+    question: ['how much is the steel kettle?', /Steel Kettle costs \$39\.50/],
+    add: ['add the Brass Lamp', /1 ×\s+Brass Lamp.*\$49\.99/s],
+    more: ['make it 2', /2 ×\s+Brass Lamp.*\$99\.98/s],
+    showCart: ['show cart', /2 ×\s+Brass Lamp.*\$99\.98/s],
+    checkout: ['checkout', /2 ×\s+Brass Lamp.*\$99\.98/s],
+    where: 'where is my order?',
+    confirmed: 'confirmed',
+    pay: 'Review and pay',
+    back: 'Back to the chat',
+    goOn: 'Continue',
+    payNow: /^Pay /,
+    move: 'continue on WhatsApp',
+    moveBack: 'can I continue on my computer?',
+    currency: 'en-US',
+  },
+  es: {
+    hello: ['Hola, buenas', /¡Hola!/],
+    search: ['busco una lámpara', /Lámpara de latón.*49,99 US\$.*Lámpara de mesa.*29,99 US\$/s],
+    question: ['¿cuánto cuesta la tetera de acero?', /Tetera de acero cuesta 39,50 US\$/],
+    add: ['añade la Lámpara de latón', /1 ×\s+Lámpara de latón.*49,99 US\$/s],
+    more: ['que sean 2', /2 ×\s+Lámpara de latón.*99,98 US\$/s],
+    showCart: ['ver el carrito', /2 ×\s+Lámpara de latón.*99,98 US\$/s],
+    checkout: ['pagar', /2 ×\s+Lámpara de latón.*99,98 US\$/s],
+    where: '¿dónde está mi pedido?',
+    confirmed: 'confirmado',
+    pay: 'Revisar y pagar',
+    back: 'Volver al chat',
+    goOn: 'Continuar',
+    payNow: /^Pagar /,
+    move: 'quiero seguir en WhatsApp',
+    moveBack: '¿puedo seguir en mi ordenador?',
+    currency: 'es',
+  },
+} as const;
+export type Language = keyof typeof WORDS;
+export type Words = (typeof WORDS)[Language];
