@@ -97,7 +97,7 @@ function givenOf(dealt: Dealt | undefined, calls: readonly TurnCall[], facts: Fa
       .filter(({ tool }) => !LOOKS.has(tool))
       .map(({ tool, arguments: args }) => `${tool} ${told(args)}`),
     said: told([blocks, waiting], facts),
-    products: [...new Set([...focus, ...cards.map(({ productId }) => productId)])],
+    products: [...new Set(cards.length > 0 ? cards.map(({ productId }) => productId) : focus)],
   };
 }
 

@@ -22,13 +22,20 @@ function give(acts: Act[], name: EntityName, value: unknown, own: Reading): void
   if (acts.length === 0) return;
   const sameActs = own.acts.map(({ intent }) => intent).join() === acts.map(({ intent }) => intent).join();
   const words = (one: unknown): string[] => folded(String(one)).split(' ');
-  const held = sameActs
-    ? own.acts.findIndex(({ entities }) =>
-        Object.values(entities).some((list) =>
-          (list as unknown[]).some((one) => words(one).some((word) => words(value).includes(word))),
-        ),
-      )
-    : -1;
+  const exactly = own.acts.findIndex(({ entities }) =>
+    Object.values(entities).some((list) =>
+      (list as unknown[]).some((one) => folded(String(one)) === folded(String(value))),
+    ),
+  );
+  const held = !sameActs
+    ? -1
+    : exactly >= 0
+      ? exactly
+      : own.acts.findIndex(({ entities }) =>
+          Object.values(entities).some((list) =>
+            (list as unknown[]).some((one) => words(one).some((word) => words(value).includes(word))),
+          ),
+        );
   const uses = ({ intent }: Act): boolean => USES[intent]?.includes(name) ?? false;
   const free = acts.findIndex((act) => uses(act) && act.entities[name] === undefined);
   const at = held >= 0 ? held : free >= 0 ? free : Math.max(0, acts.findIndex(uses));

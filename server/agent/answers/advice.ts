@@ -6,6 +6,8 @@ import { say } from './say.ts';
 
 const SHOWN = 3;
 const TEXT = 300;
+const ARTICLE =
+  /^(?:my|the|a|an|mi|el|la|un|una|o|a|os|as|um|uma|der|die|das|dem|den|einen?|eine[mr]?|le|les|l’|l')\s+(?=\p{L})/iu;
 
 /** One pick that meets every limit that was named, and two alternatives, each with a fact as its reason. */
 async function advice(asked: Asked): Promise<Outcome | undefined> {
@@ -13,7 +15,7 @@ async function advice(asked: Asked): Promise<Outcome | undefined> {
   const cheapest = short ? undefined : await cheapestOf(asked);
   if (cheapest) return cheapest;
   const text = short ? '' : (asked.query ?? asked.message.text).trim().slice(0, TEXT);
-  const [recipient] = entities.recipient ?? [];
+  const [recipient] = (entities.recipient ?? []).map((one) => one.replace(ARTICLE, ''));
   const [occasion] = entities.occasion ?? [];
   if (text === '' && recipient === undefined && occasion === undefined) return undefined;
   const limit = entities.price_max?.[0];

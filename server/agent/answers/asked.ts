@@ -25,6 +25,8 @@ export interface Asked {
   first: boolean;
   /** Set where the message was nothing but a short answer to what stood there. */
   short?: MeantShort;
+  /** To be answered only where the shop has a thing of just that name. */
+  doubtful?: true;
 }
 
 /** What a wish came to: what is said, and what is remembered. */

@@ -48,9 +48,10 @@ export async function attributeAnswer(asked: Asked): Promise<Outcome | undefined
   const title = answer.facts.find(({ kind }) => kind === 'product');
   if (!title) return undefined;
   const memory = { focus: { productId, variantId } };
-  const question = folded([...(entities.attribute ?? []), message.text].join(' '));
+  const words = [...(entities.attribute ?? []), ...(entities.material ?? [])];
+  const question = folded([...words, message.text].join(' '));
   const about = answer.facts.filter(({ kind }) => kind === 'attribute' || kind === 'description');
-  const found = telling(about, question, (entities.attribute ?? []).map(folded));
+  const found = telling(about, question, words.map(folded));
   if (found.length === 0) {
     const offer = offerPerson('shall_i_ask');
     return { ...offer, blocks: [say('not_said', { product: title.id }), ...offer.blocks], memory };

@@ -36,6 +36,7 @@ export async function searchAnswer(asked: Asked): Promise<Outcome | undefined> {
     if (cheapest) return cheapest;
   }
   const cards = productCards(found.facts);
+  if (asked.doubtful && namedIn(cards, found, message.subject).length === 0) return undefined;
   if (cards.length === 0) {
     return {
       blocks: [say('nothing_found', undefined, { query: message.subject.slice(0, 100) })],

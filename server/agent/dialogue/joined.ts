@@ -25,7 +25,11 @@ export function joined(acts: readonly Act[]): Act[] {
     const last = found.at(-1);
     if (
       last &&
-      (last.intent === act.intent || TELLS.has(act.intent) || TELLS.has(last.intent) || pointsAt(last, act))
+      (last.intent === act.intent ||
+        isAdvice(last, act) ||
+        TELLS.has(act.intent) ||
+        TELLS.has(last.intent) ||
+        pointsAt(last, act))
     )
       found[found.length - 1] = merged(last, act);
     else found.push(act);
@@ -33,19 +37,27 @@ export function joined(acts: readonly Act[]): Act[] {
   return found;
 }
 
+/** Presents and advice are found, too: what is looked for for somebody is one wish. */
+const ADVISED: ReadonlySet<IntentName> = new Set(['gift', 'recommend']);
 const pointsAt = (first: Act, then: Act): boolean =>
   POINTS.has(first.intent) && WANTS_POINTED.has(then.intent);
 
+const isAdvice = (first: Act, then: Act): boolean =>
+  (first.intent === 'search' && ADVISED.has(then.intent)) ||
+  (ADVISED.has(first.intent) && then.intent === 'search');
+
 function merged(first: Act, then: Act): Act {
-  const intent =
-    TELLS.has(then.intent) && !(TELLS.has(first.intent) && then.intent === 'give_order_number')
-      ? first.intent
-      : then.intent;
   return {
-    intent,
+    intent: intentOf(first, then),
     confidence: Math.min(first.confidence, then.confidence),
     entities: both(first.entities, then.entities),
   };
+}
+
+function intentOf(first: Act, then: Act): IntentName {
+  if (isAdvice(first, then)) return first.intent === 'search' ? then.intent : first.intent;
+  if (!TELLS.has(then.intent)) return then.intent;
+  return TELLS.has(first.intent) && then.intent === 'give_order_number' ? then.intent : first.intent;
 }
 
 function both(first: Entities, then: Entities): Entities {

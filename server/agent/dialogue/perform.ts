@@ -17,7 +17,7 @@ export interface Answered {
 /** Asks the handler of a wish. Undefined: there is none, or it was not meant so after all. */
 export async function perform(
   turn: TurnInput,
-  { intent, entities, message, query, short }: Wish,
+  { intent, entities, message, query, short, doubtful }: Wish,
   { state, first }: { state: StateId; first: boolean },
   handlers: Handlers,
 ): Promise<Answered | undefined> {
@@ -34,6 +34,7 @@ export async function perform(
     first,
     ...(query !== undefined && { query }),
     ...(short && { short }),
+    ...(doubtful && { doubtful }),
   };
   const outcome = await handler(asked);
   if (!outcome) return undefined;

@@ -17,7 +17,6 @@ const ANYWHERE: Readonly<Partial<Record<ShortKind, Meaning>>> = {
   email: 'give_contact:email',
   phone: 'give_contact:phone',
   coupon: 'apply_coupon:coupon',
-  address: 'give_address:address',
   yes: 'yes',
   no: 'no',
   ordinal: 'choose:ordinal',
@@ -45,7 +44,11 @@ function answerIn(intent: IntentName, entities: Entities): ShortAnswer | undefin
     case 'no':
       return said(intent, intent);
     case 'choose':
-      return said('ordinal', entities.ordinal?.[0]) ?? said('number', entities.quantity?.[0]);
+      return (
+        said('ordinal', entities.ordinal?.[0]) ??
+        said('number', entities.quantity?.[0]) ??
+        said('text', entities.size?.[0] ?? entities.colour?.[0])
+      );
     case 'give_contact':
       return said('email', entities.email?.[0]) ?? said('phone', entities.phone?.[0]);
     case 'give_address':

@@ -4,7 +4,7 @@ import { type ReadMessage, readMessage } from '../intents/read-message.ts';
 import type { IntentName } from '../reading/intent-names.ts';
 import type { Act, Entities, Reading } from '../reading/model.ts';
 import { read } from '../reading/read.ts';
-import { certaintyOf } from './certainty.ts';
+import { certaintyOf, FINDS } from './certainty.ts';
 import { joined } from './joined.ts';
 import { type MeantShort, meantHere, meantIn } from './reading-in-state.ts';
 import { intentNamed, wantedByRules } from './rules.ts';
@@ -21,6 +21,8 @@ export interface Wish {
   message: ReadMessage;
   query?: string;
   short?: MeantShort;
+  /** To be answered only where the shop has a thing of just that name. */
+  doubtful?: true;
 }
 
 /** Wishes that are all to be answered, or, of several ways to read a message, the first that can be. */
@@ -39,13 +41,23 @@ export const understand: Understand = (text, { language, state }) => {
   if (button) return { every: true, wishes: [wishOf(intentNamed(button), {}, plain)] };
   const short = meantIn(state, text, language);
   const meant = short && shortWish(short, plain);
-  if (meant && short.answer.kind !== 'text') return { every: true, wishes: [meant] };
+  if (meant && !IN_WORDS.has(short.answer.kind)) return { every: true, wishes: [meant] };
   const reading = read(text, { language, asked: askedIn(state) });
-  if (certaintyOf(reading, [...wantedByRules(plain)], language))
+  const rules = [...wantedByRules(plain)];
+  if (certaintyOf(reading, rules, language))
     return { every: true, wishes: wishesOf(reading, text, plain, state) };
   // Words that answer no question are looked for only where the reader, too, takes them for a thing.
-  return { every: false, wishes: meant && meant.intent !== 'search' ? [meant] : [] };
+  const asked = short?.answer.kind !== 'address' || askedIn(state) === 'address?';
+  const answer = meant && asked && meant.intent !== 'search' ? [meant] : [];
+  const name = rules[0] === 'search' && FINDS.has(reading.acts[0]?.intent ?? 'wait');
+  return {
+    every: false,
+    wishes: [...answer, ...(name ? [{ ...wishOf('search', {}, plain), doubtful: true as const }] : [])],
+  };
 };
+
+/** What may be a sentence as well. */
+const IN_WORDS: ReadonlySet<ShortKind> = new Set(['text', 'address']);
 
 const wishOf = (intent: IntentName, entities: Entities, message: ReadMessage): Wish => ({
   intent,
@@ -119,6 +131,8 @@ function wishFrom(
   plain: ReadMessage,
   { alone, state }: { alone: boolean; state: StateId },
 ): Wish {
+  if (intent === 'change_address' && state.startsWith('checkout.'))
+    return wishFrom({ intent: 'give_address', confidence: 1, entities }, text, plain, { alone, state });
   const short = meantHere(state, intent, entities);
   if (short) return { ...shortWish(short, plain, entities), said: intent };
   const read = messageOf(entities, plain);
