@@ -155,6 +155,8 @@ export class ConversationService {
   }
 
   #committed(changes: readonly Change[]): void {
+    // A document that nobody looks at is not read.
+    if (this.#listeners.size === 0) return;
     for (const change of changes) {
       if (change.collection !== replies.name || change.kind !== 'insert') continue;
       const reply = change.document as Reply;
