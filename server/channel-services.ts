@@ -218,6 +218,7 @@ export async function createChannelServices(deps: ChannelServicesDeps): Promise<
     tidy: async () => {
       await outbox.sweep();
       await unmatched.sweep();
+      await messages.campaigns.sweep();
     },
   };
 }

@@ -154,6 +154,20 @@ describe('a campaign', () => {
     expect(refused.length).toBeGreaterThan(0);
   });
 
+  it('goes to who agrees in words, and no more to who takes it back', async () => {
+    await shop.write('ada', 'hello');
+    await shop.write('ada', 'Yes, I want to receive your offers');
+    expect(shop.texts()).toContainEqual(expect.stringMatching(/^Thank you: you get our offers/));
+    await begin();
+    await settle(shop.server);
+    expect(shop.texts()).toContainEqual(expect.stringMatching(/^\[spring_sale\]/));
+    await shop.write('ada', 'no more offers please');
+    shop.server.clock.advance(2 * DAY);
+    const id = await begin({ ...OFFER, name: 'Again' });
+    await settle(shop.server);
+    expect(await state(id)).toMatchObject({ said: 0, refused: { marketing_stopped: 1 } });
+  });
+
   it('writes to one person once, under however many names', async () => {
     const phone = '+34600111222';
     for (const userId of ['one', 'two']) {

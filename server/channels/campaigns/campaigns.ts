@@ -202,6 +202,13 @@ export class Campaigns {
     });
   }
 
+  /** Takes up what runs and has lost its job. */
+  async sweep(): Promise<void> {
+    const { store, clock } = this.#deps;
+    const running = await store.find(campaigns, { where: { status: 'running' }, limit: 1000 });
+    for (const { _id } of running) await store.transaction((tx) => this.wake(tx, _id, clock.now()));
+  }
+
   /** @param runAt not before then: UTC, milliseconds */
   async wake(tx: Transaction, campaignId: string, runAt?: number): Promise<void> {
     await this.#deps.jobs.enqueue(tx, {
