@@ -61,9 +61,11 @@ const unbacked = defineGuard('model:verified', 'A model is told what no fact bac
  * it says goes through the verifier, and once more after a refusal. Undefined when that leads to no reply that may be sent.
  */
 export function createModelAnswerer(deps: ModelAnswererDeps): Answerer {
-  const offered = deps.tools
-    .filter(({ name }) => !withheld(WITHHELD.has(name)))
-    .map((definition) => ({ definition, inputSchema: inputSchemaOf(definition) }));
+  const offered: ReadonlyMap<string, Offered> = new Map(
+    deps.tools
+      .filter(({ name }) => !withheld(WITHHELD.has(name)))
+      .map((definition) => [definition.name, { definition, inputSchema: inputSchemaOf(definition) }]),
+  );
   const breaker = new Breaker(deps.clock);
   return async (turn) => {
     const { budget } = deps;
@@ -92,8 +94,7 @@ export function createModelAnswerer(deps: ModelAnswererDeps): Answerer {
     const history = await turn.history();
     const earlier = history.flatMap((line) => (line.from === 'customer' ? [line.text] : []));
     const lastSaid = history.findLast(({ from }) => from === 'shop')?.text;
-    const allowed = toolsFor(turn);
-    const tools = offered.filter(({ definition }) => allowed.has(definition.name));
+    const tools = [...toolsFor(turn)].flatMap((name) => offered.get(name) ?? []);
     const run = new Run(deps, tools, turn, { earlier, lastSaid });
     const agent = new ToolLoopAgent({
       model: deps.model,
@@ -201,12 +202,12 @@ class Run {
 
   tools(): ToolSet {
     return {
-      ...Object.fromEntries(this.#offered.map((one) => [one.definition.name, this.#tool(one)])),
       reply: tool({
         description: 'Answers the customer and ends the turn. The only way to say anything.',
         inputSchema: DRAFT_SCHEMA,
         execute: (draft: Draft) => this.#reply(draft),
       }),
+      ...Object.fromEntries(this.#offered.map((one) => [one.definition.name, this.#tool(one)])),
     };
   }
 

@@ -13,9 +13,13 @@ const ALWAYS = [
   'request_handoff',
 ] as const;
 
+/** What a model can do without, and pays for in every call: `get_product` tells the stock, and nobody types a search. */
+const SPARED: ReadonlySet<string> = new Set(['suggest_searches', 'check_stock']);
+
 /**
  * Names of the tools that a model is offered for a turn: those of the state that the conversation stands in, of the states that
- * the message may lead to, sure or not, and those that are always allowed.
+ * the message may lead to, sure or not, and those that are always allowed, which come first: what a request has in common with the
+ * last one is charged less by most services.
  */
 export function toolsFor({
   messages,
@@ -31,5 +35,6 @@ export function toolsFor({
   const led = [...mayWant, ...wantedByRules(readMessage(text, spoken))].map((intent) =>
     nextState(state, intent),
   );
-  return new Set([...ALWAYS, ...[state, ...led].flatMap((id) => stateOf(id).tools)]);
+  const tools = [...ALWAYS, ...[state, ...led].flatMap((id) => stateOf(id).tools)];
+  return new Set(tools.filter((name) => !SPARED.has(name)));
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { createShopwright, type Shopwright } from '../../../server/app.ts';
@@ -6,7 +7,7 @@ import { loadConfig } from '../../../server/config.ts';
 import { conversations, type Turn, turns } from '../../../server/conversation/model.ts';
 import { createLogger } from '../../../server/platform/telemetry/logger.ts';
 import { loadSample } from '../../../server/sample/index.ts';
-import { type FakeOpenAi, startFakeOpenAi } from '../../fakes/openai/server.ts';
+import { type ChatRequest, type FakeOpenAi, startFakeOpenAi } from '../../fakes/openai/server.ts';
 import { conversationsOfADay, LANGUAGES, type Talk } from './conversations.ts';
 import { scriptOf } from './script.ts';
 import { callTokens, tokensIn, tokensOf } from './tokens.ts';
@@ -20,6 +21,8 @@ const AT_ONCE = 4;
 interface Price {
   name: string;
   input: number;
+  /** For input that a request has in common with one just before it. */
+  repeated: number;
   output: number;
   thinks: boolean;
 }
@@ -37,6 +40,8 @@ export interface Day {
   /** Calls of the model, and their tokens. */
   calls: number;
   inputTokens: number;
+  /** Of the input: what is charged less, because the request before it in the same turn began with it. */
+  repeatedTokens: number;
   outputTokens: number;
   /** What the shop itself has booked by the price of `BY`, in millionths of a US dollar. */
   booked: number;
@@ -105,7 +110,8 @@ async function replay(talks: readonly Talk[], rules: boolean): Promise<Day> {
 
 function countTokens(model: FakeOpenAi, talks: readonly Talk[]) {
   const labels = talks.flatMap(({ language, turns: said }) => said.map((one) => ({ ...one, language })));
-  const used = { calls: 0, inputTokens: 0, outputTokens: 0 };
+  const used = { calls: 0, inputTokens: 0, repeatedTokens: 0, outputTokens: 0 };
+  const before = new Map<string, number>();
   model.script = scriptOf(new Map(labels.map((one) => [one.text, one])));
   model.usage = (request, calls, text) => {
     model.requests.length = 0;
@@ -113,6 +119,10 @@ function countTokens(model: FakeOpenAi, talks: readonly Talk[]) {
       prompt_tokens: tokensOf(request),
       completion_tokens: calls.reduce((sum, call) => sum + callTokens(call), tokensIn(text)),
     };
+    const turn = turnOf(request);
+    used.repeatedTokens += repeated(before.get(turn));
+    if (before.size > 1_000) before.clear();
+    before.set(turn, usage.prompt_tokens);
     used.calls += 1;
     used.inputTokens += usage.prompt_tokens;
     used.outputTokens += usage.completion_tokens;
@@ -120,6 +130,17 @@ function countTokens(model: FakeOpenAi, talks: readonly Talk[]) {
   };
   return used;
 }
+
+/** What all requests of a turn begin with. */
+function turnOf({ messages, tools }: ChatRequest): string {
+  const last = messages.findLastIndex(({ role }) => role === 'user');
+  return hash('sha256', JSON.stringify([tools, messages.slice(0, last + 1)]));
+}
+
+/** Of a request that begins with one of so many tokens: https://platform.openai.com/docs/guides/prompt-caching */
+const LEAST_REPEATED = 1024;
+const STEP = 128;
+const repeated = (tokens = 0): number => (tokens < LEAST_REPEATED ? 0 : Math.floor(tokens / STEP) * STEP);
 
 function watch(shop: Shopwright) {
   const day = { turns: 0, by: { intents: 0, model: 0, template: 0, silent: 0 }, booked: 0 };
