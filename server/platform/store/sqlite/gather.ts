@@ -1,5 +1,7 @@
 /** How long works that wait for a commit are joined by those that still come. */
 const MAX_GATHER_MS = 8;
+/** The same where one of them is urgent: a busy event loop has brought others in its turn already. */
+const MAX_URGENT_GATHER_MS = 2;
 /** A commit of so many works that hurry tells that many come at once. */
 const MANY = 4;
 /** A patient work waits twice as long as commits are apart, but no longer than this; where they are rarer, not at all. */
@@ -21,6 +23,7 @@ export class Gather {
   #waiting = 0;
   /** Those among them that are not patient, and how many the commit before had. */
   #hurried = 0;
+  #urgent = 0;
   #before = 0;
   #commitMs = 0;
   /** When works that are not patient were last committed, and how long after those before, the last two times. */
@@ -33,8 +36,9 @@ export class Gather {
   }
 
   /** A work waits from now on. */
-  add(patient: boolean): void {
+  add(patient: boolean, urgent = false): void {
     this.#waiting += 1;
+    if (urgent) this.#urgent += 1;
     if (!patient) this.#hurried += 1;
     const patience = patient ? this.#patienceMs() : 0;
     if (patience === 0) this.start();
@@ -47,7 +51,8 @@ export class Gather {
   }
 
   /** Works were committed, or failed. `ms`: how long that took without running them. */
-  remove(works: readonly { patient: boolean }[], ms: number): void {
+  remove(works: readonly { patient: boolean; urgent?: boolean }[], ms: number): void {
+    for (const { urgent } of works) if (urgent) this.#urgent -= 1;
     const hurried = works.filter(({ patient }) => !patient).length;
     this.#waiting -= works.length;
     this.#hurried -= hurried;
@@ -69,10 +74,11 @@ export class Gather {
   #turn(known: number, since: number): void {
     setImmediate(() => {
       const waited = performance.now() - since;
-      const more = this.#waiting > known && waited < MAX_GATHER_MS;
+      const longest = this.#urgent > 0 ? MAX_URGENT_GATHER_MS : MAX_GATHER_MS;
+      const more = this.#waiting > known && waited < longest;
       const soon = this.#before >= MANY && this.#hurried > 0 && this.#hurried * 1.25 < this.#before;
       if (more) this.#turn(this.#waiting, since);
-      else if (soon && waited < Math.min(2 * this.#commitMs, MAX_GATHER_MS))
+      else if (soon && waited < Math.min(2 * this.#commitMs, longest))
         setTimeout(() => this.#turn(this.#waiting, since), 1);
       else {
         this.#scheduled = false;

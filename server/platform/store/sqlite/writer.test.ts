@@ -160,6 +160,36 @@ describe('the writer', () => {
     expect(told[0]!.length).toBeLessThanOrEqual(3);
   });
 
+  it('lets who is urgent go on before the others of the commit, and those one after another', async () => {
+    const turns: number[] = [];
+    let turn = 0;
+    let counting = true;
+    const count = (): void => {
+      turn += 1;
+      if (counting) setImmediate(count);
+    };
+    setImmediate(count);
+    const plain = ['a', 'b', 'c'].map((id) => writer.submit(insert(id)).then(() => turns.push(turn)));
+    let before = -1;
+    const urgent = writer.submit(insert('now'), { urgent: true }).then(() => {
+      before = turns.length;
+    });
+    await Promise.all([...plain, urgent]);
+    counting = false;
+    expect(told.flat()).toEqual(['now', 'a', 'b', 'c']);
+    expect(before).toBe(0);
+    expect(new Set(turns).size).toBe(3);
+  });
+
+  it('tells everybody of their commit before it is closed', async () => {
+    const done: string[] = [];
+    for (const id of ['now', 'a', 'b', 'c'])
+      void writer.submit(insert(id), { urgent: id === 'now' }).then(() => done.push(id));
+    await writer.close();
+    await immediate();
+    expect(done.sort()).toEqual(['a', 'b', 'c', 'now']);
+  });
+
   it('rejects every work of a batch when the disk is full, and goes on when there is room', async () => {
     await writer.submit(insert('before'));
     const { page_count: pages } = db.prepare('PRAGMA page_count').get() as { page_count: number };

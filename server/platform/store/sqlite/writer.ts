@@ -36,10 +36,17 @@ const MAX_WORKS = 256;
 const MAX_BATCH_CPU_US = 16_000;
 const MAX_BATCH_MS = 40;
 /** So much may join works that are urgent; one always may. */
-const MAX_JOINED_CPU_US = 3_000;
+const MAX_JOINED_CPU_US = 1_000;
+/**
+ * For so long after urgent works, those that are not leave room for the next ones: smaller batches, and who waited for one goes
+ * on in a turn of the event loop of their own.
+ */
+const PRESSED_MS = 250;
+const MAX_PRESSED_CPU_US = 4_000;
 
 // Kept at load time: fake timers of a test must not stop the store.
-const nextTick = process.nextTick;
+const { nextTick } = process;
+const { setImmediate } = globalThis;
 
 /**
  * The one writer. Works that come in turns of the event loop which follow each other are committed together (group
@@ -62,6 +69,9 @@ export class Writer {
   #queue: Task[] = [];
   /** How many of the queue are urgent: its first. */
   #urgent = 0;
+  #urgentAt = Number.NEGATIVE_INFINITY;
+  /** Committed, and not yet told. */
+  #untold: Task[] = [];
   #waiting = 0;
   readonly #gather = new Gather(() => void this.#batch());
   #closed = false;
@@ -97,9 +107,11 @@ export class Writer {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     this.#waiting += 1;
     const task = { work, patient, urgent, resolve, reject };
-    if (urgent) this.#queue.splice(this.#urgent++, 0, task);
-    else this.#queue.push(task);
-    this.#gather.add(patient);
+    if (urgent) {
+      this.#queue.splice(this.#urgent++, 0, task);
+      this.#urgentAt = performance.now();
+    } else this.#queue.push(task);
+    this.#gather.add(patient, urgent);
     return promise as Promise<R>;
   }
 
@@ -121,6 +133,7 @@ export class Writer {
     this.#gather.start();
     if (this.#queue.length > 0 || this.#running)
       await new Promise<void>((resolve) => this.#idle.push(resolve));
+    for (const task of this.#untold.splice(0)) this.#settle(task);
   }
 
   async #batch(): Promise<void> {
@@ -134,7 +147,7 @@ export class Writer {
     let ran = performance.now();
     try {
       this.#begin.run();
-      const enough = limit(MAX_BATCH_CPU_US);
+      const enough = limit(this.#isPressed() && urgent === 0 ? MAX_PRESSED_CPU_US : MAX_BATCH_CPU_US);
       let joined = enough;
       const alone = tasks.length === 1;
       for (let next = 0; next < tasks.length; next += 1) {
@@ -158,10 +171,34 @@ export class Writer {
     this.#running = false;
     this.#gather.remove(tasks, performance.now() - ran);
     if (changes.length > 0) this.#options.committed(changes);
-    this.#waiting -= tasks.length;
-    for (const task of tasks) settle(task);
+    this.#tell(tasks);
     this.#gather.start();
     if (this.#queue.length === 0) for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  #isPressed(): boolean {
+    return performance.now() - this.#urgentAt < PRESSED_MS;
+  }
+
+  /** Whoever is urgent goes on at once; the others too, unless what they do next would keep the answers of those from leaving. */
+  #tell(tasks: readonly Task[]): void {
+    const late = this.#untold.length > 0 || this.#isPressed();
+    for (const task of tasks) {
+      if (task.urgent || !late) this.#settle(task);
+      else if (this.#untold.push(task) === 1) setImmediate(() => this.#tellNext());
+    }
+  }
+
+  #tellNext(): void {
+    // One in each turn of the event loop.
+    const tasks = this.#isPressed() ? this.#untold.splice(0, 1) : this.#untold.splice(0);
+    for (const task of tasks) this.#settle(task);
+    if (this.#untold.length > 0) setImmediate(() => this.#tellNext());
+  }
+
+  #settle(task: Task): void {
+    this.#waiting -= 1;
+    settle(task);
   }
 
   /** Runs one work. Its failure is its own, unless SQLite has rolled back the whole batch because of it: then it throws. */
