@@ -176,5 +176,9 @@ export async function startCheckout({ turn }: Asked): Promise<Outcome | undefine
   const cart = await turn.toolbox.read('get_cart', {});
   if (!cart.ok) return undefined;
   if (!cartBlock(cart.facts)) return { blocks: [say('cart_empty')], event: 'none' };
-  return payPage(await turn.toolbox.write('create_checkout', {}), 'checkout_here');
+  const page = payPage(await turn.toolbox.write('create_checkout', {}), 'checkout_here');
+  // Whoever would rather write it here than there is asked for one thing after the other.
+  return page?.event === 'done'
+    ? { ...page, blocks: [...page.blocks, say('or_address_here')], event: 'ask.checkout_address' }
+    : page;
 }

@@ -97,10 +97,7 @@ function next(checkout: ToolAnswer): Outcome {
 function optionBlock({ facts }: Done, id: string): Block | undefined {
   const of = (kind: string) => facts.find((fact) => fact.kind === kind && fact.field === id);
   const [title, days] = [of('shipping_option'), of('delivery')];
-  const price = facts.find(
-    ({ kind, field, label, value }) =>
-      kind === 'total' && value.type === 'money' && (field === id || label === id),
-  );
+  const price = facts.find(({ kind, field }) => kind === 'total' && field === `shipping ${id}`);
   if (!title || !price || !days) return undefined;
   return say('delivery_choice', { option: title.id, price: price.id, days: days.id });
 }

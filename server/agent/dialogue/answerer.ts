@@ -17,8 +17,6 @@ import { type StateId, stateOf } from './states.ts';
 import { kept, resumed } from './stored.ts';
 import { type Understand, understand } from './wishes.ts';
 
-/** Longer than this is a letter, and no plain request. */
-const MAX_WORDS = 40;
 const MAX_BLOCKS = 20;
 
 /** How messages are understood and answered; absent: as the shop does. */
@@ -102,7 +100,6 @@ export async function dealWith(
   text: string,
   { spoken, handlers, understand }: Parts,
 ): Promise<Dealt | undefined> {
-  if (text.split(/\s+/).length > MAX_WORDS) return undefined;
   const turn = await inLanguageOf(text, given, spoken);
   const state = resumed(turn.memory, turn.now);
   const self = await aboutSelf(turn, text, state);

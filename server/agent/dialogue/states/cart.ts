@@ -137,8 +137,8 @@ export const CART_STATES = [
   state('checkout.address', CHECKOUT, {
     asked: 'address?',
     by: ['give_address', 'ask.checkout_address'],
-    expects: { address: 'give_address:address', text: 'give_address:address', no: 'show_cart' },
-    on: { done: 'checkout.shipping' },
+    expects: { address: 'give_address:address', no: 'show_cart' },
+    on: { done: 'checkout.link' },
   }),
   state('checkout.shipping', [...CHECKOUT, 'get_policy'], {
     by: ['ask.checkout_shipping'],

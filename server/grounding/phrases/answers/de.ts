@@ -61,4 +61,5 @@ export const answers = {
     'Danke für die Rückmeldung! Bewertungen kann ich nicht selbst veröffentlichen. Soll ich sie weitergeben?',
   to_you: 'In Ordnung, es wurde nichts geändert.',
   delivery_choice: '{option} · {price} · {days}',
+  or_address_here: 'Oder schick mir hier die Lieferadresse: Straße, Postleitzahl und Ort.',
 };

@@ -59,4 +59,5 @@ export const answers = {
     'Thank you for telling us! I cannot publish reviews myself. Shall I pass it on to a colleague?',
   to_you: 'All right, nothing was changed.',
   delivery_choice: '{option} · {price} · {days}',
+  or_address_here: 'Or send me the delivery address here: street, postal code and city.',
 };

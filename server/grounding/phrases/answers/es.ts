@@ -60,4 +60,5 @@ export const answers = {
   review_by_person: '¡Gracias por contárnoslo! Yo no puedo publicar opiniones. ¿Se lo paso a un compañero?',
   to_you: 'De acuerdo, no he cambiado nada.',
   delivery_choice: '{option} · {price} · {days}',
+  or_address_here: 'O envíame aquí la dirección de entrega: calle, código postal y ciudad.',
 };

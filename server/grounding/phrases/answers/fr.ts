@@ -64,4 +64,5 @@ export const answers = {
     'Merci de nous l’avoir dit ! Je ne peux pas publier d’avis moi-même. Je le transmets à un collègue ?',
   to_you: 'D’accord, rien n’a été modifié.',
   delivery_choice: '{option} · {price} · {days}',
+  or_address_here: 'Ou envoyez-moi ici l’adresse de livraison : rue, code postal et ville.',
 };

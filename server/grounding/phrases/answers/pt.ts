@@ -59,4 +59,5 @@ export const answers = {
   review_by_person: 'Obrigado por nos contar! Não posso publicar avaliações. Passo a mensagem a um colega?',
   to_you: 'Tudo bem, não mudei nada.',
   delivery_choice: '{option} · {price} · {days}',
+  or_address_here: 'Ou envie-me aqui a morada de entrega: rua, código postal e cidade.',
 };
