@@ -18,11 +18,11 @@ if (options === 'help') {
 } else {
   const template = await makeTemplate(options.dir);
   let unnoticed = 0;
-  for (const [guard, { what, point, diskAtTurns }] of Object.entries(GUARDS)) {
+  for (const [guard, { what, point, change }] of Object.entries(GUARDS)) {
     if (typeof values.guard === 'string' && values.guard !== guard) continue;
     const results = await playSeries({
       ...options,
-      ...{ point: point ?? options.point, diskAtTurns: diskAtTurns ?? options.diskAtTurns },
+      ...{ point: point ?? options.point, change: { ...options.change, ...change } },
       ...{ template, without: guard },
     });
     const violations = results.flatMap((result) => result.violations);

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { POINTS, type Point } from './plan.ts';
+import { FULL_AT_TURNS, type PlanChange, POINTS, type Point } from './plan.ts';
 
 export interface Options {
   rounds: number;
@@ -12,7 +12,7 @@ export interface Options {
   point: Point | undefined;
   lanes: number | undefined;
   longestPauseMs: number;
-  diskAtTurns: boolean;
+  change: PlanChange;
   dir: string;
   json: boolean;
   shrink: boolean;
@@ -71,7 +71,7 @@ export function readOptions(args: string[], rounds = '200'): Options | 'help' {
     seed: values.seed === undefined ? randomInt(1_000_000) : whole('seed', values.seed, 0),
     point,
     longestPauseMs: 1000 * whole('pause', values.pause, 0),
-    diskAtTurns: values['full-at-turns'],
+    change: values['full-at-turns'] ? { fullDisk: FULL_AT_TURNS } : {},
     lanes: values.lanes === undefined ? undefined : whole('lanes', values.lanes, 1),
     dir: values.dir ?? defaultDir(),
     json: values.json,

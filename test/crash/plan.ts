@@ -58,8 +58,8 @@ export interface FullDisk {
   lasts: number;
   /** Of `turn`: every so many turns. */
   nth?: number;
-  /** Of `turn`: there is room sooner, when a turn comes there again. */
-  tillNext?: boolean;
+  /** Of `turn`: there is room sooner, when a turn that failed comes there again. */
+  tillRetry?: boolean;
 }
 
 export interface Plan {
@@ -122,8 +122,8 @@ const STRIDES: Partial<Record<Point, number>> = {
   'webhook.after-send': 150,
   'intake.before-commit': 10,
   'intake.after-commit': 25,
-  'channel.before-send': 8,
-  'channel.after-send': 8,
+  'channel.before-send': 4,
+  'channel.after-send': 4,
   'schema.migration': 8,
 };
 
@@ -169,14 +169,16 @@ export function planRound(
     writers: Math.min(lanes ?? Number.POSITIVE_INFINITY, WRITERS[point] ?? 2),
     silentVendor: random.chance(0.2),
   };
-  return withDisk(plan, plan.fullDisk);
+  return changed(plan, {});
 }
 
-/** A plan with a full disk. Only on Linux can a process be told to write no more. */
-export function withDisk(plan: Plan, fullDisk: FullDisk | undefined): Plan {
-  if (process.platform !== 'linux') return { ...plan, fullDisk: undefined };
-  const weights = fullDisk?.when === 'turn' ? { ...plan.weights, talk: 60 } : plan.weights;
-  return { ...plan, fullDisk, weights };
+export type PlanChange = Partial<Pick<Plan, 'fullDisk' | 'silentVendor'>>;
+
+/** A plan with something else in it. Only on Linux can a process be told to write no more. */
+export function changed(plan: Plan, change: PlanChange | undefined): Plan {
+  const next = { ...plan, ...change };
+  if (process.platform !== 'linux') return { ...next, fullDisk: undefined };
+  return next.fullDisk?.when === 'turn' ? { ...next, weights: { ...next.weights, talk: 60 } } : next;
 }
 
 function planFullDisk(random: Random): FullDisk {
@@ -188,10 +190,12 @@ function planFullDisk(random: Random): FullDisk {
   };
 }
 
-/** Some turn finds no room for itself, though there was room for what it did. */
-export const planFullDiskAtTurns = (random: Random): FullDisk => ({
+const planFullDiskAtTurns = (random: Random): FullDisk => ({
   when: 'turn',
-  lasts: random.between(100, 600),
+  lasts: random.between(100, 2000),
   nth: random.between(1, 4),
-  tillNext: random.chance(0.6),
+  tillRetry: random.chance(0.7),
 });
+
+/** Some turn finds no room for itself, though there was room for what it did. */
+export const FULL_AT_TURNS: FullDisk = { when: 'turn', lasts: 1500, nth: 1, tillRetry: true };

@@ -163,11 +163,11 @@ export async function playRound(world: World, plan: Plan, alive: ServerProcess |
 function fillDisk(
   world: World,
   server: ServerProcess,
-  { when, lasts, nth = 1, tillNext = false }: FullDisk,
+  { when, lasts, nth = 1, tillRetry = false }: FullDisk,
 ): void {
   if (when === 'after-charge')
-    server.fill({ point: 'payment.after-charge', nth: 3, lasts, again: false, tillNext: false });
-  else if (when === 'turn') server.fill({ point: 'turn.before-commit', nth, lasts, again: true, tillNext });
+    server.fill({ point: 'payment.after-charge', nth: 3, lasts, again: false, tillRetry: false });
+  else if (when === 'turn') server.fill({ point: 'turn.before-commit', nth, lasts, again: true, tillRetry });
   else void fillDiskAfter(world, server, when, lasts);
 }
 

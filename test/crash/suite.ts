@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { type Plan, type Point, planFullDiskAtTurns, planRound, withDisk } from './plan.ts';
+import { changed, type Plan, type PlanChange, type Point, planRound } from './plan.ts';
 import { type ServerProcess, StartError } from './processes.ts';
-import { Random } from './random.ts';
 import { type Played, playRound, type RoundResult } from './round.ts';
 import { World } from './world.ts';
 
@@ -18,8 +17,8 @@ export interface Series {
   lanes?: number | undefined;
   /** The server is suspended at times, for so long at most, milliseconds; 0: never. */
   longestPauseMs?: number;
-  /** The disk is full when turns are committed, in every round. */
-  diskAtTurns?: boolean | undefined;
+  /** What is another in the plan of every round. */
+  change?: PlanChange | undefined;
   /** A guard that the server is to lack. */
   without?: string | undefined;
   onRound?: (result: RoundResult) => void;
@@ -60,7 +59,6 @@ export async function playSeries(series: Series): Promise<RoundResult[]> {
 
 async function playWorld(series: Series): Promise<RoundResult[]> {
   const { dir, template, seed, from, rounds, point, lanes, longestPauseMs, without, onRound } = series;
-  const { diskAtTurns = false } = series;
   // Every other shop gives up what nobody knows of.
   const onUnknown = Math.floor(from / ROUNDS_OF_A_WORLD) % 2 === 0 ? 'resend' : 'give_up';
   const world = await World.open(join(dir, 'world'), template, seed, without, onUnknown);
@@ -69,8 +67,7 @@ async function playWorld(series: Series): Promise<RoundResult[]> {
   let before = NOTHING;
   try {
     for (let round = from; round < from + rounds; round += 1) {
-      const asked = planRound(seed, round, point, lanes, longestPauseMs);
-      const plan = diskAtTurns ? withDisk(asked, planFullDiskAtTurns(new Random(seed, round))) : asked;
+      const plan = changed(planRound(seed, round, point, lanes, longestPauseMs), series.change);
       const played = await playRound(world, plan, alive).catch((error: unknown) => notStarted(plan, error));
       alive = played.alive;
       const so = countsOf((name) => played.result[name]);

@@ -33,7 +33,7 @@ const clock = { now: () => Date.now() + ahead };
 
 const awaited: { point: CrashPoint; left: number; act: () => void }[] = [];
 /** Makes room where the disk is full until a point is passed again. */
-const makesRoom = new Map<CrashPoint, () => void>();
+const makesRoom = new Map<CrashPoint, () => unknown>();
 onCrashPoint((reached) => {
   makesRoom.get(reached)?.();
   for (const one of awaited) {
@@ -47,10 +47,14 @@ function arm({ point, nth }: Arm): void {
   awaited.push({ point, left: nth, act: () => process.kill(process.pid, 'SIGKILL') });
 }
 
-function fill({ point, nth, again, lasts, tillNext }: Fill): void {
+/** No turn is tried again sooner. */
+const RETRY_MS = 100;
+
+function fill({ point, nth, again, lasts, tillRetry }: Fill): void {
   const one = { point, left: nth, act: () => {} };
   one.act = () => {
     limitFiles(process.pid, sizeOf(join(order.dataDir, 'shop.db-wal')));
+    const since = performance.now();
     const room = (): void => {
       clearTimeout(timer);
       makesRoom.delete(point);
@@ -59,7 +63,7 @@ function fill({ point, nth, again, lasts, tillNext }: Fill): void {
       if (again) setImmediate(() => (one.left = nth));
     };
     const timer = setTimeout(room, lasts);
-    if (tillNext) makesRoom.set(point, room);
+    if (tillRetry) makesRoom.set(point, () => performance.now() - since >= RETRY_MS && room());
   };
   awaited.push(one);
 }

@@ -38,8 +38,8 @@ export interface Fill {
   again: boolean;
   /** Milliseconds. */
   lasts: number;
-  /** There is room sooner when the point is passed once more. */
-  tillNext: boolean;
+  /** There is room sooner when the point is passed once more, by what is tried again after it failed. */
+  tillRetry: boolean;
 }
 
 export type ToServer = { arm: Arm } | { settle: number } | { fill: Fill } | { suspendAt: CrashPoint };

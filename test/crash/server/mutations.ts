@@ -3,6 +3,7 @@ import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CrashPoint } from '../../../server/platform/crash-point.ts';
+import { FULL_AT_TURNS, type PlanChange } from '../plan.ts';
 
 interface Mutation {
   file: string;
@@ -15,7 +16,7 @@ export interface Guard {
   mutations: readonly Mutation[];
   /** Where it is looked for. */
   point?: CrashPoint;
-  diskAtTurns?: true;
+  change?: PlanChange;
 }
 
 const PAYMENTS = 'server/commerce/payments/service.ts';
@@ -89,7 +90,7 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
   },
   'turn-waits': {
     what: 'a turn answers though what it did before cannot be read',
-    diskAtTurns: true,
+    change: { fullDisk: FULL_AT_TURNS },
     mutations: [
       {
         file: 'server/conversation/toolbox.ts',
@@ -111,17 +112,6 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
         file: 'server/channels/intake/webhook-router.ts',
         from: 'await intake.take(channel, events);',
         to: 'void intake.take(channel, events).catch(() => {});',
-      },
-    ],
-  },
-  'channel-unknown': {
-    what: 'a reply of which nobody knows is sent again at once',
-    point: 'channel.after-send',
-    mutations: [
-      {
-        file: 'server/channels/outbox/sender.ts',
-        from: 'if (this.#deps.clock.now() < until) return until;',
-        to: '',
       },
     ],
   },
