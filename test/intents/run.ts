@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { answersFrom, read } from '../../server/agent/reading/read.ts';
 import { answerFiguresOf, answerMistakes, answerTables, unhandled } from './answer-figures.ts';
 import { type AnsweredTurn, answeredTurn } from './answers.ts';
+import { curveLines } from './curve.ts';
 import { LANGUAGES, openTurns, sealedTurns } from './holdout.ts';
 import { confusions, type Figures, figuresOf, type JudgedTurn, judgeTurn } from './judge.ts';
 import { openHoldoutShop } from './shop.ts';
@@ -17,6 +18,7 @@ Then the same turns as they are read alone: handled from the reader's own thresh
   LANGUAGE       en, es, pt, de, fr (default: all)
   --sealed       the other half of the hold-out: for the closing run only
   --reading      judge what is read, and answer nothing
+  --curve        print how many could be handled as they are read, by the share that may be wrong
   --mistakes N   list N wrong answers of each language and the N surest mistakes of the reader
   --json         write JSON instead of tables
   --help         show this
@@ -26,6 +28,7 @@ const { values, positionals } = parseArgs({
   options: {
     sealed: { type: 'boolean', default: false },
     reading: { type: 'boolean', default: false },
+    curve: { type: 'boolean', default: false },
     mistakes: { type: 'string', default: '0' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -90,6 +93,7 @@ if (values.json) {
   console.log(head);
   for (const [language, list] of rows) console.log(line(language, figuresOf(list)));
   console.log(line('all', figuresOf(all)));
+  if (values.curve) console.log(`\n${curveLines(new Map([...rows, ['all', all]])).join('\n')}`);
   console.log(`\n${head}`);
   for (const figures of byIntent) console.log(line(figures.intent, figures));
   console.log('\nread for what');
