@@ -3,6 +3,7 @@ import type { Memory } from '../../conversation/model.ts';
 import { productCards } from '../../grounding/blocks.ts';
 import type { ProductCard } from '../../grounding/reply.ts';
 import { folded } from '../../platform/folded.ts';
+import { readMessage } from '../intents/read-message.ts';
 import type { Asked, Outcome } from './asked.ts';
 import { type Fit, fitOf, type Mention, mentionIn } from './mention.ts';
 import { say } from './say.ts';
@@ -39,6 +40,12 @@ export async function targetOf({ turn, message, entities }: About): Promise<Targ
     if (mention.name.length === 0) return { kind: 'none', searched: false };
   }
   if (mention.name.length === 0) {
+    // A colour may be a part of a name: "the blue cup", where there is a "Blue Cup".
+    const words = mention.options.length > 0 ? readMessage(message.text, turn.language).subject : '';
+    const whole =
+      words.includes(' ') && (await named(turn, { name: words.split(' '), options: [] }, message.text));
+    const titled = whole ? whole.titled : undefined;
+    if (titled) return { kind: 'product', ...idsOf(titled) };
     const product = spokenOf(memory) ?? (await shownWith(turn, mention));
     return product ? asSaid(turn, product, mention.options) : { kind: 'none', searched: false };
   }
@@ -68,7 +75,7 @@ async function named(
   { toolbox }: Pick<TurnInput, 'toolbox'>,
   { name, options }: Mention,
   text: string,
-): Promise<{ cards: ProductCard[]; clear?: ProductCard; otherModel?: boolean }> {
+): Promise<{ cards: ProductCard[]; clear?: ProductCard; otherModel?: boolean; titled?: ProductCard }> {
   const query = [...name, ...options].join(' ').slice(0, 300);
   let found = await toolbox.read('search_catalog', { query, limit: CANDIDATES });
   let cards = found.ok ? productCards(found.facts) : [];
@@ -80,7 +87,7 @@ async function named(
   const only = cards.length === 1 ? cards[0] : undefined;
   const understood = found.output.understood as { spelling?: Record<string, string> } | undefined;
   const titled = titledIn(cards, found, text);
-  if (titled) return { cards, clear: titled };
+  if (titled) return { cards, clear: titled, titled };
   const fits = cards.map((card, rank) => ({
     card,
     rank,
@@ -137,6 +144,8 @@ function titleOf(card: ProductCard, found: ToolAnswer): string {
   const value = found.ok ? found.facts.find(({ id }) => id === card.title)?.value : undefined;
   return value?.type === 'text' ? value.text : '';
 }
+
+const idsOf = ({ productId, variantId }: ProductCard) => ({ productId, variantId });
 
 function spokenOf({ focus, shown }: Memory): { productId: string; variantId: string } | undefined {
   return focus ?? (shown.length === 1 ? shown[0] : undefined);

@@ -28,8 +28,13 @@ export async function variantOf(
   const found = await toolbox.read('get_product', { product_id: from });
   if (!found.ok) return undefined;
   const { options, variants } = product(found);
+  // What its name says already is no choice: "Blue Cup". Of what comes in one way only, there is nothing to choose.
+  const title = String(found.output.title);
+  const open = said.filter((one) => !isOption(one, title));
+  if (open.length === 0 || options.length === 0)
+    return variants.find(({ variant_id }) => variant_id === from)?.variant_id ?? variants[0]?.variant_id;
   const wanted = new Map<string, string>();
-  for (const one of said)
+  for (const one of open)
     for (const word of partsOf(one, options)) {
       const fits = options.flatMap(({ name, values }) =>
         values
