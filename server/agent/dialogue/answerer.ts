@@ -11,11 +11,11 @@ import type { Intent } from '../intents/words.ts';
 import { rememberShown } from '../loop/memory.ts';
 import { limitedToolbox, localized } from './limited-toolbox.ts';
 import { nextState } from './machine.ts';
-import { answerPending } from './pending.ts';
+import { answerPending, waitingFor } from './pending.ts';
 import { type Answered, perform } from './perform.ts';
 import { type StateId, stateOf } from './states.ts';
 import { kept, resumed } from './stored.ts';
-import { type Understand, understand } from './wishes.ts';
+import { type Understand, type Understood, understand, type Wish } from './wishes.ts';
 
 const MAX_BLOCKS = 20;
 
@@ -104,7 +104,8 @@ export async function dealWith(
   const state = resumed(turn.memory, turn.now);
   const self = await aboutSelf(turn, text, state);
   if (self) return { turn, answered: [self] };
-  const { every, wishes } = understand(text, { language: turn.language, state });
+  const understood = understand(text, { language: turn.language, state });
+  const { every, wishes } = understood.wishes.length > 0 ? understood : wordsForCallBack(turn, text);
   const answered: Answered[] = [];
   let now: TurnInput = turn;
   for (const [at, wish] of wishes.entries()) {
@@ -121,6 +122,20 @@ export async function dealWith(
     now = { ...now, memory: remembered(now, next.outcome) };
   }
   return answered.length === 0 ? undefined : { turn, answered };
+}
+
+/** Who was offered a call and writes a number is called, whatever else the words may be. */
+function wordsForCallBack(turn: TurnInput, text: string): Understood {
+  const wishes: Wish[] =
+    waitingFor(turn)?.kind === 'call_back_contact'
+      ? [
+          {
+            ...{ intent: 'give_contact', said: 'give_contact', entities: {} },
+            message: readMessage(text, turn.language),
+          },
+        ]
+      : [];
+  return { every: true, wishes };
 }
 
 /** Codes that carry somebody from one conversation to another, and what is remembered of them. */

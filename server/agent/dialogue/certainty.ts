@@ -9,7 +9,7 @@ import { USES } from './uses.ts';
  */
 const LIKELY = 0.7;
 /** The same where plain rules, which know nothing of the reader, read this one wish in the same words. */
-const LIKELY_AS_RULES = 0.4;
+const LIKELY_AS_RULES = 0.25;
 /** Wishes that are answered with what a search finds. */
 export const FINDS: ReadonlySet<IntentName> = new Set(['search', 'browse_category', 'recommend']);
 const LIKELY_TO_FIND = 0.5;

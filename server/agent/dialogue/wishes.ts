@@ -49,12 +49,22 @@ export const understand: Understand = (text, { language, state }) => {
   // Words that answer no question are looked for only where the reader, too, takes them for a thing.
   const asked = short?.answer.kind !== 'address' || askedIn(state) === 'address?';
   const answer = meant && asked && meant.intent !== 'search' ? [meant] : [];
-  const name = rules[0] === 'search' && FINDS.has(reading.acts[0]?.intent ?? 'wait');
+  // Who asks for a person in so many words is not kept from one by what else was said.
+  const person = rules[0] === 'person' && reading.acts.some(({ intent }) => intent === 'person');
+  const found = FINDS.has(reading.acts[0]?.intent ?? 'wait') || text.trim().split(/\s+/u).length <= FEW_WORDS;
+  const name = rules[0] === 'search' && plain.subject !== '' && found;
   return {
     every: false,
-    wishes: [...answer, ...(name ? [{ ...wishOf('search', {}, plain), doubtful: true as const }] : [])],
+    wishes: [
+      ...(person ? [wishOf('person', {}, plain)] : []),
+      ...answer,
+      ...(name ? [{ ...wishOf('search', {}, plain), doubtful: true as const }] : []),
+    ],
   };
 };
+
+/** So many may be the name of a thing by themselves. */
+const FEW_WORDS = 2;
 
 /** What may be a sentence as well. */
 const IN_WORDS: ReadonlySet<ShortKind> = new Set(['text', 'address']);
@@ -110,10 +120,16 @@ function filled(slot: Slot, value: string | number): Entities {
 const SAID_WITH: ReadonlySet<string> = new Set(['yes', 'no']);
 
 /** The wishes of a reading, each as it is meant where the conversation stands. */
-export function wishesOf({ acts, scope }: Reading, text: string, plain: ReadMessage, state: StateId): Wish[] {
+export function wishesOf(
+  { acts, scope, confidence }: Reading,
+  text: string,
+  plain: ReadMessage,
+  state: StateId,
+): Wish[] {
   if (scope === 'out') return [{ intent: 'out', said: 'out', entities: {}, message: plain }];
   const all = joined(acts);
-  const wishes = all.map((act) => wishFrom(act, text, plain, { alone: all.length === 1, state }));
+  const missed = confidence < NOTHING_MISSED && all.length === 1;
+  const wishes = all.map((act) => wishFrom(act, text, plain, { alone: all.length === 1, state, missed }));
   // "No, show me others": the rest says what is wanted instead. "Yes, add it" asks once.
   return wishes.filter(
     ({ said, intent }, at) =>
@@ -125,22 +141,33 @@ export function wishesOf({ acts, scope }: Reading, text: string, plain: ReadMess
   );
 }
 
-function wishFrom(
-  { intent, entities }: Act,
-  text: string,
-  plain: ReadMessage,
-  { alone, state }: { alone: boolean; state: StateId },
-): Wish {
+/** A reading that is surer than this did not pass over the name of a thing. */
+const NOTHING_MISSED = 0.95;
+/** Wishes for a thing that plain rules can name too. */
+const OF_A_THING: ReadonlySet<IntentName> = new Set([
+  ...(['add_to_cart', 'remove_from_cart', 'price', 'stock', 'product_details'] as const),
+]);
+
+interface Around {
+  /** The only wish of the text. */
+  alone: boolean;
+  state: StateId;
+  /** The name of a thing may have been passed over. */
+  missed: boolean;
+}
+
+function wishFrom({ intent, entities }: Act, text: string, plain: ReadMessage, around: Around): Wish {
+  const { alone, state, missed } = around;
   if (intent === 'change_address' && state.startsWith('checkout.'))
-    return wishFrom({ intent: 'give_address', confidence: 1, entities }, text, plain, { alone, state });
+    return wishFrom({ intent: 'give_address', confidence: 1, entities }, text, plain, around);
   const short = meantHere(state, intent, entities);
   if (short) return { ...shortWish(short, plain, entities), said: intent };
   const read = messageOf(entities, plain);
-  // "The pro": a choice is told by whatever is said.
-  const subject =
-    read.subject === '' && (read.ordinals ?? []).length === 0 && intent === 'choose'
-      ? plain.subject
-      : read.subject;
+  const unnamed = read.subject === '' && (read.ordinals ?? []).length === 0;
+  // "The pro": a choice is told by whatever is said. "Add cup to my cart": names that the reader never met.
+  const named =
+    intent === 'choose' || (missed && OF_A_THING.has(intent) && [...wantedByRules(plain)].includes(intent));
+  const subject = unnamed && named ? plain.subject : read.subject;
   const message = { ...plain, ...read, ...(subject !== undefined && { subject }) };
   const query = alone ? text : message.subject;
   return { intent, said: intent, entities, message, query };
