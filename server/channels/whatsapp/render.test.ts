@@ -262,12 +262,11 @@ describe('a question', () => {
   });
 
   it('offers the address once, also where the checkout offers it', () => {
-    const link = {
+    const link: RenderedBlock = {
       ...{ type: 'link', purpose: 'checkout', url: 'https://shop.example/c/1', fact: 'f1' },
       label: [{ text: 'Review and pay' }],
-    } as const;
-    const blocks = [{ type: 'text' as const, runs: [{ text: 'Ready.' }] }, link];
-    const shown = render({ language: 'en', locale: 'en', blocks }, { forms }, 'rich', 'cnv_1', 'address');
+    };
+    const shown = render(reply([text('Ready.'), link]), { forms }, 'rich', 'cnv_1', 'address');
     expect(shown.map(({ interactive }) => (interactive as { type: string }).type)).toEqual([
       'cta_url',
       'flow',
