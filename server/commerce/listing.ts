@@ -35,20 +35,26 @@ export async function listPage<T extends Document>(
 const writeCursor = (value: Scalar, id: string): string =>
   Buffer.from(JSON.stringify([value, id])).toString('base64url');
 
+/** For who reads a request: a cursor that is none can be refused before anything is looked up. */
+export const isCursor = (cursor: string): boolean => parsedCursor(cursor) !== undefined;
+export const NO_CURSOR =
+  'This cursor is not one. Pass next_cursor of the page before as it is, or leave it out to begin again';
+
 function readCursor(cursor: string): { value: Scalar; _id: string } {
+  const parsed = parsedCursor(cursor);
+  if (!parsed) throw new CommerceError('invalid_input', `${NO_CURSOR}.`, { field: 'cursor' });
+  return parsed;
+}
+
+function parsedCursor(cursor: string): { value: Scalar; _id: string } | undefined {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(parts) && parts.length === 2) {
-      const [value, id] = parts as unknown[];
-      const scalar = value === null || typeof value === 'string' || Number.isSafeInteger(value);
-      if (scalar && typeof id === 'string') return { value: value as Scalar, _id: id };
-    }
+    if (!Array.isArray(parts) || parts.length !== 2) return undefined;
+    const [value, id] = parts as unknown[];
+    const scalar = value === null || typeof value === 'string' || Number.isSafeInteger(value);
+    return scalar && typeof id === 'string' ? { value: value as Scalar, _id: id } : undefined;
   } catch {
-    // Falls through to the refusal: what is not JSON is not a cursor either.
+    // What is not JSON is not a cursor either.
+    return undefined;
   }
-  throw new CommerceError(
-    'invalid_input',
-    'This cursor is not one. Pass next_cursor of the page before as it is, or leave it out to begin again.',
-    { field: 'cursor' },
-  );
 }

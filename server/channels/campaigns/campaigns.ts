@@ -5,6 +5,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Ids } from '../../platform/ids.ts';
 import type { Jobs } from '../../platform/jobs/port.ts';
 import type { Store, Transaction } from '../../platform/store/port.ts';
+import type { Channel } from '../channel.ts';
 import { type ChannelContact, channelContacts } from '../contacts/model.ts';
 import type { Announcement, Announcer } from '../notices/announcer.ts';
 import { languageOf } from '../notices/notebook.ts';
@@ -67,10 +68,8 @@ export class Campaigns {
 
   /** @throws CommerceError `not_found` for the channel; `invalid_input` for what cannot be said so */
   async draft(channel: string, input: CampaignInput): Promise<Draft> {
-    const { store, clock, registry, templates } = this.#deps;
-    const entry = registry.get(channel);
-    if (!entry) throw new CommerceError('not_found', `There is no channel "${channel}".`, { field: 'name' });
-    if (!entry.channel.templates)
+    const { store, clock, templates } = this.#deps;
+    if (!this.#channel(channel).templates)
       throw new CommerceError(
         'conflict',
         `The channel ${channel} has no templates: set its business account.`,
@@ -156,7 +155,9 @@ export class Campaigns {
     return last && page.length === PREVIEW ? { ...seen, next: last._id } : seen;
   }
 
-  list(channel: string, page: PageRequest): Promise<Page<Campaign>> {
+  /** @throws CommerceError `not_found` for the channel; `invalid_input` for a cursor that is not one */
+  async list(channel: string, page: PageRequest): Promise<Page<Campaign>> {
+    this.#channel(channel);
     const sort = { field: 'createdAt', direction: 'desc' } as const;
     return listPage(this.#deps.store, campaigns, { where: { channel }, sort }, page);
   }
@@ -217,6 +218,12 @@ export class Campaigns {
       partition: campaignId,
       ...(runAt !== undefined && { runAt, key: `${campaignId} ${runAt}` }),
     });
+  }
+
+  #channel(name: string): Channel {
+    const entry = this.#deps.registry.get(name);
+    if (!entry) throw new CommerceError('not_found', `There is no channel "${name}".`, { field: 'name' });
+    return entry.channel;
   }
 
   async #change(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LocalizedText } from '../../commerce/catalog/model.ts';
-import type { Page, PageRequest } from '../../commerce/listing.ts';
+import { isCursor, NO_CURSOR, type Page, type PageRequest } from '../../commerce/listing.ts';
 import { Money } from '../../commerce/money.ts';
 
 /** Shapes that several routes share. Outside, names are snake_case and moments are ISO 8601 in UTC. */
@@ -12,7 +12,12 @@ export { Money };
 
 export const pageQuery = {
   limit: z.int().min(1).max(200).default(50).describe('How many items to answer at most'),
-  cursor: z.string().max(1000).optional().describe('next_cursor of the page before'),
+  cursor: z
+    .string()
+    .max(1000)
+    .refine(isCursor, NO_CURSOR)
+    .optional()
+    .describe('next_cursor of the page before'),
 };
 export const PageQuery = z.strictObject(pageQuery);
 
