@@ -1,7 +1,6 @@
 import { identityHash } from '../../../server/commerce/customers/web-identity.ts';
 import { anonymous } from '../../../server/commerce/principals/model.ts';
 import { newLinkCode } from '../../../server/commerce/profiles/link-code.ts';
-import { profileKeys } from '../../../server/commerce/profiles/model.ts';
 import { type Session, sessions, type VerifiedContact } from '../../../server/commerce/sessions/model.ts';
 import { sessionKey } from '../../../server/commerce/sessions/service.ts';
 import { deliverPlain, plainChannel, plainMessage, settle } from '../../fixtures/plain-channel.ts';
@@ -133,10 +132,11 @@ export const profileCases: readonly GuardCase[] = [
         const secret = await services.webIdentities.secret(publisherId);
         const phone = '+14155550123';
         const hash = identityHash(secret, 'thief', phone);
-        return throughThrow(async () => {
-          await services.webIdentities.verify(session, { userId: 'thief', phone, hash });
-          return (await store.find(profileKeys, { where: { kind: 'phone' } })).length;
-        });
+        const went = await throughThrow(() =>
+          services.webIdentities.verify(session, { userId: 'thief', phone, hash }),
+        );
+        const known = await store.get(sessions, session._id);
+        return went && known?.verifiedContact?.value;
       }),
   },
 ];
