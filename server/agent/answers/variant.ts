@@ -1,4 +1,5 @@
 import type { ToolAnswer, TurnInput } from '../../conversation/answerer.ts';
+import { folded } from '../../platform/folded.ts';
 import { isOption } from './mention.ts';
 
 interface Variant {
@@ -30,7 +31,14 @@ export async function variantOf(
   const { options, variants } = product(found);
   // What its name says already is no choice: "Blue Cup". Of what comes in one way only, there is nothing to choose.
   const title = String(found.output.title);
-  const open = said.filter((one) => !isOption(one, title));
+  const inTitle = new Set(folded(title).split(' '));
+  const open = said.filter(
+    (one) =>
+      !isOption(one, title) &&
+      !folded(one)
+        .split(' ')
+        .every((word) => inTitle.has(word)),
+  );
   if (open.length === 0 || options.length === 0)
     return variants.find(({ variant_id }) => variant_id === from)?.variant_id ?? variants[0]?.variant_id;
   const wanted = new Map<string, string>();

@@ -51,8 +51,9 @@ export const understand: Understand = (text, { language, state }) => {
   const answer = meant && asked && meant.intent !== 'search' ? [meant] : [];
   // Who asks for a person in so many words is not kept from one by what else was said.
   const person = rules[0] === 'person' && reading.acts.some(({ intent }) => intent === 'person');
-  const found = FINDS.has(reading.acts[0]?.intent ?? 'wait') || text.trim().split(/\s+/u).length <= FEW_WORDS;
-  const name = rules[0] === 'search' && plain.subject !== '' && found;
+  const words = text.trim().split(/\s+/u).length;
+  const finds = FINDS.has(reading.acts[0]?.intent ?? 'wait') && words <= A_SENTENCE;
+  const name = rules[0] === 'search' && plain.subject !== '' && (finds || words <= FEW_WORDS);
   return {
     every: false,
     wishes: [
@@ -63,8 +64,9 @@ export const understand: Understand = (text, { language, state }) => {
   };
 };
 
-/** So many may be the name of a thing by themselves. */
+/** So many may be the name of a thing by themselves, and so many a sentence about one; more tell a story. */
 const FEW_WORDS = 2;
+const A_SENTENCE = 12;
 
 /** What may be a sentence as well. */
 const IN_WORDS: ReadonlySet<ShortKind> = new Set(['text', 'address']);

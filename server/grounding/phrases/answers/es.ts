@@ -48,7 +48,7 @@ export const answers = {
   no_code_in_cart: 'No hay ningún código en tu carrito.',
   picked: 'Mi elección es {product}:',
   nothing_fits: 'No he encontrado nada que cumpla todo eso.',
-  not_in_that: '{product} no está disponible así. Esto es lo que hay:',
+  not_in_that: '{product} no viene así. Esto es lo que hay:',
   not_here: 'Aquí no encuentro {query}.',
   nearest: 'Esto es lo más parecido:',
   which_delivery: '¿Cómo prefieres el envío?',
