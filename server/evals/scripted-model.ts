@@ -6,14 +6,15 @@ type Answer = Awaited<ReturnType<Model['doGenerate']>>;
 
 /**
  * A model that says what the case of the conversation under way brings along, a step a request. Without a case that does, or when
- * its steps are used up, it fails as a model does that cannot be reached, and the shop answers without it.
+ * its steps are used up, it refuses the request, and the shop answers without it; other conversations go on to ask it.
  * @param steps of the conversation under way, taken off as they are used
  */
 export function scriptedModel(steps: () => ModelStep[] | undefined): LanguageModel {
   let calls = 0;
   const next = (): Answer => {
     const step = steps()?.shift();
-    if (!step) throw new Error('The case brings no further answer of a model.');
+    if (!step)
+      throw Object.assign(new Error('The case brings no further answer of a model.'), { statusCode: 422 });
     calls += 1;
     const content =
       'text' in step

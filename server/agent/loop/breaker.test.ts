@@ -18,7 +18,7 @@ it('lets calls through, any number at once, while they succeed', () => {
   expect(breaker.attempt()).toBeDefined();
 });
 
-it('opens with the first failure, and tries one call after a while', () => {
+it('opens when one call is not answered, and tries one call after a while', () => {
   const { clock, breaker } = opened();
   clock.advance(29_999);
   expect(breaker.attempt()).toBeUndefined();
@@ -28,6 +28,18 @@ it('opens with the first failure, and tries one call after a while', () => {
   expect(breaker.attempt()).toBeUndefined();
   probe.succeeded();
   expect(breaker.attempt()!.probe).toBe(false);
+});
+
+it('opens with the third error in a row that was answered', () => {
+  const breaker = new Breaker(new ManualClock());
+  breaker.attempt()!.failed(true);
+  breaker.attempt()!.failed(true);
+  breaker.attempt()!.succeeded();
+  breaker.attempt()!.failed(true);
+  breaker.attempt()!.failed(true);
+  expect(breaker.attempt()).toBeDefined();
+  breaker.attempt()!.failed(true);
+  expect(breaker.attempt()).toBeUndefined();
 });
 
 it('waits twice as long after each probe that failed, and never longer than five minutes', () => {

@@ -16,7 +16,7 @@ import { Breaker } from './breaker.ts';
 import { Draft, documentOfDraft } from './draft.ts';
 import { instructions } from './instructions.ts';
 import { costOf, type ModelSettings } from './model.ts';
-import { isOutage, modelFault } from './model-fault.ts';
+import { modelFault, outageOf } from './model-fault.ts';
 import { toolsFor } from './offered-tools.ts';
 import { promptOf } from './prompt.ts';
 
@@ -77,7 +77,8 @@ export function createModelAnswerer(deps: ModelAnswererDeps): Answerer {
     let ended = attempt.undecided;
     try {
       const { answer, outage } = await answerOnce(turn, attempt.probe ? 0 : RETRIES);
-      if (outage !== undefined) ended = outage ? attempt.failed : attempt.succeeded;
+      if (outage === 'none') ended = attempt.succeeded;
+      else if (outage !== undefined) ended = () => attempt.failed(outage === 'answered');
       return answer;
     } finally {
       ended();
@@ -88,7 +89,7 @@ export function createModelAnswerer(deps: ModelAnswererDeps): Answerer {
   async function answerOnce(
     turn: TurnInput,
     maxRetries: number,
-  ): Promise<{ answer: Answer | undefined; outage: boolean | undefined }> {
+  ): Promise<{ answer: Answer | undefined; outage: Outage | undefined }> {
     const { budget, settings } = deps;
     await turn.toolbox.recall();
     const history = await turn.history();
@@ -107,7 +108,7 @@ export function createModelAnswerer(deps: ModelAnswererDeps): Answerer {
       stopWhen: ({ steps }) => run.ended || steps.length >= budget.steps || run.tokens >= budget.turnTokens,
       onStepEnd: ({ usage }) => run.count(usage.inputTokens ?? 0, usage.outputTokens ?? 0),
     });
-    let outage: boolean | undefined = false;
+    let outage: Outage | undefined = 'none';
     const outOfTime = AbortSignal.timeout(budget.turnMs);
     try {
       await agent.generate({
@@ -119,11 +120,14 @@ export function createModelAnswerer(deps: ModelAnswererDeps): Answerer {
       deps.onFault(modelFault(error), { conversationId, turnId });
       // Many steps take their time: that is no outage while each is answered.
       const slow = outOfTime.aborted && run.steps > 0;
-      outage = turn.signal.aborted || slow || !isOutage(error) ? undefined : true;
+      outage = turn.signal.aborted || slow ? undefined : outageOf(error);
     }
     return { answer: run.answer(costOf(settings, run.used)), outage };
   }
 }
+
+/** What a turn told of the service: it answered, with an error, or not at all. */
+type Outage = 'none' | 'answered' | 'silent';
 
 /** A tool as it is offered to the model. Making JSON Schema of it takes longer than all else that a turn does. */
 interface Offered {

@@ -26,10 +26,11 @@ function kindsOf(error: unknown, depth: number): string[] {
 /** What says that a request was wrong, not that the service is out of order. */
 const OF_THE_REQUEST = new Set([400, 413, 415, 422]);
 
-/** Whether an error tells that the service would not answer the next customer either. */
-export function isOutage(error: unknown): boolean {
+/** What an error tells of the service for the next customer: that it answers with errors, or not at all; undefined: nothing. */
+export function outageOf(error: unknown): 'answered' | 'silent' | undefined {
   const status = statusOf(error, 0);
-  return status === undefined || !OF_THE_REQUEST.has(status);
+  if (status === undefined) return 'silent';
+  return OF_THE_REQUEST.has(status) ? undefined : 'answered';
 }
 
 function statusOf(error: unknown, depth: number): number | undefined {
