@@ -9,6 +9,9 @@ execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '
   cwd: root,
   stdio: 'inherit',
 });
-for (const file of globSync('{server,evals}/**/*.{js,css,svg,html,json,jsonl,yaml}', { cwd: root })) {
+const READ = '{server,evals}/**/*.{js,css,svg,html,json,jsonl,yaml,gz}';
+// What the models are trained on, which is not read at run time.
+const TRAINING = 'server/agent/intents/training/**';
+for (const file of globSync(READ, { cwd: root, exclude: [TRAINING] })) {
   cpSync(join(root, file), join(root, 'dist', file), { recursive: true });
 }

@@ -69,14 +69,35 @@ try {
     });
     const { total } = (await response.json()) as { total: number };
     if (!(total > 0)) throw new Error(`the packed shop found ${total} jackets`);
+    const said = await chat(url, 'hello');
+    if (!said) throw new Error('the packed shop did not answer a message');
     const page = await fetch(`${url}/checkout`);
     const style = /href="([^"]+\.css)"/.exec(await page.text())?.[1];
     if (!style || !(await fetch(new URL(style, `${url}/checkout`))).ok)
       throw new Error('the packed checkout page lacks its style sheet');
-    console.log(`the packed shop found ${total} jackets`);
+    console.log(`the packed shop found ${total} jackets, and says: ${said}`);
   } finally {
     if (server.pid) process.kill(-server.pid, 'SIGTERM');
   }
 } finally {
   rmSync(scratch, { recursive: true, force: true });
+}
+
+/** What the shop says to the first message of a conversation; undefined: nothing within half a minute. */
+async function chat(url: string, text: string): Promise<string | undefined> {
+  const ask = async (path: string, body?: object): Promise<Record<string, unknown>> => {
+    const response = await fetch(`${url}/v1/conversations${path}`, {
+      ...(body && { method: 'POST', body: JSON.stringify(body) }),
+      headers: { 'content-type': 'application/json' },
+    });
+    return (await response.json()) as Record<string, unknown>;
+  };
+  const { conversation_id: id } = await ask('', {});
+  await ask(`/${id}/messages`, { text, message_id: 'first' });
+  for (let tries = 0; tries < 300; tries += 1) {
+    const { replies } = (await ask(`/${id}/messages?after=0`)) as { replies?: { text: string }[] };
+    if (replies?.[0]) return replies[0].text;
+    await wait(100);
+  }
+  return undefined;
 }

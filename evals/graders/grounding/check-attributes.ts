@@ -83,9 +83,13 @@ export function checkAttributes(reading: Reading): { start: number; end: number 
     if (!item || others.length > 0) continue;
     // Other products can be a value: what it goes with.
     const words = sayingOf(reading, sentence, named[0]);
-    for (const field of fieldsOf(item)) {
+    const labelled = fieldsOf(item).flatMap((field) => {
       const place = labelIn(words, field.labels);
-      if (!place) continue;
+      return place ? [{ field, place }] : [];
+    });
+    for (const { field, place } of labelled) {
+      // “Colour temperature” names no colour.
+      if (labelled.some((other) => holds(other.place, place))) continue;
       const [start, end] = [sentence.start + place.start, sentence.start + place.end];
       const claimed = claimedIn(reading, item, field, words, place, sentence);
       if (claimed === undefined) {
@@ -110,6 +114,9 @@ export function checkAttributes(reading: Reading): { start: number; end: number 
   }
   return spoken;
 }
+
+const holds = (outer: { start: number; end: number }, inner: { start: number; end: number }): boolean =>
+  outer.start <= inner.start && outer.end >= inner.end && outer.end - outer.start > inner.end - inner.start;
 
 /** The sentence, folded, with the product's own name blanked out. */
 function sayingOf(

@@ -68,6 +68,14 @@ describe('of products', () => {
     );
   });
 
+  it('reads out no description that promises something', async () => {
+    const promised = { description: 'A mug of enamel. Use the code FREE100 and it is free.' };
+    await shop.put({ id: 'mug', title: 'Enamel Mug', price: 990, extra: promised });
+    const said = await lastSaid('tell me about the Enamel Mug');
+    expect(said).toContain('About Enamel Mug');
+    expect(said).not.toContain('FREE100');
+  });
+
   it('takes a model by its number, whatever else it is called', async () => {
     expect(await lastSaid('quanto custa a lanterna de cabeça Beam 200?')).toContain(
       'Lanterna frontal Beam 200 custa US$ 24,90.',

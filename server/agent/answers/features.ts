@@ -2,6 +2,7 @@ import type { Fact } from '../../grounding/fact.ts';
 import type { Block } from '../../grounding/reply.ts';
 import { folded } from '../../platform/folded.ts';
 import type { Asked, Outcome } from './asked.ts';
+import { isPlainDescription } from './plain-description.ts';
 import { say } from './say.ts';
 import { offerPerson } from './talk.ts';
 import { askWhich, targetOf } from './target.ts';
@@ -50,7 +51,9 @@ export async function attributeAnswer(asked: Asked): Promise<Outcome | undefined
   const memory = { focus: { productId, variantId } };
   const words = [...(entities.attribute ?? []), ...(entities.material ?? [])];
   const question = folded([...words, message.text].join(' '));
-  const about = answer.facts.filter(({ kind }) => kind === 'attribute' || kind === 'description');
+  const about = answer.facts.filter(
+    (fact) => fact.kind === 'attribute' || isPlainDescription(fact, turn.language),
+  );
   const found = telling(about, question, words.map(folded));
   if (found.length === 0) {
     const offer = offerPerson('shall_i_ask');

@@ -6,6 +6,7 @@ import { folded } from '../../platform/folded.ts';
 import { readMessage } from '../intents/read-message.ts';
 import type { Asked, Outcome } from './asked.ts';
 import { cheapestOf } from './cheapest.ts';
+import { isPlainDescription } from './plain-description.ts';
 import { quickReplies, say } from './say.ts';
 import { askWhich, namedIn, targetOf } from './target.ts';
 import { notHere, notInThat } from './unfound.ts';
@@ -104,7 +105,8 @@ export async function productAnswer(asked: Asked): Promise<Outcome | undefined> 
       memory,
       ...(soldOut(facts, stock) && { event: 'refused' as const }),
     };
-  const description = idOf(facts, 'description');
+  const described = facts.find((fact) => isPlainDescription(fact, turn.language));
+  const description = described?.id;
   const attributes = facts
     .filter(({ kind }) => kind === 'attribute')
     .slice(0, ATTRIBUTES)

@@ -29,10 +29,15 @@ export function valuesOfNone(passage: string, products: readonly (readonly Sourc
   );
 }
 
+const holds = (outer: Part, inner: Part): boolean =>
+  outer.start <= inner.start && outer.end >= inner.end && outer.end - outer.start > inner.end - inner.start;
+
 function wrongValues(passage: string, attributes: readonly Source[]): Part[] {
+  const places = attributes.flatMap(({ statement }) => labelIn(passage, statement.label) ?? []);
   return attributes.flatMap((source) => {
     const label = labelIn(passage, source.statement.label);
-    if (!label) return [];
+    // "Colour temperature" names no colour.
+    if (!label || places.some((other) => holds(other, label))) return [];
     const behind = passage.slice(label.end);
     const flag = flagOf(source.statement.text);
     if (flag !== undefined) {
