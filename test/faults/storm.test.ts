@@ -53,6 +53,8 @@ it.each([21, 22])(
     const began = markMoment(folder);
     const copy = join(cli.folder, 'copy.db');
     const backup = await cli.run(['backup', copy, '--json', '--data-dir', files(folder).data]);
+    // Time for sales that the backup cannot know.
+    await wait(1500);
     await server.kill();
     world.witness.send({ stop: true });
     await storm;
