@@ -4,6 +4,7 @@ import {
   openConversationShop,
   type Talk,
 } from '../../../test/fixtures/conversation.ts';
+import { carts } from '../../commerce/carts/model.ts';
 import { handoffs } from '../../commerce/handoffs/model.ts';
 import { plainText } from '../../grounding/plain-text.ts';
 import { createDialogueAnswerer } from './answerer.ts';
@@ -41,6 +42,15 @@ async function lastSaid(...texts: string[]): Promise<string> {
 }
 
 describe('without a model', () => {
+  it.each(['Don’t remove the first one! Thank you.', 'I would not add the desk lamp. Hm.'])(
+    'changes nothing for: %s',
+    async (text) => {
+      await lastSaid('add the Brass Lamp', text);
+      const [cart] = (await shop.store.find(carts)).toSorted((a, b) => b.createdAt - a.createdAt);
+      expect(cart!.lines.map(({ variantId, quantity }) => [variantId, quantity])).toEqual([['var_lamp', 1]]);
+    },
+  );
+
   it('finds products and tells how many there are', async () => {
     expect(await lastSaid('lamp')).toMatch(/^I found 2 products:\n\n.*Lamp · \$\d\d\.99 · 10 in stock/);
     expect(await lastSaid('a purple submarine')).toContain('I found nothing for “purple submarine”');

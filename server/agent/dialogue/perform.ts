@@ -17,14 +17,15 @@ export interface Answered {
 /** Asks the handler of a wish. Undefined: there is none, or it was not meant so after all. */
 export async function perform(
   turn: TurnInput,
-  { intent, entities, message, query, short, doubtful }: Wish,
+  { intent, said, entities, message, query, short, doubtful }: Wish,
   { state, first }: { state: StateId; first: boolean },
   handlers: Handlers,
 ): Promise<Answered | undefined> {
   const entered = nextState(state, intent);
   if (intent === 'out') return { outcome: { blocks: [say('out_of_scope')] }, intent, state: entered };
   const handler = handlers[intent];
-  if (!handler || (!short && !mayChange(intent, message.text, turn.language))) return undefined;
+  // What was asked before licenses a short answer to it, and nothing else.
+  if (!handler || !mayChange(short ? said : intent, message.text, turn.language)) return undefined;
   const asked: Asked = {
     turn: { ...turn, toolbox: limitedToolbox(turn.toolbox, stateOf(entered)) },
     intent,

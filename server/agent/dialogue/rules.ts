@@ -1,4 +1,4 @@
-import type { ReadMessage } from '../intents/read-message.ts';
+import { type ReadMessage, readMessage } from '../intents/read-message.ts';
 import type { Intent } from '../intents/words.ts';
 import { mayRequest } from '../license/request.ts';
 import type { IntentName } from '../reading/intent-names.ts';
@@ -53,5 +53,25 @@ const CHANGES: ReadonlySet<IntentName> = new Set([
 ] satisfies IntentName[]);
 const TAKES_OUT: ReadonlySet<IntentName> = new Set(['remove_from_cart', 'clear_cart', 'remove_coupon']);
 
-export const mayChange = (intent: IntentName, text: string, language: string): boolean =>
-  !CHANGES.has(intent) || mayRequest(text, undefined, { language, takesOut: TAKES_OUT.has(intent) });
+/** Whether the sentences that name a change ask for it; where none is known to name it, any of the message. */
+export function mayChange(intent: IntentName | 'out', text: string, language: string): boolean {
+  if (intent === 'out' || !CHANGES.has(intent)) return true;
+  const naming = (text.match(SENTENCE) ?? []).filter((sentence) =>
+    readMessage(sentence, language).intents.some((named) => CALLED.get(intent)?.has(named) ?? false),
+  );
+  const asking = naming.length > 0 ? naming : [text];
+  const takesOut = TAKES_OUT.has(intent);
+  return asking.some((sentence) => mayRequest(sentence, undefined, { language, takesOut }));
+}
+
+const SENTENCE = /[^.!?;\n]+[.!?;\n]*/gu;
+/** What plain rules call a change. */
+const CALLED: ReadonlyMap<IntentName, ReadonlySet<Intent>> = new Map([
+  ['add_to_cart', new Set<Intent>(['add'])],
+  ['remove_from_cart', new Set<Intent>(['remove'])],
+  ['clear_cart', new Set<Intent>(['remove'])],
+  ['change_quantity', new Set<Intent>(['quantity'])],
+  ['apply_coupon', new Set<Intent>(['coupon'])],
+  ['remove_coupon', new Set<Intent>(['remove', 'coupon'])],
+  ['start_checkout', new Set<Intent>(['checkout'])],
+]);

@@ -16,6 +16,7 @@ export class ListenError extends Error {
 }
 
 /** Longer than the idle time of common load balancers (60 s), so that they close first and never meet a closed one. */
+const MAX_HEADER_BYTES = 32 * 1024;
 const KEEP_ALIVE_MS = 65_000;
 /** A whole request, its body included: long enough for the upload of a large catalogue. */
 const REQUEST_MS = 3_600_000;
@@ -51,6 +52,8 @@ export async function listen(handler: RequestListener, where: ListenOptions): Pr
       keepAliveTimeout: KEEP_ALIVE_MS,
       requestTimeout: REQUEST_MS,
       headersTimeout: headersTimeoutMs,
+      // So that the longest query that is allowed, every character of it escaped, is read and not refused as a 431.
+      maxHeaderSize: MAX_HEADER_BYTES,
       connectionsCheckingInterval: Math.min(headersTimeoutMs, CHECK_EVERY_MS),
     },
     cutOffSlowReaders(handler, stallTimeoutMs),

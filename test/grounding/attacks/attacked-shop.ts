@@ -61,7 +61,13 @@ export async function openAttackedShop(): Promise<AttackedShop> {
       handoffFrustration: 0,
     },
   );
-  const shop = await createShopwright({ config, logger: createLogger(config), storePath: ':memory:' });
+  const shop = await createShopwright({
+    config,
+    logger: createLogger(config),
+    storePath: ':memory:',
+    // The model is attacked, and so has to be asked.
+    rules: false,
+  });
   await shop.start();
   return {
     shop,
