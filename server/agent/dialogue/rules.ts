@@ -1,6 +1,6 @@
 import { type ReadMessage, readMessage } from '../intents/read-message.ts';
 import type { Intent } from '../intents/words.ts';
-import { mayRequest } from '../license/request.ts';
+import { mayRequest, sentencesIn } from '../license/request.ts';
 import type { IntentName } from '../reading/intent-names.ts';
 
 /** What the plain rules call it, and what it is called everywhere else. */
@@ -41,37 +41,33 @@ export function* wantedByRules(message: ReadMessage): Generator<IntentName> {
   yield 'search';
 }
 
-/** Only words that ask for it to be done license a change: not what a customer asks about, supposes or tells of. */
-const CHANGES: ReadonlySet<IntentName> = new Set([
-  'add_to_cart',
+/**
+ * Only words that ask for it to be done license a change: not what a customer asks about, supposes or tells of. Each with what plain
+ * rules call it.
+ */
+const CHANGES: ReadonlyMap<IntentName | 'out', readonly Intent[]> = new Map([
+  ['add_to_cart', ['add']],
+  ['remove_from_cart', ['remove']],
+  ['change_quantity', ['quantity']],
+  ['clear_cart', ['remove']],
+  ['apply_coupon', ['coupon']],
+  ['remove_coupon', ['remove', 'coupon']],
+  ['start_checkout', ['checkout']],
+]);
+const TAKES_OUT: ReadonlySet<IntentName | 'out'> = new Set([
   'remove_from_cart',
-  'change_quantity',
   'clear_cart',
-  'apply_coupon',
   'remove_coupon',
-  'start_checkout',
-] satisfies IntentName[]);
-const TAKES_OUT: ReadonlySet<IntentName> = new Set(['remove_from_cart', 'clear_cart', 'remove_coupon']);
+]);
 
 /** Whether the sentences that name a change ask for it; where none is known to name it, any of the message. */
 export function mayChange(intent: IntentName | 'out', text: string, language: string): boolean {
-  if (intent === 'out' || !CHANGES.has(intent)) return true;
-  const naming = (text.match(SENTENCE) ?? []).filter((sentence) =>
-    readMessage(sentence, language).intents.some((named) => CALLED.get(intent)?.has(named) ?? false),
+  const called = CHANGES.get(intent);
+  if (!called) return true;
+  const naming = sentencesIn(text).filter((sentence) =>
+    readMessage(sentence, language).intents.some((named) => called.includes(named)),
   );
   const asking = naming.length > 0 ? naming : [text];
   const takesOut = TAKES_OUT.has(intent);
   return asking.some((sentence) => mayRequest(sentence, undefined, { language, takesOut }));
 }
-
-const SENTENCE = /[^.!?;\n]+[.!?;\n]*/gu;
-/** What plain rules call a change. */
-const CALLED: ReadonlyMap<IntentName, ReadonlySet<Intent>> = new Map([
-  ['add_to_cart', new Set<Intent>(['add'])],
-  ['remove_from_cart', new Set<Intent>(['remove'])],
-  ['clear_cart', new Set<Intent>(['remove'])],
-  ['change_quantity', new Set<Intent>(['quantity'])],
-  ['apply_coupon', new Set<Intent>(['coupon'])],
-  ['remove_coupon', new Set<Intent>(['remove', 'coupon'])],
-  ['start_checkout', new Set<Intent>(['checkout'])],
-]);

@@ -87,6 +87,9 @@ const RETRACTED =
 const QUOTED = /[“„«"‹][^“”„«»"‹›]{2,}[”“»"›]/gu;
 const SENTENCE = /[^.!?;\n]+[.!?;\n]*/gu;
 
+/** The sentences of a message, with their ends. */
+export const sentencesIn = (text: string): readonly string[] => text.match(SENTENCE) ?? [];
+
 /**
  * Whether these words of a message may be a request to do something: not where the sentence that they stand in asks about it,
  * supposes it, tells of another time or of somebody else, denies it, or quotes it.
@@ -102,7 +105,7 @@ export function mayRequest(
   const wanted = words === undefined ? undefined : folded(words);
   if (wanted !== undefined && !folded(unquoted).includes(wanted)) return false;
   const compiled = COMPILED[language] ? [COMPILED[language]] : Object.values(COMPILED);
-  const sentences = unquoted.match(SENTENCE) ?? [];
+  const sentences = sentencesIn(unquoted);
   const own = sentences.filter((sentence) => wanted === undefined || overlaps(folded(sentence), wanted));
   return (own.length > 0 ? own : sentences).some((sentence) =>
     compiled.every((lexicon) => isRequest(sentence, wanted, lexicon, takesOut)),

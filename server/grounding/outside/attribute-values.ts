@@ -19,25 +19,33 @@ const FALSE = new Set(['no', 'nao', 'nein', 'non']);
  * @param products the texts of each product
  */
 export function valuesOfNone(passage: string, products: readonly (readonly Source[])[]): Part[] {
-  const attributes = products.map((sources) =>
-    sources.filter(({ statement }) => statement.kind === 'attribute'),
-  );
-  const having = attributes.filter((own) => own.some(({ statement }) => labelIn(passage, statement.label)));
+  const having = products.map((sources) => labelledIn(passage, sources)).filter((own) => own.length > 0);
   const [first = [], ...others] = having.map((own) => wrongValues(passage, own));
   return first.filter(({ start, end }) =>
     others.every((wrong) => wrong.some((one) => one.start === start && one.end === end)),
   );
 }
 
+/** An attribute whose name stands in a passage, and where. */
+interface Labelled {
+  source: Source;
+  label: Part;
+}
+
+function labelledIn(passage: string, sources: readonly Source[]): Labelled[] {
+  return sources.flatMap((source) => {
+    const label = source.statement.kind === 'attribute' ? labelIn(passage, source) : undefined;
+    return label ? [{ source, label }] : [];
+  });
+}
+
 const holds = (outer: Part, inner: Part): boolean =>
   outer.start <= inner.start && outer.end >= inner.end && outer.end - outer.start > inner.end - inner.start;
 
-function wrongValues(passage: string, attributes: readonly Source[]): Part[] {
-  const places = attributes.flatMap(({ statement }) => labelIn(passage, statement.label) ?? []);
-  return attributes.flatMap((source) => {
-    const label = labelIn(passage, source.statement.label);
+function wrongValues(passage: string, attributes: readonly Labelled[]): Part[] {
+  return attributes.flatMap(({ source, label }) => {
     // "Colour temperature" names no colour.
-    if (!label || places.some((other) => holds(other, label))) return [];
+    if (attributes.some((other) => holds(other.label, label))) return [];
     const behind = passage.slice(label.end);
     const flag = flagOf(source.statement.text);
     if (flag !== undefined) {
@@ -49,7 +57,9 @@ function wrongValues(passage: string, attributes: readonly Source[]): Part[] {
     const said = VALUE.exec(behind);
     const words = wordsOf(said?.[1] ?? '');
     const own = new Set(
-      attributes.filter((one) => sameLabel(one, source)).flatMap(({ statement }) => wordsOf(statement.text)),
+      attributes
+        .filter((one) => one.source.statement.label === source.statement.label)
+        .flatMap((one) => wordsOf(one.source.statement.text)),
     );
     if (!said || words.length === 0 || words.some((word) => own.has(word))) return [];
     const end = label.end + said[0].length;
@@ -57,20 +67,25 @@ function wrongValues(passage: string, attributes: readonly Source[]): Part[] {
   });
 }
 
-const sameLabel = (one: Source, other: Source): boolean => one.statement.label === other.statement.label;
-
 function flagOf(text: string): boolean | undefined {
   const [word, ...more] = wordsOf(text);
   if (word === undefined || more.length > 0) return undefined;
   return TRUE.has(word) ? true : FALSE.has(word) ? false : undefined;
 }
 
-function labelIn(passage: string, label: string): Part | undefined {
-  const words = wordsOf(label);
-  if (words.length === 0) return undefined;
-  const found = new RegExp(
-    `(?<![\\p{L}\\p{N}])${words.join('[^\\p{L}\\p{N}]{1,3}')}(?![\\p{L}\\p{N}])`,
-    'u',
-  ).exec(passage);
+const labels = new WeakMap<Source, RegExp>();
+
+function labelIn(passage: string, source: Source): Part | undefined {
+  const words = labels.get(source) ?? labelWords(source.statement.label);
+  labels.set(source, words);
+  const found = words.exec(passage);
   return found ? { start: found.index, end: found.index + found[0].length } : undefined;
+}
+
+const NEVER = /(?!)/u;
+function labelWords(label: string): RegExp {
+  const words = wordsOf(label);
+  return words.length === 0
+    ? NEVER
+    : new RegExp(`(?<![\\p{L}\\p{N}])${words.join('[^\\p{L}\\p{N}]{1,3}')}(?![\\p{L}\\p{N}])`, 'u');
 }

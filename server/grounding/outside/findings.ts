@@ -15,6 +15,7 @@ import { type Mark, type Marked, markText } from './marks.ts';
 import { MESSAGES, misbound } from './messages.ts';
 import { placeIn, type Reading, readText } from './reading.ts';
 import { replacementFor } from './replacement.ts';
+import { namesTold } from './told.ts';
 import { unknownNames } from './unknown-names.ts';
 
 const said = defineGuard(
@@ -130,11 +131,7 @@ class Search {
     const { told, lexicon, vocabulary } = this.#rules;
     const named = {
       products: new Set(told.products.keys()),
-      texts: [...told.products.values()].flatMap(({ titles, brand, options }) => [
-        ...titles,
-        ...(brand === undefined ? [] : [brand]),
-        ...[...options.values()].flat(),
-      ]),
+      texts: namesTold(told),
     };
     this.#brokenClaims(named);
     const clausesOf = Map.groupBy(this.#clauses, ({ sentence }) => sentence.start);

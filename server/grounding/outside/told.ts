@@ -49,6 +49,14 @@ export interface ToldOptions {
   locales: readonly string[];
 }
 
+/** What the products that were told of are called: titles, brands and options. */
+export const namesTold = ({ products }: Told): string[] =>
+  [...products.values()].flatMap(({ titles, brand, options }) => [
+    ...titles,
+    ...(brand === undefined ? [] : [brand]),
+    ...[...options.values()].flat(),
+  ]);
+
 const MIN_QUOTED_WORDS = 4;
 const MIN_HEAD = 4;
 

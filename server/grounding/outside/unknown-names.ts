@@ -6,6 +6,7 @@ import { isUnable, statementsOf } from '../verify/speech.ts';
 import { wordsOf } from '../verify/vocabulary.ts';
 import type { Rules } from './context.ts';
 import type { Marked } from './marks.ts';
+import { namesTold } from './told.ts';
 
 const MIN_NAME = 4;
 /** A person or a town has no article. */
@@ -85,11 +86,7 @@ export function unknownNames({ paragraph, marks }: Marked, rules: Rules): Part[]
 
 /** Names that may be said: what was told of, languages and countries. */
 function namesOf({ told, locale }: Rules, language: string): ReadonlySet<string> {
-  const own = [...told.products.values()].flatMap(({ titles, brand, options }) => [
-    ...titles,
-    ...(brand === undefined ? [] : [brand]),
-    ...[...options.values()].flat(),
-  ]);
+  const own = namesTold(told);
   const said = told.issued.facts.flatMap(({ value }) => (value.type === 'text' ? [value.text] : []));
   return new Set(
     [...own, ...said, ...told.sources.map(({ written }) => written), ...placesOf(locale, language)].flatMap(
